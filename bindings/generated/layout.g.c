@@ -1,0 +1,161 @@
+/* Generated with the bindings; bindings/README.md says how. Prints the C compiler's view of the header. */
+#include <stddef.h>
+#include <stdio.h>
+
+#include "webrtcnative.h"
+
+#define STRUCT(s) printf("struct %s %d\n", #s, (int)sizeof(s))
+#define FIELD(s, f) printf("field %s %s %d %d\n", #s, #f, (int)offsetof(s, f), (int)sizeof(((s *)0)->f))
+#define ENUMSIZE(e) printf("enumsize %s %d\n", #e, (int)sizeof(e))
+#define ENUM(e, c) printf("enum %s %s %d\n", #e, #c, (int)(c))
+#define CONST(c) printf("const %s %d\n", #c, (int)(c))
+
+int main(void)
+{
+  CONST(WRTC_ABI_VERSION);
+  CONST(WRTC_MAX_STREAM_ID);
+  CONST(WRTC_MAX_LABEL_LENGTH);
+  CONST(WRTC_MAX_RELIABILITY);
+  ENUMSIZE(wrtc_status);
+  ENUMSIZE(wrtc_error_type);
+  ENUMSIZE(wrtc_sdp_type);
+  ENUMSIZE(wrtc_signaling_state);
+  ENUMSIZE(wrtc_ice_gathering_state);
+  ENUMSIZE(wrtc_ice_connection_state);
+  ENUMSIZE(wrtc_peer_connection_state);
+  ENUMSIZE(wrtc_data_channel_state);
+  ENUMSIZE(wrtc_ice_transport_policy);
+  ENUMSIZE(wrtc_bundle_policy);
+  ENUMSIZE(wrtc_priority);
+  ENUMSIZE(wrtc_object_kind);
+  ENUMSIZE(wrtc_event_type);
+  ENUM(wrtc_status, WRTC_OK);
+  ENUM(wrtc_status, WRTC_INVALID_PARAMETER);
+  ENUM(wrtc_status, WRTC_INVALID_STATE);
+  ENUM(wrtc_status, WRTC_CLOSED);
+  ENUM(wrtc_status, WRTC_NOT_OPEN);
+  ENUM(wrtc_status, WRTC_EMPTY);
+  ENUM(wrtc_status, WRTC_BUFFER_TOO_SMALL);
+  ENUM(wrtc_status, WRTC_SEND_BUFFER_FULL);
+  ENUM(wrtc_status, WRTC_MESSAGE_TOO_LARGE);
+  ENUM(wrtc_status, WRTC_RECEIVE_BUFFER_FULL);
+  ENUM(wrtc_status, WRTC_ALREADY_EXISTS);
+  ENUM(wrtc_status, WRTC_ENGINE_FAILURE);
+  ENUM(wrtc_error_type, WRTC_ERROR_TYPE_NONE);
+  ENUM(wrtc_error_type, WRTC_ERROR_TYPE_UNSUPPORTED_OPERATION);
+  ENUM(wrtc_error_type, WRTC_ERROR_TYPE_UNSUPPORTED_PARAMETER);
+  ENUM(wrtc_error_type, WRTC_ERROR_TYPE_INVALID_PARAMETER);
+  ENUM(wrtc_error_type, WRTC_ERROR_TYPE_INVALID_RANGE);
+  ENUM(wrtc_error_type, WRTC_ERROR_TYPE_SYNTAX_ERROR);
+  ENUM(wrtc_error_type, WRTC_ERROR_TYPE_INVALID_STATE);
+  ENUM(wrtc_error_type, WRTC_ERROR_TYPE_INVALID_MODIFICATION);
+  ENUM(wrtc_error_type, WRTC_ERROR_TYPE_NETWORK_ERROR);
+  ENUM(wrtc_error_type, WRTC_ERROR_TYPE_RESOURCE_EXHAUSTED);
+  ENUM(wrtc_error_type, WRTC_ERROR_TYPE_INTERNAL_ERROR);
+  ENUM(wrtc_error_type, WRTC_ERROR_TYPE_OPERATION_ERROR_WITH_DATA);
+  ENUM(wrtc_sdp_type, WRTC_SDP_TYPE_OFFER);
+  ENUM(wrtc_sdp_type, WRTC_SDP_TYPE_PRANSWER);
+  ENUM(wrtc_sdp_type, WRTC_SDP_TYPE_ANSWER);
+  ENUM(wrtc_sdp_type, WRTC_SDP_TYPE_ROLLBACK);
+  ENUM(wrtc_signaling_state, WRTC_SIGNALING_STATE_STABLE);
+  ENUM(wrtc_signaling_state, WRTC_SIGNALING_STATE_HAVE_LOCAL_OFFER);
+  ENUM(wrtc_signaling_state, WRTC_SIGNALING_STATE_HAVE_LOCAL_PRANSWER);
+  ENUM(wrtc_signaling_state, WRTC_SIGNALING_STATE_HAVE_REMOTE_OFFER);
+  ENUM(wrtc_signaling_state, WRTC_SIGNALING_STATE_HAVE_REMOTE_PRANSWER);
+  ENUM(wrtc_signaling_state, WRTC_SIGNALING_STATE_CLOSED);
+  ENUM(wrtc_ice_gathering_state, WRTC_ICE_GATHERING_STATE_NEW);
+  ENUM(wrtc_ice_gathering_state, WRTC_ICE_GATHERING_STATE_GATHERING);
+  ENUM(wrtc_ice_gathering_state, WRTC_ICE_GATHERING_STATE_COMPLETE);
+  ENUM(wrtc_ice_connection_state, WRTC_ICE_CONNECTION_STATE_NEW);
+  ENUM(wrtc_ice_connection_state, WRTC_ICE_CONNECTION_STATE_CHECKING);
+  ENUM(wrtc_ice_connection_state, WRTC_ICE_CONNECTION_STATE_CONNECTED);
+  ENUM(wrtc_ice_connection_state, WRTC_ICE_CONNECTION_STATE_COMPLETED);
+  ENUM(wrtc_ice_connection_state, WRTC_ICE_CONNECTION_STATE_FAILED);
+  ENUM(wrtc_ice_connection_state, WRTC_ICE_CONNECTION_STATE_DISCONNECTED);
+  ENUM(wrtc_ice_connection_state, WRTC_ICE_CONNECTION_STATE_CLOSED);
+  ENUM(wrtc_peer_connection_state, WRTC_PEER_CONNECTION_STATE_NEW);
+  ENUM(wrtc_peer_connection_state, WRTC_PEER_CONNECTION_STATE_CONNECTING);
+  ENUM(wrtc_peer_connection_state, WRTC_PEER_CONNECTION_STATE_CONNECTED);
+  ENUM(wrtc_peer_connection_state, WRTC_PEER_CONNECTION_STATE_DISCONNECTED);
+  ENUM(wrtc_peer_connection_state, WRTC_PEER_CONNECTION_STATE_FAILED);
+  ENUM(wrtc_peer_connection_state, WRTC_PEER_CONNECTION_STATE_CLOSED);
+  ENUM(wrtc_data_channel_state, WRTC_DATA_CHANNEL_STATE_CONNECTING);
+  ENUM(wrtc_data_channel_state, WRTC_DATA_CHANNEL_STATE_OPEN);
+  ENUM(wrtc_data_channel_state, WRTC_DATA_CHANNEL_STATE_CLOSING);
+  ENUM(wrtc_data_channel_state, WRTC_DATA_CHANNEL_STATE_CLOSED);
+  ENUM(wrtc_ice_transport_policy, WRTC_ICE_TRANSPORT_POLICY_ALL);
+  ENUM(wrtc_ice_transport_policy, WRTC_ICE_TRANSPORT_POLICY_RELAY);
+  ENUM(wrtc_bundle_policy, WRTC_BUNDLE_POLICY_BALANCED);
+  ENUM(wrtc_bundle_policy, WRTC_BUNDLE_POLICY_MAX_BUNDLE);
+  ENUM(wrtc_bundle_policy, WRTC_BUNDLE_POLICY_MAX_COMPAT);
+  ENUM(wrtc_priority, WRTC_PRIORITY_VERY_LOW);
+  ENUM(wrtc_priority, WRTC_PRIORITY_LOW);
+  ENUM(wrtc_priority, WRTC_PRIORITY_MEDIUM);
+  ENUM(wrtc_priority, WRTC_PRIORITY_HIGH);
+  ENUM(wrtc_object_kind, WRTC_OBJECT_KIND_RUNTIME);
+  ENUM(wrtc_object_kind, WRTC_OBJECT_KIND_QUEUE);
+  ENUM(wrtc_object_kind, WRTC_OBJECT_KIND_PEER_CONNECTION);
+  ENUM(wrtc_object_kind, WRTC_OBJECT_KIND_DATA_CHANNEL);
+  ENUM(wrtc_event_type, WRTC_EVENT_OPERATION_COMPLETED);
+  ENUM(wrtc_event_type, WRTC_EVENT_NEGOTIATION_NEEDED);
+  ENUM(wrtc_event_type, WRTC_EVENT_SIGNALING_STATE);
+  ENUM(wrtc_event_type, WRTC_EVENT_ICE_GATHERING_STATE);
+  ENUM(wrtc_event_type, WRTC_EVENT_ICE_CONNECTION_STATE);
+  ENUM(wrtc_event_type, WRTC_EVENT_CONNECTION_STATE);
+  ENUM(wrtc_event_type, WRTC_EVENT_ICE_CANDIDATE);
+  ENUM(wrtc_event_type, WRTC_EVENT_ICE_CANDIDATE_ERROR);
+  ENUM(wrtc_event_type, WRTC_EVENT_SELECTED_CANDIDATE_PAIR);
+  ENUM(wrtc_event_type, WRTC_EVENT_DATA_CHANNEL);
+  ENUM(wrtc_event_type, WRTC_EVENT_CHANNEL_STATE);
+  ENUM(wrtc_event_type, WRTC_EVENT_CHANNEL_READABLE);
+  STRUCT(wrtc_string);
+  STRUCT(wrtc_error);
+  STRUCT(wrtc_event);
+  STRUCT(wrtc_ice_server);
+  STRUCT(wrtc_peer_connection_options);
+  STRUCT(wrtc_data_channel_options);
+  STRUCT(wrtc_data_channel_info);
+  FIELD(wrtc_string, data);
+  FIELD(wrtc_string, length);
+  FIELD(wrtc_error, status);
+  FIELD(wrtc_error, type);
+  FIELD(wrtc_error, message);
+  FIELD(wrtc_event, type);
+  FIELD(wrtc_event, status);
+  FIELD(wrtc_event, tag);
+  FIELD(wrtc_event, operation);
+  FIELD(wrtc_event, error_type);
+  FIELD(wrtc_event, value);
+  FIELD(wrtc_event, value2);
+  FIELD(wrtc_event, channel);
+  FIELD(wrtc_event, text1);
+  FIELD(wrtc_event, text2);
+  FIELD(wrtc_event, text3);
+  FIELD(wrtc_ice_server, url);
+  FIELD(wrtc_ice_server, username);
+  FIELD(wrtc_ice_server, credential);
+  FIELD(wrtc_peer_connection_options, ice_servers);
+  FIELD(wrtc_peer_connection_options, ice_server_count);
+  FIELD(wrtc_peer_connection_options, ice_transport_policy);
+  FIELD(wrtc_peer_connection_options, bundle_policy);
+  FIELD(wrtc_peer_connection_options, ice_candidate_pool_size);
+  FIELD(wrtc_peer_connection_options, min_port);
+  FIELD(wrtc_peer_connection_options, max_port);
+  FIELD(wrtc_peer_connection_options, exclude_loopback);
+  FIELD(wrtc_peer_connection_options, receive_limit);
+  FIELD(wrtc_data_channel_options, protocol);
+  FIELD(wrtc_data_channel_options, id);
+  FIELD(wrtc_data_channel_options, max_retransmits);
+  FIELD(wrtc_data_channel_options, max_packet_life_time);
+  FIELD(wrtc_data_channel_options, priority);
+  FIELD(wrtc_data_channel_options, negotiated);
+  FIELD(wrtc_data_channel_options, unordered);
+  FIELD(wrtc_data_channel_info, label);
+  FIELD(wrtc_data_channel_info, protocol);
+  FIELD(wrtc_data_channel_info, max_retransmits);
+  FIELD(wrtc_data_channel_info, max_packet_life_time);
+  FIELD(wrtc_data_channel_info, priority);
+  FIELD(wrtc_data_channel_info, ordered);
+  FIELD(wrtc_data_channel_info, negotiated);
+  return 0;
+}

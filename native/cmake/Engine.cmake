@@ -1,0 +1,25 @@
+# Finds libwebrtc and gives it one name, wrtc_engine, with everything that its headers want to be compiled with.
+
+set(WRTC_ENGINE auto CACHE STRING "Which libwebrtc: system (Debian's libtgowt-dev), upstream (milestone 150), auto")
+set_property(CACHE WRTC_ENGINE PROPERTY STRINGS auto system upstream)
+set(WRTC_UPSTREAM_DIR "$ENV{HOME}/.cache/webrtcnative/m150/linux-x64/dist" CACHE PATH
+  "Folder of the upstream engine, with include/ and lib/libwebrtc.a in it")
+
+set(engine "${WRTC_ENGINE}")
+if(engine STREQUAL auto)
+  if(EXISTS "${WRTC_UPSTREAM_DIR}/lib/libwebrtc.a")
+    set(engine upstream)
+  else()
+    set(engine system)
+  endif()
+  message(STATUS "Engine: ${engine}")
+endif()
+
+add_library(wrtc_engine INTERFACE)
+if(engine STREQUAL system)
+  include(${CMAKE_CURRENT_LIST_DIR}/EngineSystem.cmake)
+elseif(engine STREQUAL upstream)
+  include(${CMAKE_CURRENT_LIST_DIR}/EngineUpstream.cmake)
+else()
+  message(FATAL_ERROR "WRTC_ENGINE is \"${WRTC_ENGINE}\"; it can be auto, system or upstream.")
+endif()

@@ -1,0 +1,17 @@
+find_package(tg_owt QUIET)
+if(NOT tg_owt_FOUND)
+  message(FATAL_ERROR "The system engine is not installed: apt-get install libtgowt-dev")
+endif()
+
+# Debian's archive is compiled for executables. What it reads of other libraries' data must be inside a shared library of
+# ours: libstdc++'s and abseil's by linking them statically, the C library's by shim/engine_system_link.cc.
+# The order and -u make abseil's static archive come before its shared library.
+target_link_libraries(wrtc_engine INTERFACE -l:libabsl_strings.a tg_owt::tg_owt)
+target_link_options(wrtc_engine INTERFACE -static-libgcc -static-libstdc++
+  "LINKER:-u,_ZN4absl7debian314ascii_internal13kPropertyBitsE"
+  "LINKER:--wrap=stdout,--wrap=stderr,--wrap=in6addr_any,--wrap=in6addr_loopback")
+target_compile_definitions(wrtc_engine INTERFACE WRTC_ENGINE_SYSTEM=1)
+
+# Debian compiles it without NDEBUG, and RTC_DCHECK changes the layout of libwebrtc's classes: whoever includes its
+# headers must see the same. An option, because it has to come after the -DNDEBUG of the build type.
+target_compile_options(wrtc_engine INTERFACE -UNDEBUG)

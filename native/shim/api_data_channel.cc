@@ -1,0 +1,70 @@
+// The C interface: data channels. Nothing here waits for an engine thread.
+#include "handles.h"
+
+using wrtc::Fail;
+using wrtc::FailNull;
+using wrtc::NoHopScope;
+
+wrtc_status wrtc_data_channel_get_info(const wrtc_data_channel* channel, wrtc_data_channel_info* info) {
+  const NoHopScope no_hop;
+  if (channel == nullptr) return FailNull("channel");
+  if (info == nullptr) return FailNull("info");
+  channel->channel->GetInfo(info);
+  return WRTC_OK;
+}
+
+int32_t wrtc_data_channel_get_state(const wrtc_data_channel* channel) {
+  return channel == nullptr ? -1 : channel->channel->state();
+}
+
+int32_t wrtc_data_channel_get_id(const wrtc_data_channel* channel) {
+  return channel == nullptr ? -1 : channel->channel->id();
+}
+
+int64_t wrtc_data_channel_get_max_message_size(const wrtc_data_channel* channel) {
+  return channel == nullptr ? -1 : channel->channel->max_message_size();
+}
+
+int64_t wrtc_data_channel_get_buffered_amount(const wrtc_data_channel* channel) {
+  return channel == nullptr ? -1 : channel->channel->buffered_amount();
+}
+
+wrtc_status wrtc_data_channel_send(wrtc_data_channel* channel, const uint8_t* data, int32_t length, uint8_t is_text) {
+  const NoHopScope no_hop;
+  if (channel == nullptr) return FailNull("channel");
+  if (length < 0) return Fail(WRTC_INVALID_PARAMETER, "length is negative.");
+  if (data == nullptr && length > 0) return FailNull("data");
+  return channel->channel->Send(data, length, is_text != 0);
+}
+
+int32_t wrtc_data_channel_get_available(const wrtc_data_channel* channel) {
+  return channel == nullptr ? -1 : channel->channel->incoming().count();
+}
+
+int32_t wrtc_data_channel_get_next_size(const wrtc_data_channel* channel) {
+  return channel == nullptr ? -1 : channel->channel->incoming().NextSize();
+}
+
+wrtc_status wrtc_data_channel_receive(wrtc_data_channel* channel, uint8_t* buffer, int32_t capacity, int32_t* length,
+                                      uint8_t* is_text) {
+  const NoHopScope no_hop;
+  if (channel == nullptr) return FailNull("channel");
+  if (length == nullptr) return FailNull("length");
+  if (is_text == nullptr) return FailNull("is_text");
+  if (capacity < 0) return Fail(WRTC_INVALID_PARAMETER, "capacity is negative.");
+  if (buffer == nullptr && capacity > 0) return FailNull("buffer");
+  return channel->channel->incoming().Take(buffer, capacity, length, is_text);
+}
+
+void wrtc_data_channel_close(wrtc_data_channel* channel) {
+  const NoHopScope no_hop;
+  if (channel != nullptr) channel->channel->Close();
+}
+
+void wrtc_data_channel_destroy(wrtc_data_channel* channel) {
+  const NoHopScope no_hop;
+  if (channel == nullptr) return;
+  channel->channel->Detach();
+  channel->channel->Close();
+  delete channel;
+}

@@ -1,0 +1,81 @@
+// A data channel behind its handle: a socket with a send and a receive queue.
+#ifndef WRTC_DATA_CHANNEL_H_
+#define WRTC_DATA_CHANNEL_H_
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine.h"
+#include "event_queue.h"
+#include "live_objects.h"
+#include "receive_queue.h"
+#include "send_queue.h"
+
+namespace wrtc {
+
+class PeerConnection;
+
+// Made and finished on the signaling thread; the observer is called on the engine's channel thread; the rest is called
+// from any thread and never waits. The connection keeps it as long as the observer is registered.
+class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountInterface {
+ public:
+  // What is said of the channel goes to the queue with this tag.
+  DataChannel(webrtc::scoped_refptr<PeerConnection> connection,
+              webrtc::scoped_refptr<webrtc::DataChannelInterface> channel, int64_t tag);
+  ~DataChannel() override;
+
+  // After this, events come. Only when the caller can know the tag.
+  void Start();
+
+  void GetInfo(wrtc_data_channel_info* info) const;
+  int32_t state() const { return state_.load(std::memory_order_acquire); }
+  int32_t id() const { return id_.load(std::memory_order_acquire); }
+  int64_t max_message_size() const { return max_message_size_.load(std::memory_order_acquire); }
+  int64_t buffered_amount() const { return outgoing_.buffered(); }
+  ReceiveQueue& incoming() { return incoming_; }
+  const ReceiveQueue& incoming() const { return incoming_; }
+
+  wrtc_status Send(const uint8_t* data, int32_t length, bool is_text);
+  void Close();
+
+  // No events from here on.
+  void Detach() { detached_.store(true, std::memory_order_release); }
+
+  // The engine is done with the channel, or the connection is: lets go of the engine. On the signaling thread.
+  void Finish();
+
+ private:
+  void OnStateChange() override;
+  void OnMessage(const webrtc::DataBuffer& buffer) override;
+  void OnBufferedAmountChange(uint64_t sent_data_size) override { outgoing_.Sent(static_cast<int64_t>(sent_data_size)); }
+  // These two are libwebrtc's as well, but for engines that are too old to know them.
+  void OnMaxMessageSize(int size) WRTC_NEW_OVERRIDE { max_message_size_.store(size, std::memory_order_release); }
+  bool IsOkToCallOnTheNetworkThread() WRTC_NEW_OVERRIDE { return true; }
+
+  void SendWaiting();
+  void Fail(wrtc_status status, std::string message);
+  bool Advance(int32_t state);
+  void PushState(int32_t state, wrtc_status status, wrtc_error_type type, std::string message);
+  void Push(Event event);
+
+  const webrtc::scoped_refptr<PeerConnection> connection_;
+  webrtc::scoped_refptr<webrtc::DataChannelInterface> channel_;
+  const int64_t tag_;
+  const std::string label_;
+  const std::string protocol_;
+
+  std::atomic<int32_t> state_{WRTC_DATA_CHANNEL_STATE_CONNECTING};
+  std::atomic<int32_t> id_{-1};
+  std::atomic<int64_t> max_message_size_{-1};
+  std::atomic<bool> detached_{false};
+  ReceiveQueue incoming_;
+  SendQueue outgoing_;
+  std::vector<webrtc::DataBuffer> sending_;  // on the channel thread; kept for its memory
+  LiveObject<WRTC_OBJECT_KIND_DATA_CHANNEL> live_;
+};
+
+}  // namespace wrtc
+
+#endif  // WRTC_DATA_CHANNEL_H_

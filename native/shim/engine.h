@@ -1,0 +1,43 @@
+// The seam between the shim and libwebrtc. The shim is written against the names of the newest milestone; an older engine
+// answers to them in its own header. Everything that differs between engines is behind this file and nowhere else.
+#ifndef WRTC_ENGINE_H_
+#define WRTC_ENGINE_H_
+
+#if defined(WRTC_ENGINE_UPSTREAM)
+#include "engine_upstream.h"
+#elif defined(WRTC_ENGINE_SYSTEM)
+#include "engine_system.h"
+#else
+#error "WRTC_ENGINE_UPSTREAM or WRTC_ENGINE_SYSTEM must be defined"
+#endif
+
+#include "api/data_channel_interface.h"
+#include "api/make_ref_counted.h"
+#include "api/sctp_transport_interface.h"
+#include "p2p/base/port.h"
+
+namespace wrtc::engine {
+
+// On loopback and fast links the default socket buffers (208 KiB) overflow, and SCTP then waits for its timers.
+constexpr int kUdpSocketBuffer = 1024 * 1024;
+
+template <typename Socket>
+Socket WithLargeBuffers(Socket socket) {
+  if (socket) {
+    socket->SetOption(webrtc::Socket::OPT_RCVBUF, kUdpSocketBuffer);
+    socket->SetOption(webrtc::Socket::OPT_SNDBUF, kUdpSocketBuffer);
+  }
+  return socket;
+}
+
+// Once per process, before anything else of libwebrtc.
+inline void InitializeProcess() {
+  webrtc::LogMessage::LogToDebug(webrtc::LS_NONE);
+  webrtc::LogMessage::SetLogToStderr(false);
+  InitializeCrypto();
+  webrtc::InitializeSSL();
+}
+
+}  // namespace wrtc::engine
+
+#endif  // WRTC_ENGINE_H_

@@ -1,0 +1,75 @@
+// Google's libwebrtc, milestone 150: the names that the shim is written against.
+#ifndef WRTC_ENGINE_UPSTREAM_H_
+#define WRTC_ENGINE_UPSTREAM_H_
+
+#include <memory>
+#include <string>
+
+#include "api/create_modular_peer_connection_factory.h"
+#include "api/environment/environment_factory.h"
+#include "api/jsep.h"
+#include "api/peer_connection_interface.h"
+#include "p2p/base/basic_packet_socket_factory.h"
+#include "p2p/client/basic_port_allocator.h"
+#include "rtc_base/logging.h"
+#include "rtc_base/network.h"
+#include "rtc_base/ssl_adapter.h"
+#include "rtc_base/thread.h"
+
+// For members that only newer engines declare.
+#define WRTC_NEW_OVERRIDE override
+
+namespace wrtc::engine {
+
+inline constexpr char kVersion[] = "libwebrtc m150 (upstream)";
+
+// Data channels live on the network thread here: their observer may be called there, and sending from there is no hop.
+inline webrtc::Thread* ChannelThread(webrtc::Thread* network, webrtc::Thread* /*signaling*/) { return network; }
+
+template <typename Socket>
+Socket WithLargeBuffers(Socket socket);
+
+class PacketSocketFactory final : public webrtc::BasicPacketSocketFactory {
+ public:
+  using BasicPacketSocketFactory::BasicPacketSocketFactory;
+  std::unique_ptr<webrtc::AsyncPacketSocket> CreateUdpSocket(const webrtc::Environment& env,
+                                                             const webrtc::SocketAddress& address,
+                                                             uint16_t min_port, uint16_t max_port) override {
+    return WithLargeBuffers(BasicPacketSocketFactory::CreateUdpSocket(env, address, min_port, max_port));
+  }
+};
+
+// What a runtime shares among its connections besides threads and factory. Lives on the network thread.
+class Network {
+ public:
+  explicit Network(webrtc::Thread* network)
+      : sockets_(network->socketserver()), networks_(env_, network->socketserver()) {}
+
+  std::unique_ptr<webrtc::BasicPortAllocator> CreatePortAllocator() {
+    return std::make_unique<webrtc::BasicPortAllocator>(env_, &networks_, &sockets_);
+  }
+
+  void Configure(webrtc::PeerConnectionFactoryDependencies& dependencies) const { dependencies.env = env_; }
+
+ private:
+  const webrtc::Environment env_ = webrtc::CreateEnvironment();
+  PacketSocketFactory sockets_;
+  webrtc::BasicNetworkManager networks_;
+};
+
+inline std::unique_ptr<webrtc::IceCandidate> ParseCandidate(const std::string& mid, int index, const std::string& text,
+                                                            webrtc::SdpParseError* error) {
+  return webrtc::IceCandidate::Create(mid, index, text, error);
+}
+
+inline std::string CandidateAttribute(const webrtc::Candidate& candidate) {
+  return webrtc::IceCandidate("", 0, candidate).ToString();
+}
+
+inline webrtc::PriorityValue ToPriority(webrtc::Priority priority) { return webrtc::PriorityValue(priority); }
+
+inline void InitializeCrypto() {}
+
+}  // namespace wrtc::engine
+
+#endif  // WRTC_ENGINE_UPSTREAM_H_

@@ -1,0 +1,67 @@
+#include "event_queue.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "last_error.h"
+
+namespace wrtc {
+
+void EventQueue::Push(Event event) {
+  {
+    std::lock_guard lock(mutex_);
+    if (closed_) return;  // the event, and a channel in it, dies after the lock is released: it is the argument's
+    waiting_.push_back(std::move(event));
+    idle_.store(false, std::memory_order_release);
+  }
+  condition_.notify_one();
+}
+
+int32_t EventQueue::Poll(wrtc_event* events, int32_t capacity, int32_t timeout_ms) {
+  if (timeout_ms == 0 && idle_.load(std::memory_order_acquire)) return 0;
+  std::unique_lock lock(mutex_);
+  if (polling_) return Fail(WRTC_INVALID_STATE, "The queue is being polled by another thread.");
+  polling_ = true;
+  lent_.clear();
+  if (timeout_ms != 0 && waiting_.empty()) WaitForEvents(lock, timeout_ms);
+  woken_ = woken_ && timeout_ms == 0;  // a poll that would not have waited leaves the wake for one that would
+  const auto count = std::min<size_t>(static_cast<size_t>(capacity), waiting_.size());
+  for (size_t i = 0; i < count; ++i) {
+    lent_.push_back(std::move(waiting_.front()));
+    waiting_.pop_front();
+    Event& event = lent_.back();
+    events[i] = {event.type,       event.status, event.tag,    event.operation,         event.error_type,
+                 event.value,      event.value2, event.channel.release(), Borrow(event.text1),
+                 Borrow(event.text2), Borrow(event.text3)};
+  }
+  idle_.store(waiting_.empty(), std::memory_order_release);
+  polling_ = false;
+  return static_cast<int32_t>(count);
+}
+
+bool EventQueue::WaitForEvents(std::unique_lock<std::mutex>& lock, int32_t timeout_ms) {
+  const auto ready = [this] { return woken_ || !waiting_.empty(); };
+  if (timeout_ms > 0) return condition_.wait_for(lock, std::chrono::milliseconds(timeout_ms), ready);
+  condition_.wait(lock, ready);
+  return true;
+}
+
+void EventQueue::Wake() {
+  {
+    std::lock_guard lock(mutex_);
+    woken_ = true;
+  }
+  condition_.notify_one();
+}
+
+void EventQueue::Close() {
+  std::deque<Event> dropped;
+  {
+    std::lock_guard lock(mutex_);
+    closed_ = true;
+    dropped.swap(waiting_);
+  }
+}
+
+}  // namespace wrtc

@@ -1,0 +1,100 @@
+// A peer connection behind its handle: posts calls to libwebrtc's signaling thread and turns what it says into events.
+#ifndef WRTC_PEER_CONNECTION_H_
+#define WRTC_PEER_CONNECTION_H_
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "data_channel.h"
+#include "engine.h"
+#include "event_queue.h"
+#include "live_objects.h"
+#include "runtime.h"
+
+namespace wrtc {
+
+// What of the options the connection itself needs; the rest is the engine's.
+struct PeerConnectionSettings {
+  webrtc::PeerConnectionInterface::RTCConfiguration configuration;
+  bool exclude_loopback = false;
+  int64_t receive_limit = 0;
+};
+
+class PeerConnection : public webrtc::PeerConnectionObserver, public webrtc::RefCountInterface {
+ public:
+  using Description = std::unique_ptr<webrtc::SessionDescriptionInterface>;
+
+  PeerConnection(std::shared_ptr<Runtime> runtime, std::shared_ptr<EventQueue> queue, int64_t tag, int64_t receive_limit);
+
+  Runtime& runtime() const { return *runtime_; }
+  EventQueue& queue() const { return *queue_; }
+  int64_t receive_limit() const { return receive_limit_; }
+
+  // Waits for the signaling thread; the other calls below do not.
+  webrtc::RTCError Open(const PeerConnectionSettings& settings);
+  wrtc_status CreateDataChannel(int64_t tag, const std::string& label, const webrtc::DataChannelInit& init,
+                                wrtc_data_channel** handle);
+
+  wrtc_status CreateOffer(int64_t operation);
+  wrtc_status CreateAnswer(int64_t operation);
+  wrtc_status SetLocalDescription(int64_t operation, Description description);
+  wrtc_status SetRemoteDescription(int64_t operation, Description description);
+  wrtc_status AddIceCandidate(int64_t operation, std::unique_ptr<webrtc::IceCandidate> candidate);
+  void Close();
+
+  // Close, and no events from here on.
+  void Detach();
+
+  // Answers the operation, unless it has been answered.
+  void Complete(int64_t operation, const webrtc::RTCError& error);
+  void CompleteCreate(int64_t operation, const webrtc::SessionDescriptionInterface& description);
+
+  // For channels, on the channel thread.
+  void ChannelClosed(DataChannel* channel);
+  int MaxMessageSize();
+
+ private:
+  using Call = std::function<void(webrtc::PeerConnectionInterface&)>;
+
+  wrtc_status Start(int64_t operation, Call call);
+  void CompleteWith(int64_t operation, Event event);
+  void CloseOnSignaling();
+  void PushState(wrtc_event_type type, int32_t state);
+  void Push(Event event);
+
+  void OnSignalingChange(webrtc::PeerConnectionInterface::SignalingState state) override;
+  void OnDataChannel(webrtc::scoped_refptr<webrtc::DataChannelInterface> channel) override;
+  void OnNegotiationNeededEvent(uint32_t event_id) override;
+  void OnStandardizedIceConnectionChange(webrtc::PeerConnectionInterface::IceConnectionState state) override;
+  void OnConnectionChange(webrtc::PeerConnectionInterface::PeerConnectionState state) override;
+  void OnIceGatheringChange(webrtc::PeerConnectionInterface::IceGatheringState state) override;
+  void OnIceCandidate(const webrtc::IceCandidate* candidate) override;
+  void OnIceCandidateError(const std::string& address, int port, const std::string& url, int error_code,
+                           const std::string& error_text) override;
+  void OnIceSelectedCandidatePairChanged(const webrtc::CandidatePairChangeEvent& event) override;
+
+  const std::shared_ptr<Runtime> runtime_;
+  const std::shared_ptr<EventQueue> queue_;
+  const int64_t tag_;
+  const int64_t receive_limit_;
+  std::atomic<bool> detached_{false};
+
+  std::mutex mutex_;
+  bool closed_ = false;
+  std::unordered_set<int64_t> operations_;  // not answered yet
+
+  // On the signaling thread only.
+  webrtc::scoped_refptr<webrtc::PeerConnectionInterface> engine_;
+  std::vector<webrtc::scoped_refptr<DataChannel>> channels_;
+
+  LiveObject<WRTC_OBJECT_KIND_PEER_CONNECTION> live_;
+};
+
+}  // namespace wrtc
+
+#endif  // WRTC_PEER_CONNECTION_H_

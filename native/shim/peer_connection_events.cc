@@ -1,0 +1,106 @@
+// What libwebrtc tells a connection, on its signaling thread, becomes events.
+#include <atomic>
+#include <utility>
+
+#include "handles.h"
+#include "peer_connection.h"
+
+namespace wrtc {
+namespace {
+
+// Channels that the remote peer opens; the caller's own tags are positive.
+int64_t NextRemoteTag() {
+  static std::atomic<int64_t> last{0};
+  return last.fetch_sub(1, std::memory_order_relaxed) - 1;
+}
+
+}  // namespace
+
+using Engine = webrtc::PeerConnectionInterface;
+
+static_assert(int{Engine::kStable} == int{WRTC_SIGNALING_STATE_STABLE});
+static_assert(int{Engine::kHaveLocalOffer} == int{WRTC_SIGNALING_STATE_HAVE_LOCAL_OFFER});
+static_assert(int{Engine::kHaveLocalPrAnswer} == int{WRTC_SIGNALING_STATE_HAVE_LOCAL_PRANSWER});
+static_assert(int{Engine::kHaveRemoteOffer} == int{WRTC_SIGNALING_STATE_HAVE_REMOTE_OFFER});
+static_assert(int{Engine::kHaveRemotePrAnswer} == int{WRTC_SIGNALING_STATE_HAVE_REMOTE_PRANSWER});
+static_assert(int{Engine::kClosed} == int{WRTC_SIGNALING_STATE_CLOSED});
+static_assert(int{Engine::kIceGatheringNew} == int{WRTC_ICE_GATHERING_STATE_NEW});
+static_assert(int{Engine::kIceGatheringGathering} == int{WRTC_ICE_GATHERING_STATE_GATHERING});
+static_assert(int{Engine::kIceGatheringComplete} == int{WRTC_ICE_GATHERING_STATE_COMPLETE});
+static_assert(int{Engine::kIceConnectionNew} == int{WRTC_ICE_CONNECTION_STATE_NEW});
+static_assert(int{Engine::kIceConnectionChecking} == int{WRTC_ICE_CONNECTION_STATE_CHECKING});
+static_assert(int{Engine::kIceConnectionConnected} == int{WRTC_ICE_CONNECTION_STATE_CONNECTED});
+static_assert(int{Engine::kIceConnectionCompleted} == int{WRTC_ICE_CONNECTION_STATE_COMPLETED});
+static_assert(int{Engine::kIceConnectionFailed} == int{WRTC_ICE_CONNECTION_STATE_FAILED});
+static_assert(int{Engine::kIceConnectionDisconnected} == int{WRTC_ICE_CONNECTION_STATE_DISCONNECTED});
+static_assert(int{Engine::kIceConnectionClosed} == int{WRTC_ICE_CONNECTION_STATE_CLOSED});
+static_assert(int(Engine::PeerConnectionState::kNew) == int{WRTC_PEER_CONNECTION_STATE_NEW});
+static_assert(int(Engine::PeerConnectionState::kConnecting) == int{WRTC_PEER_CONNECTION_STATE_CONNECTING});
+static_assert(int(Engine::PeerConnectionState::kConnected) == int{WRTC_PEER_CONNECTION_STATE_CONNECTED});
+static_assert(int(Engine::PeerConnectionState::kDisconnected) == int{WRTC_PEER_CONNECTION_STATE_DISCONNECTED});
+static_assert(int(Engine::PeerConnectionState::kFailed) == int{WRTC_PEER_CONNECTION_STATE_FAILED});
+static_assert(int(Engine::PeerConnectionState::kClosed) == int{WRTC_PEER_CONNECTION_STATE_CLOSED});
+
+void PeerConnection::OnSignalingChange(Engine::SignalingState state) { PushState(WRTC_EVENT_SIGNALING_STATE, state); }
+
+void PeerConnection::OnIceGatheringChange(Engine::IceGatheringState state) {
+  PushState(WRTC_EVENT_ICE_GATHERING_STATE, state);
+}
+
+void PeerConnection::OnStandardizedIceConnectionChange(Engine::IceConnectionState state) {
+  PushState(WRTC_EVENT_ICE_CONNECTION_STATE, state);
+}
+
+void PeerConnection::OnConnectionChange(Engine::PeerConnectionState state) {
+  PushState(WRTC_EVENT_CONNECTION_STATE, static_cast<int32_t>(state));
+}
+
+void PeerConnection::OnNegotiationNeededEvent(uint32_t event_id) {
+  if (engine_ && engine_->ShouldFireNegotiationNeededEvent(event_id)) {
+    Push({.type = WRTC_EVENT_NEGOTIATION_NEEDED, .tag = tag_});
+  }
+}
+
+void PeerConnection::OnIceCandidate(const webrtc::IceCandidate* candidate) {
+  std::string text;
+  candidate->ToString(&text);
+  Push({.type = WRTC_EVENT_ICE_CANDIDATE,
+        .tag = tag_,
+        .value = candidate->sdp_mline_index(),
+        .text1 = candidate->sdp_mid(),
+        .text2 = std::move(text)});
+}
+
+void PeerConnection::OnIceCandidateError(const std::string& address, int port, const std::string& url, int error_code,
+                                         const std::string& error_text) {
+  Push({.type = WRTC_EVENT_ICE_CANDIDATE_ERROR,
+        .tag = tag_,
+        .value = error_code,
+        .value2 = port,
+        .text1 = address,
+        .text2 = url,
+        .text3 = error_text});
+}
+
+void PeerConnection::OnIceSelectedCandidatePairChanged(const webrtc::CandidatePairChangeEvent& event) {
+  Push({.type = WRTC_EVENT_SELECTED_CANDIDATE_PAIR,
+        .tag = tag_,
+        .text1 = engine::CandidateAttribute(event.selected_candidate_pair.local),
+        .text2 = engine::CandidateAttribute(event.selected_candidate_pair.remote),
+        .text3 = event.reason});
+}
+
+// The observer must be there before this returns: the engine holds messages without one only up to a limit.
+void PeerConnection::OnDataChannel(webrtc::scoped_refptr<webrtc::DataChannelInterface> engine_channel) {
+  const int64_t tag = NextRemoteTag();
+  auto channel = webrtc::make_ref_counted<DataChannel>(webrtc::scoped_refptr<PeerConnection>(this),
+                                                       std::move(engine_channel), tag);
+  channels_.push_back(channel);
+  Push({.type = WRTC_EVENT_DATA_CHANNEL,
+        .tag = tag_,
+        .operation = tag,
+        .channel = std::unique_ptr<wrtc_data_channel, ChannelHandleDeleter>(new wrtc_data_channel{channel})});
+  channel->Start();
+}
+
+}  // namespace wrtc

@@ -1,0 +1,64 @@
+// libwebrtc's threads and factory, shared by connections.
+#ifndef WRTC_RUNTIME_H_
+#define WRTC_RUNTIME_H_
+
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+#include "engine.h"
+#include "live_objects.h"
+
+namespace wrtc {
+
+// In debug builds a scope in which nothing may wait for an engine thread: design.md's "nothing blocks", asserted.
+class NoHopScope {
+ public:
+#if defined(WRTC_DEBUG)
+  NoHopScope() { ++depth; }
+  ~NoHopScope() { --depth; }
+  static void Check() { RTC_CHECK_EQ(depth, 0) << "a call that must not block waits for an engine thread"; }
+
+ private:
+  static inline thread_local int depth = 0;
+#else
+  NoHopScope() {}
+  static void Check() {}
+#endif
+};
+
+class Runtime {
+ public:
+  // The last reference may go on one of the runtime's own threads, which cannot stop itself: a thread of its own does it.
+  static std::shared_ptr<Runtime> Create();
+
+  webrtc::Thread* signaling() const { return signaling_.get(); }
+
+  // Where the engine wants its data channels to be used.
+  webrtc::Thread* channels() const { return engine::ChannelThread(network_.get(), signaling_.get()); }
+
+  webrtc::PeerConnectionFactoryInterface& factory() const { return *factory_; }
+  engine::Network& network() const { return *shared_network_; }
+
+  // Runs on the signaling thread and waits for the result.
+  template <typename Function>
+  auto OnSignaling(Function&& function) -> std::invoke_result_t<Function> {
+    NoHopScope::Check();
+    return signaling_->BlockingCall(std::forward<Function>(function));
+  }
+
+ private:
+  Runtime();
+  ~Runtime();
+
+  std::unique_ptr<webrtc::Thread> network_;
+  std::unique_ptr<webrtc::Thread> worker_;
+  std::unique_ptr<webrtc::Thread> signaling_;
+  std::unique_ptr<engine::Network> shared_network_;
+  webrtc::scoped_refptr<webrtc::PeerConnectionFactoryInterface> factory_;
+  LiveObject<WRTC_OBJECT_KIND_RUNTIME> live_;
+};
+
+}  // namespace wrtc
+
+#endif  // WRTC_RUNTIME_H_

@@ -1,0 +1,162 @@
+/* webrtcnative.h: a C interface to Google's libwebrtc.
+ *
+ * The model
+ *   Everything that happens becomes an event in a wrtc_queue, which the caller empties with wrtc_queue_poll. No function
+ *   of the caller is ever called from here.
+ *   A call that libwebrtc answers later takes an operation id of the caller's choice, and is answered by exactly one
+ *   WRTC_EVENT_OPERATION_COMPLETED that carries it. Objects get a tag of the caller's choice (positive), which their
+ *   events carry; channels that the remote peer opens get a negative tag from here.
+ *   A data channel is like a socket: messages wait in its own receive queue until wrtc_data_channel_receive copies them
+ *   out, and the event queue only says that there are some.
+ *
+ * Threads
+ *   Every function may be called from any thread at any time, except that one queue is polled by one thread at a time.
+ *   Only wrtc_peer_connection_create and wrtc_peer_connection_create_data_channel wait for a libwebrtc thread (one hop);
+ *   wrtc_queue_poll waits when it is asked to; wrtc_runtime_create starts threads. Nothing else ever blocks.
+ *
+ * Ownership
+ *   A handle belongs to the caller until its *_destroy, which accepts null, returns at once, and may come in any order:
+ *   what is still needed underneath lives on until it is done. No event of an object is queued after its destroy.
+ *   Arguments are borrowed for the duration of the call only.
+ *
+ * Errors
+ *   Functions that can fail return a wrtc_status. wrtc_last_error has the text of the last failure on this thread.
+ *   An object is as usable after a failed call as before it. Null handles give WRTC_INVALID_PARAMETER.
+ */
+#ifndef WEBRTCNATIVE_H_
+#define WEBRTCNATIVE_H_
+
+#include "webrtcnative_types.h"
+
+#if defined(_WIN32)
+#define WRTC_EXPORT __declspec(dllexport)
+#else
+#define WRTC_EXPORT __attribute__((visibility("default")))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Library ---------------------------------------------------------------------------------------------------- */
+
+/* WRTC_ABI_VERSION of the library. A caller compiled against another number must not go on. */
+WRTC_EXPORT int32_t wrtc_abi_version(void);
+
+/* For people: engine name and version, such as "libwebrtc m150 (upstream)". The string is never freed. */
+WRTC_EXPORT void wrtc_engine_version(wrtc_string *version);
+
+/* The last failure on the calling thread; status is WRTC_OK when there was none. */
+WRTC_EXPORT void wrtc_last_error(wrtc_error *error);
+
+/* How many objects of a kind are alive in the process, those included whose handle is destroyed but which libwebrtc has
+ * not let go of yet. -1 for an unknown kind. For tests and diagnostics. */
+WRTC_EXPORT int32_t wrtc_live_objects(wrtc_object_kind kind);
+
+/* ---- Runtime: libwebrtc's threads and factory --------------------------------------------------------------------- */
+
+/* Starts a network, a worker and a signaling thread. One runtime is enough for a process. */
+WRTC_EXPORT wrtc_status wrtc_runtime_create(wrtc_runtime **runtime);
+
+/* Stops the threads as soon as the last connection of the runtime is gone, from a thread of its own. */
+WRTC_EXPORT void wrtc_runtime_destroy(wrtc_runtime *runtime);
+
+/* ---- Queue ---------------------------------------------------------------------------------------------------------- */
+
+/* A queue of events, for any number of connections. */
+WRTC_EXPORT wrtc_status wrtc_queue_create(wrtc_queue **queue);
+
+/* Takes up to capacity events, oldest first, and returns how many, or WRTC_INVALID_PARAMETER.
+ *   timeout_ms   0: return at once; > 0: wait for an event that long; -1: wait until there is an event or a wake.
+ * Strings in the events are valid until the next poll of the queue. The channel of a WRTC_EVENT_DATA_CHANNEL belongs to
+ * the caller from here on. Two polls of one queue at a time: the second returns WRTC_INVALID_STATE. */
+WRTC_EXPORT int32_t wrtc_queue_poll(wrtc_queue *queue, wrtc_event *events, int32_t capacity, int32_t timeout_ms);
+
+/* Makes the poll that is waiting, or else the next one that would wait, return at once. */
+WRTC_EXPORT void wrtc_queue_wake(wrtc_queue *queue);
+
+/* Events that were not taken are dropped, later ones too. Not while a poll is running: wake it and let it return first. */
+WRTC_EXPORT void wrtc_queue_destroy(wrtc_queue *queue);
+
+/* ---- Peer connection ------------------------------------------------------------------------------------------------ */
+
+/* RTCPeerConnection's constructor. options may be null. Waits for the signaling thread.
+ * WRTC_INVALID_PARAMETER: tag below 1, or options that libwebrtc refuses, such as a malformed ICE server URL. */
+WRTC_EXPORT wrtc_status wrtc_peer_connection_create(wrtc_runtime *runtime, wrtc_queue *queue, int64_t tag,
+                                                    const wrtc_peer_connection_options *options,
+                                                    wrtc_peer_connection **connection);
+
+/* createOffer and createAnswer. The completion carries type and SDP. WRTC_CLOSED after close. */
+WRTC_EXPORT wrtc_status wrtc_peer_connection_create_offer(wrtc_peer_connection *connection, int64_t operation);
+WRTC_EXPORT wrtc_status wrtc_peer_connection_create_answer(wrtc_peer_connection *connection, int64_t operation);
+
+/* setLocalDescription and setRemoteDescription. The SDP is parsed by the call: WRTC_INVALID_PARAMETER with the line that
+ * is wrong. What only the engine can find comes with the completion. WRTC_SDP_TYPE_ROLLBACK ignores the SDP. */
+WRTC_EXPORT wrtc_status wrtc_peer_connection_set_local_description(wrtc_peer_connection *connection, int64_t operation,
+                                                                   wrtc_sdp_type type, const char *sdp, int32_t sdp_length);
+WRTC_EXPORT wrtc_status wrtc_peer_connection_set_remote_description(wrtc_peer_connection *connection, int64_t operation,
+                                                                    wrtc_sdp_type type, const char *sdp, int32_t sdp_length);
+
+/* addIceCandidate, chained after the description operations that were started before it. The candidate attribute is
+ * parsed by the call ("candidate:..." with or without "a="); sdp_mline_index is used when mid is empty.
+ * WRTC_INVALID_PARAMETER: unparsable, or neither mid nor index (-1) given. */
+WRTC_EXPORT wrtc_status wrtc_peer_connection_add_ice_candidate(wrtc_peer_connection *connection, int64_t operation,
+                                                               const char *mid, int32_t mid_length, int32_t sdp_mline_index,
+                                                               const char *candidate, int32_t candidate_length);
+
+/* WRTC_OK when the call above would accept these arguments. For candidates that must wait for the remote description. */
+WRTC_EXPORT wrtc_status wrtc_ice_candidate_check(const char *mid, int32_t mid_length, int32_t sdp_mline_index,
+                                                 const char *candidate, int32_t candidate_length);
+
+/* createDataChannel. options may be null. Waits for the signaling thread.
+ * WRTC_INVALID_PARAMETER: negotiated without id or id without it, both limits, a range or length exceeded;
+ * WRTC_ALREADY_EXISTS: the id is taken; WRTC_CLOSED; WRTC_ENGINE_FAILURE: see wrtc_last_error. */
+WRTC_EXPORT wrtc_status wrtc_peer_connection_create_data_channel(wrtc_peer_connection *connection, int64_t tag,
+                                                                 const char *label, int32_t label_length,
+                                                                 const wrtc_data_channel_options *options,
+                                                                 wrtc_data_channel **channel);
+
+/* close. Operations that are under way complete with WRTC_CLOSED, channels go to closed. Repeated calls do nothing. */
+WRTC_EXPORT void wrtc_peer_connection_close(wrtc_peer_connection *connection);
+
+/* Closes the connection and gives up the handle. Channel handles stay valid, their channels are closed. */
+WRTC_EXPORT void wrtc_peer_connection_destroy(wrtc_peer_connection *connection);
+
+/* ---- Data channel --------------------------------------------------------------------------------------------------- */
+
+/* The unchanging properties. */
+WRTC_EXPORT wrtc_status wrtc_data_channel_get_info(const wrtc_data_channel *channel, wrtc_data_channel_info *info);
+
+/* Atomic reads; -1 on a null handle. The id is -1 until DTLS has decided who takes the even ones; the maximum message
+ * size in bytes is -1 until the SCTP association has been negotiated. */
+WRTC_EXPORT int32_t wrtc_data_channel_get_state(const wrtc_data_channel *channel);
+WRTC_EXPORT int32_t wrtc_data_channel_get_id(const wrtc_data_channel *channel);
+WRTC_EXPORT int64_t wrtc_data_channel_get_max_message_size(const wrtc_data_channel *channel);
+
+/* Bytes accepted by send and not yet handed to SCTP. An own counter: no thread is asked. */
+WRTC_EXPORT int64_t wrtc_data_channel_get_buffered_amount(const wrtc_data_channel *channel);
+
+/* Copies the message and queues it; it leaves on libwebrtc's own thread, in order. At most 16 MiB may be buffered.
+ * WRTC_NOT_OPEN, WRTC_CLOSED, WRTC_SEND_BUFFER_FULL, WRTC_MESSAGE_TOO_LARGE. is_text 1 sends a string, which the
+ * caller guarantees to be UTF-8. Empty messages are messages. */
+WRTC_EXPORT wrtc_status wrtc_data_channel_send(wrtc_data_channel *channel, const uint8_t *data, int32_t length, uint8_t is_text);
+
+/* Messages waiting in the receive queue, and the size in bytes of the oldest (-1 when there is none). */
+WRTC_EXPORT int32_t wrtc_data_channel_get_available(const wrtc_data_channel *channel);
+WRTC_EXPORT int32_t wrtc_data_channel_get_next_size(const wrtc_data_channel *channel);
+
+/* Copies the oldest message into the buffer and removes it. WRTC_EMPTY; WRTC_BUFFER_TOO_SMALL (the message stays, *length
+ * says what it needs). What arrived before the channel closed can be received after it. */
+WRTC_EXPORT wrtc_status wrtc_data_channel_receive(wrtc_data_channel *channel, uint8_t *buffer, int32_t capacity,
+                                                  int32_t *length, uint8_t *is_text);
+
+/* Starts the closing procedure after everything that was sent (RFC 8831 section 6.7). Repeated calls do nothing. */
+WRTC_EXPORT void wrtc_data_channel_close(wrtc_data_channel *channel);
+
+/* Closes the channel as above and gives up the handle with whatever was not received. */
+WRTC_EXPORT void wrtc_data_channel_destroy(wrtc_data_channel *channel);
+
+#ifdef __cplusplus
+}
+#endif
+#endif /* WEBRTCNATIVE_H_ */

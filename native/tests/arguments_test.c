@@ -1,0 +1,175 @@
+/* What a runtime and a connection refuse, and that they are as usable after it as before. */
+#include "check.h"
+
+static wrtc_runtime *runtime;
+static wrtc_queue *queue;
+
+static wrtc_status create_with(const wrtc_peer_connection_options *options) {
+  wrtc_peer_connection *connection = NULL;
+  wrtc_status status = wrtc_peer_connection_create(runtime, queue, 1, options, &connection);
+  CHECK((status == WRTC_OK) == (connection != NULL));
+  wrtc_peer_connection_destroy(connection);
+  return status;
+}
+
+static wrtc_status create_with_server(const char *url, const char *username, const char *credential) {
+  wrtc_ice_server server = {string_of(url), string_of(username), string_of(credential)};
+  wrtc_peer_connection_options options;
+  memset(&options, 0, sizeof options);
+  options.ice_servers = &server;
+  options.ice_server_count = 1;
+  return create_with(&options);
+}
+
+static void creation(void) {
+  wrtc_peer_connection *connection = NULL;
+  CHECK_REFUSED(wrtc_peer_connection_create(NULL, queue, 1, NULL, &connection));
+  CHECK_REFUSED(wrtc_peer_connection_create(runtime, NULL, 1, NULL, &connection));
+  CHECK_REFUSED(wrtc_peer_connection_create(runtime, queue, 1, NULL, NULL));
+  CHECK_REFUSED(wrtc_peer_connection_create(runtime, queue, 0, NULL, &connection));
+  CHECK_REFUSED(wrtc_peer_connection_create(runtime, queue, -1, NULL, &connection));
+  CHECK(connection == NULL);
+}
+
+/* Sets one field to a value that is refused, the others being zero. */
+#define REFUSE_OPTION(field, wrong)                              \
+  do {                                                           \
+    wrtc_peer_connection_options options;                        \
+    memset(&options, 0, sizeof options);                         \
+    options.field = (wrong);                                     \
+    CHECK_REFUSED(create_with(&options));                        \
+  } while (0)
+
+static void options(void) {
+  REFUSE_OPTION(ice_server_count, -1);
+  REFUSE_OPTION(ice_server_count, 1);
+  REFUSE_OPTION(ice_transport_policy, (wrtc_ice_transport_policy)2);
+  REFUSE_OPTION(ice_transport_policy, (wrtc_ice_transport_policy)-1);
+  REFUSE_OPTION(bundle_policy, (wrtc_bundle_policy)3);
+  REFUSE_OPTION(bundle_policy, (wrtc_bundle_policy)-1);
+  REFUSE_OPTION(ice_candidate_pool_size, -1);
+  REFUSE_OPTION(ice_candidate_pool_size, 256);
+  REFUSE_OPTION(min_port, -1);
+  REFUSE_OPTION(min_port, 5000); /* with a maximum of 0 */
+  REFUSE_OPTION(max_port, 65536);
+  REFUSE_OPTION(receive_limit, -1);
+
+  wrtc_peer_connection_options range;
+  memset(&range, 0, sizeof range);
+  range.min_port = 5001;
+  range.max_port = 5000;
+  CHECK_REFUSED(create_with(&range));
+  range.max_port = 5001;
+  range.exclude_loopback = 1;
+  range.ice_candidate_pool_size = 255;
+  range.receive_limit = 1;
+  CHECK_STATUS(WRTC_OK, create_with(&range));
+  CHECK_STATUS(WRTC_OK, create_with(NULL));
+}
+
+static void ice_servers(void) {
+  CHECK_STATUS(WRTC_OK, create_with_server("stun:localhost:3478", "", ""));
+  CHECK_STATUS(WRTC_OK, create_with_server("turn:localhost:3478?transport=udp", "user", "secret"));
+  CHECK_REFUSED(create_with_server("", "", ""));
+  CHECK_REFUSED(create_with_server("stun:", "", ""));
+  CHECK_REFUSED(create_with_server("not a url", "", ""));
+  CHECK_REFUSED(create_with_server("http://localhost", "", ""));
+  CHECK_REFUSED(create_with_server("stun:localhost:99999", "", ""));
+  CHECK_REFUSED(create_with_server("turn:localhost:3478?transport=pigeon", "user", "secret"));
+  CHECK_REFUSED(create_with_server("turn:localhost:3478", "", "")); /* TURN needs credentials */
+
+  wrtc_ice_server server = {string_of("stun:localhost"), {NULL, 0}, {NULL, 0}};
+  wrtc_peer_connection_options options;
+  memset(&options, 0, sizeof options);
+  options.ice_servers = &server;
+  options.ice_server_count = 1;
+  CHECK_STATUS(WRTC_OK, create_with(&options));
+  server.url.length = -1;
+  CHECK_REFUSED(create_with(&options));
+  server.url = string_of("stun:localhost");
+  server.username.length = 3;
+  CHECK_REFUSED(create_with(&options));
+  server.username.length = 0;
+  server.credential.length = -5;
+  CHECK_REFUSED(create_with(&options));
+}
+
+typedef wrtc_status set_description(wrtc_peer_connection *, int64_t, wrtc_sdp_type, const char *, int32_t);
+
+static void descriptions(wrtc_peer_connection *connection, set_description *set) {
+  CHECK_REFUSED(set(connection, 1, (wrtc_sdp_type)4, TEXT("v=0")));
+  CHECK_REFUSED(set(connection, 1, (wrtc_sdp_type)-1, TEXT("v=0")));
+  CHECK_REFUSED(set(connection, 1, WRTC_SDP_TYPE_OFFER, NULL, 4));
+  CHECK_REFUSED(set(connection, 1, WRTC_SDP_TYPE_OFFER, NULL, 0));
+  CHECK_REFUSED(set(connection, 1, WRTC_SDP_TYPE_OFFER, "v=0", -1));
+  CHECK_REFUSED(set(connection, 1, WRTC_SDP_TYPE_OFFER, "", 0));
+  CHECK_REFUSED(set(connection, 1, WRTC_SDP_TYPE_ANSWER, TEXT("hello")));
+  CHECK_REFUSED(set(connection, 1, WRTC_SDP_TYPE_PRANSWER, "v=0\r\n\0", 6));
+
+  CHECK_REFUSED(set(connection, 1, WRTC_SDP_TYPE_OFFER,
+                    TEXT("v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=application wrong\r\n")));
+  wrtc_error error;
+  char message[512] = {0};
+  wrtc_last_error(&error);
+  if (error.message.length < (int32_t)sizeof message) memcpy(message, error.message.data, (size_t)error.message.length);
+  CHECK(strstr(message, "m=application wrong") != NULL);
+}
+
+static wrtc_status add(wrtc_peer_connection *connection, const char *mid, int32_t index, const char *candidate) {
+  return wrtc_peer_connection_add_ice_candidate(connection, 1, TEXT(mid), index, TEXT(candidate));
+}
+
+static void candidates(wrtc_peer_connection *connection) {
+  const char *good = "candidate:1 1 udp 2122260223 127.0.0.1 50000 typ host generation 0";
+  CHECK_REFUSED(add(connection, "", -1, good));
+  CHECK_REFUSED(add(connection, "", -2, good));
+  CHECK_REFUSED(add(connection, "0", 0, "nonsense"));
+  CHECK_REFUSED(add(connection, "0", 0, "candidate:nonsense"));
+  CHECK_REFUSED(add(connection, "0", 0, "candidate:1 1 udp 1 127.0.0.1 99999 typ host"));
+  CHECK_REFUSED(wrtc_peer_connection_add_ice_candidate(connection, 1, NULL, 1, 0, TEXT(good)));
+  CHECK_REFUSED(wrtc_peer_connection_add_ice_candidate(connection, 1, "0", -1, 0, TEXT(good)));
+  CHECK_REFUSED(wrtc_peer_connection_add_ice_candidate(connection, 1, TEXT("0"), 0, NULL, 5));
+  CHECK_REFUSED(wrtc_peer_connection_add_ice_candidate(connection, 1, TEXT("0"), 0, good, -1));
+}
+
+static void complete(int64_t operation, wrtc_status status) {
+  wrtc_event event;
+  do {
+    REQUIRE(wrtc_queue_poll(queue, &event, 1, DEADLINE_MS) == 1);
+  } while (event.type != WRTC_EVENT_OPERATION_COMPLETED);
+  CHECK_EQ(operation, event.operation); /* also: none of the refused calls is answered by an event */
+  CHECK_EQ(1, event.tag);
+  CHECK((event.status == WRTC_OK) == (status == WRTC_OK));
+  CHECK((event.text1.length > 0));
+}
+
+int main(void) {
+  wrtc_peer_connection *connection = NULL;
+  REQUIRE(wrtc_runtime_create(&runtime) == WRTC_OK);
+  REQUIRE(wrtc_queue_create(&queue) == WRTC_OK);
+  creation();
+  options();
+  ice_servers();
+
+  REQUIRE(wrtc_peer_connection_create(runtime, queue, 1, NULL, &connection) == WRTC_OK);
+  descriptions(connection, wrtc_peer_connection_set_local_description);
+  descriptions(connection, wrtc_peer_connection_set_remote_description);
+  candidates(connection);
+
+  /* Well-formed, so the call takes it, and out of place, so the engine does not: with and without the "a=". */
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_add_ice_candidate(connection, 100, TEXT("0"), -1,
+                                                               TEXT("candidate:1 1 udp 1 127.0.0.1 5000 typ host")));
+  complete(100, WRTC_INVALID_STATE);
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_add_ice_candidate(connection, 101, NULL, 0, 0,
+                                                               TEXT("a=candidate:1 1 udp 1 127.0.0.1 5000 typ host")));
+  complete(101, WRTC_INVALID_STATE);
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_answer(connection, 102));
+  complete(102, WRTC_INVALID_STATE);
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(connection, 103));
+  complete(103, WRTC_OK);
+
+  wrtc_peer_connection_destroy(connection);
+  wrtc_queue_destroy(queue);
+  wrtc_runtime_destroy(runtime);
+  return check_finish();
+}

@@ -1,0 +1,72 @@
+#include "check.h"
+
+#include <inttypes.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* Atomic: some tests check on several threads. */
+static atomic_int checks;
+static atomic_int failures;
+
+int check(int passed, const char *what, const char *file, int line) {
+  atomic_fetch_add(&checks, 1);
+  if (!passed) {
+    atomic_fetch_add(&failures, 1);
+    fprintf(stderr, "%s:%d: failed: %s\n", file, line, what);
+  }
+  return passed;
+}
+
+int check_equal(int64_t expected, int64_t actual, const char *what, const char *file, int line) {
+  int passed = check(expected == actual, what, file, line);
+  if (!passed) fprintf(stderr, "  expected %" PRId64 ", is %" PRId64 "\n", expected, actual);
+  return passed;
+}
+
+int check_status(wrtc_status expected, int32_t actual, const char *what, const char *file, int line) {
+  wrtc_error error;
+  wrtc_last_error(&error);
+  int passed = check_equal(expected, actual, what, file, line);
+  if (!passed && actual < 0) fprintf(stderr, "  %.*s\n", (int)error.message.length, error.message.data);
+  if (passed && expected < 0 && expected != WRTC_EMPTY && expected != WRTC_BUFFER_TOO_SMALL)
+    passed = check(error.status == expected && error.message.length > 0, "wrtc_last_error tells of it", file, line);
+  return passed;
+}
+
+void check_give_up(void) {
+  fprintf(stderr, "giving up\n");
+  exit(EXIT_FAILURE);
+}
+
+wrtc_string string_of(const char *literal) {
+  wrtc_string string = {literal, (int32_t)strlen(literal)};
+  return string;
+}
+
+int64_t now_ms(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+void take_a_breath(void) {
+  const struct timespec pause = {0, 1000000};
+  nanosleep(&pause, NULL);
+}
+
+int is_system_engine(void) {
+  wrtc_string version;
+  wrtc_engine_version(&version);
+  return strstr(version.data, "(system") != NULL;
+}
+
+int check_finish(void) {
+  EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_DATA_CHANNEL) == 0);
+  EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_PEER_CONNECTION) == 0);
+  EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_QUEUE) == 0);
+  EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_RUNTIME) == 0);
+  printf("%d checks, %d failed\n", atomic_load(&checks), atomic_load(&failures));
+  return atomic_load(&failures) == 0 && atomic_load(&checks) > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

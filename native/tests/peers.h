@@ -1,0 +1,77 @@
+/* Two peer connections of one process on one queue, with the test as the signaling channel between them. */
+#ifndef WEBRTCNATIVE_TESTS_PEERS_H_
+#define WEBRTCNATIVE_TESTS_PEERS_H_
+
+#include "check.h"
+
+/* Tags of the connections. Tests give their channels tags from 10 up. */
+enum { A = 1, B = 2 };
+
+enum { ANY = INT32_MIN, MAX_OPERATIONS = 4096 };
+
+/* A copy of an event, whose strings last until peers_end and are terminated for the test's convenience. */
+typedef struct record {
+  wrtc_event event;
+  int taken;
+} record;
+
+typedef struct peers {
+  wrtc_runtime *runtime;
+  wrtc_queue *queue;
+  wrtc_peer_connection *a;
+  wrtc_peer_connection *b;
+  record **records;
+  int count;
+  int capacity;
+  int connected;
+  int64_t last_operation;
+  uint8_t answers[MAX_OPERATIONS];
+} peers;
+
+/* options_b is B's; null for the default. */
+void peers_begin(peers *p, const wrtc_peer_connection_options *options_b);
+
+/* Destroys what the test has left (set to null what it has destroyed itself), and forgets the events. */
+void peers_end(peers *p);
+
+/* The id for the next operation; each has to be used for a call that is expected to succeed. */
+int64_t next_operation(peers *p);
+
+/* One poll. Returns how many events came. */
+int pump(peers *p, int32_t timeout_ms);
+
+/* Takes everything that is there. */
+void drain(peers *p);
+
+/* The first event of the kind that no one has taken yet; waits for it, and after the deadline gives up the whole test.
+ * value may be ANY. */
+#define take_event(p, type, tag, value) take_event_at((p), (type), (tag), (value), __FILE__, __LINE__)
+#define take_completion(p, operation) take_completion_at((p), (operation), __FILE__, __LINE__)
+wrtc_event *take_event_at(peers *p, wrtc_event_type type, int64_t tag, int32_t value, const char *file, int line);
+wrtc_event *take_completion_at(peers *p, int64_t operation, const char *file, int line);
+
+/* The same without waiting and without taking. */
+wrtc_event *find_event(const peers *p, wrtc_event_type type, int64_t tag, int32_t value);
+
+/* How many events of the connection or channel have been seen. */
+int events_of(const peers *p, int64_t tag);
+
+/* Every operation so far is answered once. */
+void check_answers(peers *p);
+
+/* Offer from a to b, answer back, candidates as they come, until both are connected. a needs a channel before it. */
+void negotiate(peers *p);
+void connect_peers(peers *p);
+
+/* Opens a channel that only A announces, at both ends; *theirs is B's end, and their_tag (may be null) its tag. */
+void open_channel(peers *p, int64_t tag, const char *label, const wrtc_data_channel_options *options,
+                  wrtc_data_channel **ours, wrtc_data_channel **theirs, int64_t *their_tag);
+
+/* Zeroes with -1 where that is what "not set" means. */
+wrtc_data_channel_options channel_defaults(void);
+
+/* Waits for a message of the channel with the tag. */
+wrtc_status receive_next(peers *p, wrtc_data_channel *channel, int64_t tag, uint8_t *buffer, int32_t capacity,
+                         int32_t *length, uint8_t *is_text);
+
+#endif

@@ -1,0 +1,12 @@
+using System.Threading.Channels;
+
+namespace Signaling;
+
+/// <summary>One peer's place in a room: what it gets, where its words go, and how it leaves.</summary>
+internal sealed class Seat(ChannelReader<byte[]> inbox, ChannelWriter<byte[]> outbox, Action leave) : IDisposable
+{
+    public ChannelReader<byte[]> Inbox { get; } = inbox;
+    public ChannelWriter<byte[]> Outbox { get; } = outbox;
+
+    public void Dispose() => leave();
+}

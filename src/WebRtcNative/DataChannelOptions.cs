@@ -1,0 +1,48 @@
+namespace WebRtcNative;
+
+/// <summary>RTCDataChannelInit (WebRTC 1.0, section 6.2.1). Values are checked when the channel is created.</summary>
+public sealed record DataChannelOptions
+{
+    /// <summary>Both sides create the channel, with the same <see cref="Id"/>; nothing is announced. Default false.</summary>
+    public bool Negotiated { get; init; }
+
+    /// <summary>SCTP stream id, 0 to 1023; together with <see cref="Negotiated"/> only.</summary>
+    public int? Id { get; init; }
+
+    /// <summary>How often a message is sent again before it is given up, 0 to 65535. Makes the channel unreliable;
+    /// not together with <see cref="MaxPacketLifeTime"/>.</summary>
+    public int? MaxRetransmits { get; init; }
+
+    /// <summary>Milliseconds after which a message is given up, 0 to 65535. Makes the channel unreliable; not together
+    /// with <see cref="MaxRetransmits"/>.</summary>
+    public int? MaxPacketLifeTime { get; init; }
+
+    /// <summary>Messages arrive in the order in which they were sent. Default true.</summary>
+    public bool Ordered { get; init; } = true;
+
+    /// <summary>Name of a subprotocol, at most 65,535 bytes of UTF-8. Default empty.</summary>
+    public string Protocol { get; init; } = string.Empty;
+
+    /// <summary>Share of the bandwidth among channels; null leaves it to the engine, which takes "low".</summary>
+    public RtcPriority? Priority { get; init; }
+
+    /// <summary>Throws an <see cref="ArgumentException"/> that names the option which is wrong.</summary>
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Protocol);
+        if (Negotiated != Id.HasValue)
+            throw new ArgumentException("Negotiated and Id must be given together.", nameof(Id));
+        if (MaxRetransmits.HasValue && MaxPacketLifeTime.HasValue)
+            throw new ArgumentException("MaxRetransmits and MaxPacketLifeTime exclude each other.", nameof(MaxRetransmits));
+        CheckRange(Id, Interop.NativeMethods.WRTC_MAX_STREAM_ID, nameof(Id));
+        CheckRange(MaxRetransmits, Interop.NativeMethods.WRTC_MAX_RELIABILITY, nameof(MaxRetransmits));
+        CheckRange(MaxPacketLifeTime, Interop.NativeMethods.WRTC_MAX_RELIABILITY, nameof(MaxPacketLifeTime));
+        CheckRange((int?)Priority, (int)RtcPriority.High, nameof(Priority));
+    }
+
+    private static void CheckRange(int? value, int maximum, string name)
+    {
+        if (value is < 0 || value > maximum)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be within 0 and {maximum}.");
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using WebRtcNative.Interop;
+
+namespace WebRtcNative;
+
+/// <summary>Where the events of connections wait until they are raised. By hand: <see cref="Poll"/> raises, on the
+/// caller's thread, all that have come, for one connection or ten thousand. By itself: <see cref="Shared"/> raises on
+/// the thread pool, in order for each connection, so that a slow handler delays only its own connection.</summary>
+/// <remarks>A queue keeps its connections alive until they are closed; a queue by hand that nobody refers to lets go of
+/// everything. Members may be called from any thread.</remarks>
+public sealed class EventQueue : IDisposable
+{
+    private static readonly Lazy<EventQueue> s_shared = new(() => new EventQueue(pumped: true));
+
+    private readonly ConcurrentDictionary<long, IEventTarget> _targets = new();
+    private readonly Queue<NativeEvent> _pending = new();
+    private readonly EventPump? _pump;
+    private int _pollingThread; // managed thread id, 0 for none
+    private int _disposed;
+
+    /// <summary>A queue to be polled by hand.</summary>
+    public EventQueue()
+        : this(pumped: false)
+    {
+    }
+
+    private EventQueue(bool pumped)
+    {
+        Native = new NativeQueue();
+        _pump = pumped ? new EventPump(this) : null;
+    }
+
+    /// <summary>An exception that a handler threw while the shared queue raised an event; the sender is the queue. Nothing
+    /// else is stopped by it. Where nobody listens it goes to <see cref="System.Diagnostics.Trace"/>. A queue that is
+    /// polled by hand throws it out of <see cref="Poll"/> instead.</summary>
+    public event EventHandler<Exception>? HandlerFailed;
+
+    /// <summary>The queue that raises events by itself, on the thread pool. Never disposed.</summary>
+    public static EventQueue Shared => s_shared.Value;
+
+    internal NativeQueue Native { get; }
+
+    /// <summary>Raises every event that has come. Handlers run here and nowhere else, and may call anything, this too.</summary>
+    /// <returns>How many events were raised.</returns>
+    /// <exception cref="InvalidOperationException">Another thread is polling, or the queue is <see cref="Shared"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The queue is disposed.</exception>
+    /// <remarks>What a handler throws comes out of here; the events after it wait for the next call.</remarks>
+    public int Poll() => TryPoll(out var raised)
+        ? raised
+        : throw new InvalidOperationException("Another thread is polling the queue.");
+
+    /// <summary>Closes the connections of the queue. The shared queue is left alone.</summary>
+    public void Dispose()
+    {
+        if (_pump != null || Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        foreach (var target in _targets.Values)
+            target.Connection.Close();
+        Native.Dispose();
+    }
+
+    /// <summary>As <see cref="Poll"/>; false when another thread is polling.</summary>
+    internal bool TryPoll(out int raised)
+    {
+        raised = 0;
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        if (_pump != null)
+            throw new InvalidOperationException("The shared queue raises its events by itself.");
+        var thread = Environment.CurrentManagedThreadId;
+        var owner = Interlocked.CompareExchange(ref _pollingThread, thread, 0);
+        if (owner != 0 && owner != thread)
+            return false;
+        try
+        {
+            Native.Take(_pending, wait: false);
+            // A handler that polls goes on with the same list, so the order holds.
+            while (_pending.TryDequeue(out var next))
+            {
+                Route(next)?.Handle(next);
+                raised++;
+            }
+            return true;
+        }
+        finally
+        {
+            if (owner == 0)
+                Volatile.Write(ref _pollingThread, 0);
+        }
+    }
+
+    internal void Register(long tag, IEventTarget target)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        _targets[tag] = target;
+    }
+
+    internal void Unregister(long tag) => _targets.TryRemove(tag, out _);
+
+    /// <summary>Whom an event is for; null when that one is gone. Events of one connection come in order.</summary>
+    internal IEventTarget? Route(in NativeEvent next)
+    {
+        if (!_targets.TryGetValue(next.Tag, out var target))
+        {
+            next.Channel?.Dispose();
+            return null;
+        }
+        if (next.Channel != null)
+            target.Connection.Adopt(next);
+        return target;
+    }
+
+    internal void ReportFailure(Exception exception)
+    {
+        var handler = HandlerFailed;
+        if (handler == null)
+        {
+            System.Diagnostics.Trace.TraceError($"A WebRtcNative event handler failed: {exception}");
+            return;
+        }
+        try
+        {
+            handler(this, exception);
+        }
+        catch (Exception second)
+        {
+            System.Diagnostics.Trace.TraceError($"EventQueue.HandlerFailed failed itself: {second}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text.Unicode;
+
+namespace WebRtcNative;
+
+/// <summary>Godot's WebRTCDataChannel. Failures that the contract knows are returned, never thrown;
+/// <see cref="LastError"/> has the details.</summary>
+/// <remarks>Every member may be called from any thread, and none waits. A channel stays alive while it is open and its
+/// connection lives, even if nobody refers to it.</remarks>
+public sealed class WebRtcDataChannel : IDisposable
+{
+    private static readonly WebRtcErrorInfo s_gone = new(WebRtcError.Unconfigured, "The data channel is closed.");
+    private static readonly WebRtcErrorInfo s_notOpen = new(WebRtcError.Unavailable, "The data channel is not open.");
+    private static readonly WebRtcErrorInfo s_busy = new(WebRtcError.Busy, "The send buffer (16 MiB) is full; nothing was queued.");
+    private static readonly WebRtcErrorInfo s_notUtf8 = new(WebRtcError.InvalidParameter, "A text packet must be valid UTF-8.");
+    private static readonly WebRtcErrorInfo s_tooLarge =
+        new(WebRtcError.ParameterRangeError, "The packet is longer than GetMaxPacketSize allows.");
+    private static readonly WebRtcErrorInfo s_empty = new(WebRtcError.Unavailable, "No packet is waiting.");
+
+    private readonly DataChannel _channel;
+    private bool _wasString;
+
+    internal WebRtcDataChannel(DataChannel channel) => _channel = channel;
+
+    /// <summary>write_mode: how <see cref="PutPacket"/> sends. Default Binary.</summary>
+    public WebRtcWriteMode WriteMode { get; set; } = WebRtcWriteMode.Binary;
+
+    /// <summary>The failure that came last; its code is Ok when there was none.</summary>
+    public WebRtcErrorInfo LastError { get; private set; } = WebRtcErrorInfo.None;
+
+    /// <summary>put_packet: sends a packet, which is copied. Packets may be empty.</summary>
+    /// <returns>Unconfigured when the channel is gone; Unavailable when it is not open; Busy when the send buffer is full,
+    /// in which case nothing was queued; ParameterRangeError over the negotiated maximum message size; InvalidParameter
+    /// when the write mode is Text and the bytes are not UTF-8.</returns>
+    public WebRtcError PutPacket(ReadOnlySpan<byte> packet)
+    {
+        var isText = WriteMode == WebRtcWriteMode.Text;
+        if (isText && !Utf8.IsValid(packet))
+            return Fail(s_notUtf8);
+        return _channel.TrySend(packet, isText) switch
+        {
+            SendResult.Sent => WebRtcError.Ok,
+            SendResult.NotOpen => Fail(s_notOpen),
+            SendResult.BufferFull => Fail(s_busy),
+            SendResult.TooLarge => Fail(s_tooLarge),
+            _ => Fail(s_gone),
+        };
+    }
+
+    /// <summary>get_packet: the oldest packet, in an array of its own. What arrived before the channel closed stays
+    /// readable.</summary>
+    /// <returns>Unavailable when there is none; Unconfigured after <see cref="Dispose"/>.</returns>
+    public WebRtcError GetPacket(out byte[] packet)
+    {
+        packet = [];
+        while (_channel.NextMessageSize is { } size)
+        {
+            var buffer = new byte[size];
+            if (!TryGetPacket(buffer, out var length))
+                continue; // another thread was faster
+            packet = length == size ? buffer : buffer[..length];
+            return WebRtcError.Ok;
+        }
+        return Fail(_channel.IsDisposed ? s_gone : s_empty);
+    }
+
+    /// <summary>The oldest packet, copied into a buffer of the caller's: nothing is allocated.</summary>
+    /// <param name="destination">Where the packet goes.</param>
+    /// <param name="length">Bytes of the packet. Where the result is false: what the destination would need, or 0 when
+    /// there is no packet.</param>
+    /// <returns>False when there is no packet, or the destination is too small for it, in which case it stays.</returns>
+    public bool TryGetPacket(Span<byte> destination, out int length)
+    {
+        try
+        {
+            if (_channel.TryReceive(destination, out length, out var isText))
+            {
+                _wasString = isText;
+                return true;
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            length = 0;
+        }
+        return false;
+    }
+
+    /// <summary>get_available_packet_count: packets that wait to be fetched.</summary>
+    public int GetAvailablePacketCount() => _channel.AvailableMessageCount;
+
+    /// <summary>was_string_packet: whether the packet fetched last was sent as text.</summary>
+    public bool WasStringPacket() => _wasString;
+
+    /// <summary>The longest packet in bytes that can be sent; -1 until that is negotiated.</summary>
+    public int GetMaxPacketSize() => _channel.MaxMessageSize ?? -1;
+
+    /// <summary>get_buffered_amount: bytes accepted by <see cref="PutPacket"/> and not yet handed to the network.</summary>
+    public long GetBufferedAmount() => _channel.BufferedAmount;
+
+    /// <summary>get_ready_state. Changes in the connection's Poll, and by closing.</summary>
+    public DataChannelState GetReadyState() => _channel.State;
+
+    /// <summary>get_label</summary>
+    public string GetLabel() => _channel.Label;
+
+    /// <summary>get_protocol</summary>
+    public string GetProtocol() => _channel.Protocol;
+
+    /// <summary>is_ordered</summary>
+    public bool IsOrdered() => _channel.Ordered;
+
+    /// <summary>is_negotiated</summary>
+    public bool IsNegotiated() => _channel.Negotiated;
+
+    /// <summary>get_id: -1 until it is known.</summary>
+    public int GetId() => _channel.Id ?? -1;
+
+    /// <summary>get_max_packet_life_time: milliseconds, -1 without a limit.</summary>
+    public int GetMaxPacketLifeTime() => _channel.MaxPacketLifeTime ?? -1;
+
+    /// <summary>get_max_retransmits: -1 without a limit.</summary>
+    public int GetMaxRetransmits() => _channel.MaxRetransmits ?? -1;
+
+    /// <summary>poll: reserved; returns Ok, or Unconfigured after <see cref="Dispose"/>. Packets need no poll, states change in the connection's.</summary>
+    public WebRtcError Poll() => _channel.IsDisposed ? Fail(s_gone) : WebRtcError.Ok;
+
+    /// <summary>close: closes the channel after what was sent, and notifies the remote side. May be repeated.</summary>
+    public void Close() => _channel.Close();
+
+    /// <summary>Closes the channel and drops what was not fetched.</summary>
+    public void Dispose() => _channel.Dispose();
+
+    private WebRtcError Fail(WebRtcErrorInfo error)
+    {
+        LastError = error;
+        return error.Code;
+    }
+}

@@ -1,0 +1,161 @@
+namespace WebRtcNative;
+
+/// <summary>Godot's WebRTCPeerConnection: poll-driven, for games. Failures that the contract knows are returned, never
+/// thrown; <see cref="LastError"/> has the details.</summary>
+/// <remarks>Handlers run inside <see cref="Poll"/> and nowhere else, and may call any member of this or another
+/// connection. One thread at a time should use an object; <see cref="Poll"/> on a second one returns
+/// <see cref="WebRtcError.Busy"/>.</remarks>
+public sealed partial class WebRtcPeerConnection : IDisposable
+{
+    private readonly EventQueue _queue = new();
+    private readonly List<IceCandidate> _earlyCandidates = []; // until the remote description is applied
+    private PeerConnection? _connection; // null: closed
+    private bool _hasChannel;
+    private bool _hasRemoteDescription;
+    private bool _disposed;
+
+    /// <summary>A connection that is usable at once, as after <see cref="Initialize"/> with no configuration.</summary>
+    public WebRtcPeerConnection() => Adopt(new PeerConnection(null, _queue));
+
+    /// <summary>session_description_created: an offer or answer, to be passed to <see cref="SetLocalDescription"/> of this
+    /// object and sent to the remote peer. Type ("offer", "answer") and SDP.</summary>
+    public event Action<string, string>? SessionDescriptionCreated;
+
+    /// <summary>ice_candidate_created: a candidate to be sent to the remote peer. Media, index and name.</summary>
+    public event Action<string, int, string>? IceCandidateCreated;
+
+    /// <summary>data_channel_received: the remote peer has created a channel that is not negotiated.</summary>
+    public event Action<WebRtcDataChannel>? DataChannelReceived;
+
+    /// <summary>The connection state has changed. Not part of Godot's class.</summary>
+    public event Action<WebRtcConnectionState>? ConnectionStateChanged;
+
+    /// <summary>A STUN or TURN server could not be used. Not part of Godot's class.</summary>
+    public event Action<IceCandidateError>? IceCandidateError;
+
+    /// <summary>Something that a call started, with Ok, has failed later. Name of the call and error, which is
+    /// <see cref="LastError"/> as well. Not part of Godot's class.</summary>
+    public event Action<string, WebRtcErrorInfo>? OperationFailed;
+
+    /// <summary>The failure that came last; its code is Ok when there was none.</summary>
+    public WebRtcErrorInfo LastError { get; private set; } = WebRtcErrorInfo.None;
+
+    /// <summary>initialize: closes the connection that there is and begins a new one, in state New.</summary>
+    /// <param name="configuration">ICE servers and the rest; null for the defaults.</param>
+    /// <returns>InvalidParameter where the configuration is wrong, and the old connection stays; Unconfigured after
+    /// <see cref="Dispose"/>.</returns>
+    public WebRtcError Initialize(PeerConnectionOptions? configuration = null)
+    {
+        if (_disposed)
+            return Fail(WebRtcError.Unconfigured, "The object has been disposed.");
+        return Try(() =>
+        {
+            var next = new PeerConnection(configuration, _queue);
+            Close();
+            Adopt(next);
+        });
+    }
+
+    /// <summary>create_data_channel: only in state New.</summary>
+    /// <param name="label">Name of the channel, at most 65,535 bytes of UTF-8.</param>
+    /// <param name="options">Reliability, order, id and the rest; null for a reliable, ordered channel.</param>
+    /// <returns>Null on failure; <see cref="LastError"/> says why.</returns>
+    public WebRtcDataChannel? CreateDataChannel(string label, DataChannelOptions? options = null)
+    {
+        if (_connection is not { } connection)
+        {
+            FailClosed();
+            return null;
+        }
+        if (GetConnectionState() != WebRtcConnectionState.New)
+        {
+            Fail(WebRtcError.Failed, $"Data channels can be created in state New, not in {GetConnectionState()}.");
+            return null;
+        }
+        WebRtcDataChannel? channel = null;
+        Try(() =>
+        {
+            channel = new WebRtcDataChannel(connection.CreateDataChannel(label, options));
+            _hasChannel = true;
+        });
+        return channel;
+    }
+
+    /// <summary>poll: raises every event that has come, on this thread.</summary>
+    /// <returns>Unconfigured when closed; Busy while another thread polls.</returns>
+    /// <remarks>What a handler throws comes out of here; the events after it wait for the next call.</remarks>
+    public WebRtcError Poll()
+    {
+        if (_connection == null)
+            return FailClosed();
+        return _queue.TryPoll(out _) ? WebRtcError.Ok : Fail(WebRtcError.Busy, "Another thread is polling the connection.");
+    }
+
+    /// <summary>close: closes the connection and its channels. Nothing is raised after it; <see cref="Initialize"/> makes
+    /// the object usable again. May be repeated.</summary>
+    public void Close()
+    {
+        var connection = _connection;
+        _connection = null;
+        _earlyCandidates.Clear();
+        connection?.Dispose();
+    }
+
+    /// <summary>Closes the connection for good.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        Close();
+        _queue.Dispose();
+    }
+
+    /// <summary>get_connection_state. Changes in <see cref="Poll"/>, <see cref="Close"/> and <see cref="Initialize"/> only.</summary>
+    public WebRtcConnectionState GetConnectionState() =>
+        _connection is { } connection ? (WebRtcConnectionState)connection.ConnectionState : WebRtcConnectionState.Closed;
+
+    /// <summary>get_gathering_state, as in Godot 4.</summary>
+    public IceGatheringState GetGatheringState() => _connection?.IceGatheringState ?? IceGatheringState.New;
+
+    /// <summary>get_signaling_state, as in Godot 4.</summary>
+    public SignalingState GetSignalingState() => _connection?.SignalingState ?? SignalingState.Closed;
+
+    /// <summary>The pair of candidates that data goes between; null before there is one. Not part of Godot's class.</summary>
+    public IceCandidatePair? GetSelectedCandidatePair() => _connection?.SelectedCandidatePair;
+
+    private void Adopt(PeerConnection connection)
+    {
+        _hasChannel = false;
+        _hasRemoteDescription = false;
+        LastError = WebRtcErrorInfo.None;
+        connection.IceCandidateGathered += (_, candidate) =>
+            IceCandidateCreated?.Invoke(candidate.SdpMid ?? string.Empty, candidate.SdpMLineIndex ?? 0, candidate.Candidate);
+        connection.DataChannelReceived += (_, channel) => DataChannelReceived?.Invoke(new WebRtcDataChannel(channel));
+        connection.ConnectionStateChanged += (_, state) => ConnectionStateChanged?.Invoke((WebRtcConnectionState)state);
+        connection.IceCandidateErrorOccurred += (_, error) => IceCandidateError?.Invoke(error);
+        _connection = connection;
+    }
+
+    private WebRtcError FailClosed() =>
+        Fail(WebRtcError.Unconfigured, _disposed ? "The object has been disposed." : "The connection is closed; Initialize opens it again.");
+
+    private WebRtcError Fail(WebRtcError code, string message) => Fail(new WebRtcErrorInfo(code, message));
+
+    private WebRtcError Fail(WebRtcErrorInfo error)
+    {
+        LastError = error;
+        return error.Code;
+    }
+
+    private WebRtcError Try(Action call)
+    {
+        try
+        {
+            call();
+            return WebRtcError.Ok;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or WebRtcException or OutOfMemoryException)
+        {
+            return Fail(WebRtcErrorInfo.From(e));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace WebRtcNative;
+
+/// <summary>WebRTCDataChannel.WriteMode: how packets are sent.</summary>
+public enum WebRtcWriteMode
+{
+    /// <summary>WRITE_MODE_TEXT: packets are strings, in UTF-8.</summary>
+    Text = 0,
+
+    /// <summary>WRITE_MODE_BINARY</summary>
+    Binary = 1,
+}

@@ -1,0 +1,43 @@
+namespace WebRtcNative.Interop;
+
+/// <summary>The shim's event queue.</summary>
+internal sealed unsafe class NativeQueue : IDisposable
+{
+    private const int BatchSize = 32;
+
+    public NativeQueue()
+    {
+        wrtc_queue* queue;
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_queue_create(&queue));
+        Handle = new QueueHandle(queue);
+    }
+
+    public QueueHandle Handle { get; }
+
+    /// <summary>Appends what is there to <paramref name="events"/>; waits for something first when told to.</summary>
+    public void Take(Queue<NativeEvent> events, bool wait)
+    {
+        var batch = stackalloc wrtc_event[BatchSize];
+        using var queue = Handle.Acquire();
+        int count;
+        do
+        {
+            count = NativeMethods.wrtc_queue_poll(queue, batch, BatchSize, wait ? -1 : 0);
+            if (count < 0)
+                NativeError.ThrowIfFailed((wrtc_status)count);
+            for (var i = 0; i < count; i++)
+                events.Enqueue(new NativeEvent(batch[i]));
+            wait = false;
+        }
+        while (count == BatchSize);
+    }
+
+    /// <summary>Lets a waiting <see cref="Take"/> return.</summary>
+    public void Wake()
+    {
+        using var queue = Handle.Acquire();
+        NativeMethods.wrtc_queue_wake(queue);
+    }
+
+    public void Dispose() => Handle.Dispose();
+}

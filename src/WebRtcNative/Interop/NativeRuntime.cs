@@ -1,0 +1,35 @@
+namespace WebRtcNative.Interop;
+
+/// <summary>The process-wide runtime: engine threads and factory. Made on first use, kept to the end of the process.</summary>
+internal static unsafe class NativeRuntime
+{
+    private static readonly Lazy<RuntimeHandle> s_shared = new(Create);
+
+    public static RuntimeHandle Shared => s_shared.Value;
+
+    public static string EngineVersion
+    {
+        get
+        {
+            wrtc_string version;
+            NativeMethods.wrtc_engine_version(&version);
+            return NativeError.Text(version);
+        }
+    }
+
+    public static int CountLiveObjects(wrtc_object_kind kind) => NativeMethods.wrtc_live_objects(kind);
+
+    private static RuntimeHandle Create()
+    {
+        var found = NativeMethods.wrtc_abi_version();
+        if (found != NativeMethods.WRTC_ABI_VERSION)
+        {
+            throw new DllNotFoundException(
+                $"The native library webrtcnative has ABI version {found}, this assembly needs {NativeMethods.WRTC_ABI_VERSION}. " +
+                "Both must come from the same WebRtcNative release.");
+        }
+        wrtc_runtime* runtime;
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_runtime_create(&runtime));
+        return new RuntimeHandle(runtime);
+    }
+}

@@ -1,0 +1,23 @@
+namespace WebRtcNative;
+
+/// <summary>RTCPeerConnectionState (WebRTC 1.0, section 4.3.3).</summary>
+public enum PeerConnectionState
+{
+    /// <summary>No transport has begun.</summary>
+    New = 0,
+
+    /// <summary>A transport is connecting and none has failed.</summary>
+    Connecting = 1,
+
+    /// <summary>All transports are connected.</summary>
+    Connected = 2,
+
+    /// <summary>A transport has lost its peer, perhaps for a moment.</summary>
+    Disconnected = 3,
+
+    /// <summary>A transport has failed.</summary>
+    Failed = 4,
+
+    /// <summary>The connection was closed on this side.</summary>
+    Closed = 5,
+}

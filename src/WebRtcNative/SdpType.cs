@@ -1,0 +1,17 @@
+namespace WebRtcNative;
+
+/// <summary>RTCSdpType (WebRTC 1.0, section 4.6.1).</summary>
+public enum SdpType
+{
+    /// <summary>"offer"</summary>
+    Offer = 0,
+
+    /// <summary>"pranswer", a provisional answer</summary>
+    PrAnswer = 1,
+
+    /// <summary>"answer"</summary>
+    Answer = 2,
+
+    /// <summary>"rollback" to the last stable state; carries no SDP</summary>
+    Rollback = 3,
+}
