@@ -16,10 +16,9 @@ fail() {
 require_dotnet() {
     command -v dotnet >/dev/null ||
         fail "the .NET SDK is missing." "Install version 10.0 or newer: https://dotnet.microsoft.com/download"
-    # The host compares with global.json and explains in many lines; one is enough.
-    dotnet --version >/dev/null 2>&1 ||
-        fail "the installed .NET SDK is too old; 10.0.100 or a newer 10.0 is needed." \
-             "Installed:" "$(dotnet --list-sdks)" "Get it from https://dotnet.microsoft.com/download"
+    local answer
+    answer=$(dotnet --version 2>&1) ||
+        fail "the .NET SDK 10.0.100 or a newer 10.0 is needed (https://dotnet.microsoft.com/download). dotnet says:" "$answer"
 }
 
 uses_system_engine() {

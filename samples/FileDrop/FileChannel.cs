@@ -14,13 +14,18 @@ internal sealed class FileChannel(WebRtcDataChannel channel)
 
     private readonly byte[] _packet = new byte[MaxPacketSize];
 
-    public bool IsOpen => channel.GetReadyState() == WebRtcChannelState.Open;
+    public bool IsOpen => channel.GetReadyState() == DataChannelState.Open;
 
-    public bool IsClosed => channel.GetReadyState() == WebRtcChannelState.Closed;
-
-    public bool HasRoom => channel.GetBufferedAmount() < SendBufferLimit;
+    public bool IsClosed => channel.GetReadyState() == DataChannelState.Closed;
 
     public long BufferedAmount => channel.GetBufferedAmount();
+
+    /// <summary>Whether a piece may be sent now.</summary>
+    public bool HasRoom()
+    {
+        ThrowIfClosed();
+        return channel.GetBufferedAmount() < SendBufferLimit;
+    }
 
     public void Send(FileMessage message)
     {
@@ -40,7 +45,11 @@ internal sealed class FileChannel(WebRtcDataChannel channel)
         message = null;
         piece = default;
         if (channel.GetAvailablePacketCount() == 0)
-            return IsClosed ? throw new IOException("The other side closed the channel.") : false;
+        {
+            ThrowIfClosed();
+            return false;
+        }
+
         if (!channel.TryGetPacket(_packet, out var length))
             throw new InvalidDataException($"A packet has more than {MaxPacketSize} bytes.");
 
@@ -52,6 +61,11 @@ internal sealed class FileChannel(WebRtcDataChannel channel)
     }
 
     public void Close() => channel.Close();
+
+    private void ThrowIfClosed()
+    {
+        if (IsClosed) throw new IOException("The other side closed the channel.");
+    }
 
     private void Put(ReadOnlySpan<byte> packet)
     {

@@ -67,7 +67,7 @@ internal sealed class FileSender : IDisposable
     private bool SendPieces(Action<long> report)
     {
         // A whole buffer at most: the loop has other things to do as well.
-        for (var count = 0; count < 16 && _channel.HasRoom && _content.Position < _content.Length; count++)
+        for (var count = 0; count < 16 && _channel.HasRoom() && _content.Position < _content.Length; count++)
         {
             var length = _content.Read(_piece);
             if (length == 0) throw new IOException("The file became shorter while it was sent.");

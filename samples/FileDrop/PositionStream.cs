@@ -30,7 +30,7 @@ internal sealed class PositionStream(WebRtcDataChannel channel)
     /// <summary>Sends what is due and takes what has come.</summary>
     public void Turn()
     {
-        if (channel.GetReadyState() == WebRtcChannelState.Open) SendWhenDue();
+        if (channel.GetReadyState() == DataChannelState.Open) SendWhenDue();
         while (channel.TryGetPacket(_update, out var length)) Take(_update.AsSpan(0, length));
     }
 

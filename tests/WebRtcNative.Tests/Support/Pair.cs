@@ -4,12 +4,11 @@ namespace WebRtcNative.Tests.Support;
 /// to itself and then to the other, its candidates go to the other.</summary>
 internal sealed class Pair : IDisposable
 {
-    public Pair(PeerConnectionOptions? configuration = null)
+    public Pair(PeerConnectionOptions? configuration = null, bool wired = true)
     {
-        Assert.Equal(WebRtcError.Ok, A.Initialize(configuration));
-        Assert.Equal(WebRtcError.Ok, B.Initialize(configuration));
-        Connect(A, B);
-        Connect(B, A);
+        Initialize(configuration);
+        if (wired)
+            Wire();
         A.DataChannelReceived += ReceivedByA.Add;
         B.DataChannelReceived += ReceivedByB.Add;
     }
@@ -21,6 +20,25 @@ internal sealed class Pair : IDisposable
     public List<WebRtcDataChannel> ReceivedByA { get; } = [];
 
     public List<WebRtcDataChannel> ReceivedByB { get; } = [];
+
+    /// <summary>Every event of the contract, those of tomorrow included.</summary>
+    public static IEnumerable<string> EventNames => typeof(WebRtcPeerConnection).GetEvents().Select(e => e.Name);
+
+    /// <summary>Both anew; handlers stay.</summary>
+    public void Initialize(PeerConnectionOptions? configuration = null)
+    {
+        Assert.Equal(WebRtcError.Ok, A.Initialize(configuration));
+        Assert.Equal(WebRtcError.Ok, B.Initialize(configuration));
+        ReceivedByA.Clear();
+        ReceivedByB.Clear();
+    }
+
+    /// <summary>For a pair that was made without the wiring, where a test's handlers shall come first.</summary>
+    public void Wire()
+    {
+        Connect(A, B);
+        Connect(B, A);
+    }
 
     /// <summary>One frame.</summary>
     public void Poll()
@@ -52,6 +70,61 @@ internal sealed class Pair : IDisposable
         Assert.Equal(WebRtcError.Ok, A.CreateOffer());
         PollUntil(() => IsOpen(a) && ReceivedByB.Count == 1 && IsOpen(ReceivedByB[0]), "the channel open on both sides");
         return (a, ReceivedByB[0]);
+    }
+
+    /// <summary>Connects anew on the same objects and proves that data goes both ways.</summary>
+    public (WebRtcDataChannel A, WebRtcDataChannel B) Reconnect()
+    {
+        Initialize();
+        var channels = Open();
+        Carry(channels.A, channels.B);
+        Carry(channels.B, channels.A);
+        return channels;
+    }
+
+    public void Carry(WebRtcDataChannel from, WebRtcDataChannel to)
+    {
+        Assert.Equal(WebRtcError.Ok, from.PutPacket("packet"u8));
+        PollUntil(() => to.GetAvailablePacketCount() > 0, "a packet");
+        Assert.Equal(WebRtcError.Ok, to.GetPacket(out var packet));
+        Assert.Equal("packet"u8, packet);
+    }
+
+    /// <summary>Subscribes to an event by its name, whatever its arguments are.</summary>
+    public static void On(WebRtcPeerConnection connection, string name, Action handler)
+    {
+        switch (name)
+        {
+            case nameof(connection.SessionDescriptionCreated):
+                connection.SessionDescriptionCreated += (_, _) => handler();
+                break;
+            case nameof(connection.IceCandidateCreated):
+                connection.IceCandidateCreated += (_, _, _) => handler();
+                break;
+            case nameof(connection.DataChannelReceived):
+                connection.DataChannelReceived += _ => handler();
+                break;
+            case nameof(connection.ConnectionStateChanged):
+                connection.ConnectionStateChanged += _ => handler();
+                break;
+            case nameof(connection.IceCandidateError):
+                connection.IceCandidateError += _ => handler();
+                break;
+            case nameof(connection.OperationFailed):
+                connection.OperationFailed += (_, _) => handler();
+                break;
+            default:
+                throw new ArgumentException($"An event that is new to the tests: {name}.", nameof(name));
+        }
+    }
+
+    /// <summary>The names of all events that are raised from here on.</summary>
+    public static List<string> Record(WebRtcPeerConnection connection)
+    {
+        var raised = new List<string>();
+        foreach (var name in EventNames)
+            On(connection, name, () => raised.Add(name));
+        return raised;
     }
 
     public void Dispose()

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+
+namespace WebRtcNative.Tests.Support;
+
+/// <summary>Two connections of the core on one queue: the shared one, or one that is polled by hand while it waits.</summary>
+internal sealed class CorePair : IDisposable
+{
+    private readonly EventQueue? _byHand;
+    private readonly ConcurrentQueue<Task> _candidates = new();
+
+    public CorePair(EventQueue? byHand = null, PeerConnectionOptions? options = null)
+    {
+        _byHand = byHand;
+        A = new PeerConnection(options, byHand);
+        B = new PeerConnection(options, byHand);
+        A.IceCandidateGathered += (_, candidate) => Add(B, candidate);
+        B.IceCandidateGathered += (_, candidate) => Add(A, candidate);
+        A.DataChannelReceived += (_, channel) => ReceivedByA.Enqueue(channel);
+        B.DataChannelReceived += (_, channel) => ReceivedByB.Enqueue(channel);
+    }
+
+    public PeerConnection A { get; }
+
+    public PeerConnection B { get; }
+
+    public ConcurrentQueue<DataChannel> ReceivedByA { get; } = new();
+
+    public ConcurrentQueue<DataChannel> ReceivedByB { get; } = new();
+
+    /// <summary>What became of the candidates that went from one to the other.</summary>
+    public IEnumerable<Task> Candidates => _candidates;
+
+    public void Until(Func<bool> condition, string what) =>
+        Wait.Until(condition, $"{what} (A: {A.ConnectionState}, B: {B.ConnectionState})", () => _byHand?.Poll());
+
+    /// <summary>Waits for a task, polling where that is needed, and throws what it ends with.</summary>
+    public void Finish(Task task)
+    {
+        Until(() => task.IsCompleted, "the task to end");
+        task.GetAwaiter().GetResult();
+    }
+
+    public T Finish<T>(Task<T> task)
+    {
+        Finish((Task)task);
+        return task.Result;
+    }
+
+    /// <summary>A offers, B answers. Each description is given to the other side first: candidates, which begin with the
+    /// local one, then find their remote description under way.</summary>
+    public void Negotiate() => Finish(NegotiateAsync(A, B));
+
+    public static async Task NegotiateAsync(PeerConnection from, PeerConnection to)
+    {
+        var offer = await from.CreateOfferAsync();
+        var offered = to.SetRemoteDescriptionAsync(offer);
+        await from.SetLocalDescriptionAsync(offer);
+        await offered;
+        var answer = await to.CreateAnswerAsync();
+        var answered = from.SetRemoteDescriptionAsync(answer);
+        await to.SetLocalDescriptionAsync(answer);
+        await answered;
+    }
+
+    /// <summary>A channel that A creates and B receives, open.</summary>
+    public (DataChannel A, DataChannel B) Open(DataChannelOptions? options = null)
+    {
+        var a = A.CreateDataChannel("channel", options);
+        Negotiate();
+        DataChannel? b = null;
+        Until(() => a.State == DataChannelState.Open && ReceivedByB.TryPeek(out b) && b.State == DataChannelState.Open,
+            "the channel open on both sides");
+        return (a, b!);
+    }
+
+    public void Dispose()
+    {
+        A.Dispose();
+        B.Dispose();
+    }
+
+    private void Add(PeerConnection connection, IceCandidate candidate)
+    {
+        try
+        {
+            _candidates.Enqueue(connection.AddIceCandidateAsync(candidate));
+        }
+        catch (InvalidOperationException)
+        {
+            // A test may have closed it: then nobody wants the candidate.
+        }
+    }
+}
