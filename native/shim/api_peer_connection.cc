@@ -21,7 +21,10 @@ wrtc_status ParseDescription(wrtc_sdp_type type, const char* sdp, int32_t length
   webrtc::SdpParseError error;
   const std::string text = type == WRTC_SDP_TYPE_ROLLBACK ? std::string() : Copy(sdp, length);
   description = webrtc::CreateSessionDescription(static_cast<webrtc::SdpType>(type), text, &error);
-  return description ? WRTC_OK : FailToParse("The SDP", error);
+  if (!description) return FailToParse("The SDP", error);
+  return engine::CanAnswer(*description) ? WRTC_OK
+                                         : Fail(WRTC_INVALID_PARAMETER, "The SDP has a media section of unknown kind.",
+                                                WRTC_ERROR_TYPE_UNSUPPORTED_PARAMETER);
 }
 
 wrtc_status ParseCandidate(const char* mid, int32_t mid_length, int32_t sdp_mline_index, const char* candidate,

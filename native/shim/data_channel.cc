@@ -31,8 +31,16 @@ DataChannel::~DataChannel() {
 void DataChannel::Start() {
   channel_->RegisterObserver(this);
   // The state may have changed before the observer was there. Asked on the thread that changes it.
-  connection_->runtime().channels()->PostTask(
-      [self = webrtc::scoped_refptr<DataChannel>(this)] { self->OnStateChange(); });
+  webrtc::Thread* channels = connection_->runtime().channels();
+  if (channels->IsCurrent()) return OnStateChange();
+  channels->BlockingCall([this] { OnStateChange(); });
+}
+
+void DataChannel::Announce(Event announcement) {
+  std::lock_guard lock(held_mutex_);
+  connection_->queue().Push(std::move(announcement));
+  for (Event& event : std::exchange(held_, {})) connection_->queue().Push(std::move(event));
+  held_back_.store(false, std::memory_order_release);
 }
 
 void DataChannel::GetInfo(wrtc_data_channel_info* info) const {
@@ -93,8 +101,18 @@ void DataChannel::Close() {
   }
   connection_->runtime().channels()->PostTask([self = webrtc::scoped_refptr<DataChannel>(this)] {
     self->SendWaiting();
-    self->channel_->Close();
+    self->CloseEngine();
   });
+}
+
+// An engine channel must not be closed before it is open: the system engine aborts when its transport comes, and the
+// upstream one forgets the data section of the next offer. So it is closed for the caller now, and there when it opens.
+void DataChannel::CloseEngine() {
+  if (channel_->state() != webrtc::DataChannelInterface::kConnecting) return channel_->Close();
+  close_when_open_ = true;
+  if (Advance(WRTC_DATA_CHANNEL_STATE_CLOSED)) {
+    PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, WRTC_OK, WRTC_ERROR_TYPE_NONE, {});
+  }
 }
 
 void DataChannel::Finish() {
@@ -106,6 +124,12 @@ void DataChannel::Finish() {
 
 void DataChannel::OnStateChange() {
   const auto now = channel_->state();
+  if (now == webrtc::DataChannelInterface::kOpen && close_when_open_) {
+    close_when_open_ = false;
+    connection_->runtime().channels()->PostTask(
+        [self = webrtc::scoped_refptr<DataChannel>(this)] { self->channel_->Close(); });
+    return;
+  }
   if (now == webrtc::DataChannelInterface::kOpen) {
     id_.store(channel_->id(), std::memory_order_release);
     if (max_message_size() < 0) OnMaxMessageSize(connection_->MaxMessageSize());
@@ -159,7 +183,12 @@ void DataChannel::PushState(int32_t state, wrtc_status status, wrtc_error_type t
 }
 
 void DataChannel::Push(Event event) {
-  if (!detached_.load(std::memory_order_acquire)) connection_->queue().Push(std::move(event));
+  if (detached_.load(std::memory_order_acquire)) return;
+  if (held_back_.load(std::memory_order_acquire)) {
+    std::lock_guard lock(held_mutex_);
+    if (held_back_.load(std::memory_order_acquire)) return held_.push_back(std::move(event));
+  }
+  connection_->queue().Push(std::move(event));
 }
 
 }  // namespace wrtc

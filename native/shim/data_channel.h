@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,12 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
               webrtc::scoped_refptr<webrtc::DataChannelInterface> channel, int64_t tag);
   ~DataChannel() override;
 
-  // After this, events come. Only when the caller can know the tag.
+  // Registers the observer; the state is up to date afterwards. On the signaling thread.
   void Start();
+
+  // Events of a channel that the remote peer opened are held back until the caller has been told of the channel.
+  void HoldEvents() { held_back_.store(true, std::memory_order_release); }
+  void Announce(Event announcement);
 
   void GetInfo(wrtc_data_channel_info* info) const;
   int32_t state() const { return state_.load(std::memory_order_acquire); }
@@ -55,6 +60,7 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   bool IsOkToCallOnTheNetworkThread() WRTC_NEW_OVERRIDE { return true; }
 
   void SendWaiting();
+  void CloseEngine();
   void Fail(wrtc_status status, std::string message);
   bool Advance(int32_t state);
   void PushState(int32_t state, wrtc_status status, wrtc_error_type type, std::string message);
@@ -70,9 +76,14 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   std::atomic<int32_t> id_{-1};
   std::atomic<int64_t> max_message_size_{-1};
   std::atomic<bool> detached_{false};
+  std::atomic<bool> held_back_{false};
+  std::mutex held_mutex_;
+  std::vector<Event> held_;
   ReceiveQueue incoming_;
   SendQueue outgoing_;
-  std::vector<webrtc::DataBuffer> sending_;  // on the channel thread; kept for its memory
+  // On the channel thread only.
+  std::vector<webrtc::DataBuffer> sending_;  // kept for its memory
+  bool close_when_open_ = false;
   LiveObject<WRTC_OBJECT_KIND_DATA_CHANNEL> live_;
 };
 

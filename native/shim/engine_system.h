@@ -14,6 +14,7 @@
 #include "api/task_queue/default_task_queue_factory.h"
 #include "p2p/base/basic_packet_socket_factory.h"
 #include "p2p/client/basic_port_allocator.h"
+#include "pc/session_description.h"
 #include "rtc_base/logging.h"
 #include "rtc_base/network.h"
 #include "rtc_base/ssl_adapter.h"
@@ -91,6 +92,15 @@ inline std::string CandidateAttribute(const webrtc::Candidate& candidate) {
 }
 
 inline webrtc::Priority ToPriority(webrtc::Priority priority) { return priority; }
+
+// This engine crashes when it writes its answer to a media section of a kind that it does not know.
+inline bool CanAnswer(const webrtc::SessionDescriptionInterface& description) {
+  if (description.description() == nullptr) return true;  // a rollback
+  for (const auto& content : description.description()->contents()) {
+    if (content.media_description()->type() == cricket::MEDIA_TYPE_UNSUPPORTED) return false;
+  }
+  return true;
+}
 
 // OpenSSL's own exit handler would free its tables while libwebrtc's threads still use them.
 inline void InitializeCrypto() { OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr); }

@@ -68,6 +68,8 @@ inline std::string CandidateAttribute(const webrtc::Candidate& candidate) {
 
 inline webrtc::PriorityValue ToPriority(webrtc::Priority priority) { return webrtc::PriorityValue(priority); }
 
+inline bool CanAnswer(const webrtc::SessionDescriptionInterface& /*description*/) { return true; }
+
 inline void InitializeCrypto() {}
 
 }  // namespace wrtc::engine

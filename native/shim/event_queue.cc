@@ -24,9 +24,12 @@ int32_t EventQueue::Poll(wrtc_event* events, int32_t capacity, int32_t timeout_m
   if (polling_) return Fail(WRTC_INVALID_STATE, "The queue is being polled by another thread.");
   polling_ = true;
   lent_.clear();
-  if (timeout_ms != 0 && waiting_.empty()) WaitForEvents(lock, timeout_ms);
-  woken_ = woken_ && timeout_ms == 0;  // a poll that would not have waited leaves the wake for one that would
+  if (timeout_ms != 0 && waiting_.empty()) {
+    WaitForEvents(lock, timeout_ms);
+    woken_ = false;  // only here: a poll that need not wait leaves the wake for one that must
+  }
   const auto count = std::min<size_t>(static_cast<size_t>(capacity), waiting_.size());
+  lent_.reserve(count);  // short strings live inside their event, which must not move once they are lent
   for (size_t i = 0; i < count; ++i) {
     lent_.push_back(std::move(waiting_.front()));
     waiting_.pop_front();
@@ -40,11 +43,13 @@ int32_t EventQueue::Poll(wrtc_event* events, int32_t capacity, int32_t timeout_m
   return static_cast<int32_t>(count);
 }
 
-bool EventQueue::WaitForEvents(std::unique_lock<std::mutex>& lock, int32_t timeout_ms) {
+void EventQueue::WaitForEvents(std::unique_lock<std::mutex>& lock, int32_t timeout_ms) {
   const auto ready = [this] { return woken_ || !waiting_.empty(); };
-  if (timeout_ms > 0) return condition_.wait_for(lock, std::chrono::milliseconds(timeout_ms), ready);
-  condition_.wait(lock, ready);
-  return true;
+  if (timeout_ms > 0) {
+    condition_.wait_for(lock, std::chrono::milliseconds(timeout_ms), ready);
+  } else {
+    condition_.wait(lock, ready);
+  }
 }
 
 void EventQueue::Wake() {

@@ -47,7 +47,7 @@ class EventQueue {
   void Close();
 
  private:
-  bool WaitForEvents(std::unique_lock<std::mutex>& lock, int32_t timeout_ms);
+  void WaitForEvents(std::unique_lock<std::mutex>& lock, int32_t timeout_ms);
 
   std::mutex mutex_;
   std::condition_variable condition_;

@@ -18,7 +18,10 @@ webrtc::RTCError PeerConnection::Open(const PeerConnectionSettings& settings) {
     auto allocator = runtime_->network().CreatePortAllocator();
     const auto& ports = settings.configuration.port_allocator_config;
     allocator->SetPortRange(ports.min_port, ports.max_port);
-    allocator->SetNetworkIgnoreMask(settings.exclude_loopback ? webrtc::kDefaultNetworkIgnoreMask : 0);
+    // The factory sets its own mask on every allocator, so it is told each time; nobody else is on this thread.
+    webrtc::PeerConnectionFactoryInterface::Options options;
+    options.network_ignore_mask = settings.exclude_loopback ? webrtc::kDefaultNetworkIgnoreMask : 0;
+    runtime_->factory().SetOptions(options);
     webrtc::PeerConnectionDependencies dependencies(this);
     dependencies.allocator = std::move(allocator);
     auto created = runtime_->factory().CreatePeerConnectionOrError(settings.configuration, std::move(dependencies));

@@ -90,17 +90,20 @@ void PeerConnection::OnIceSelectedCandidatePairChanged(const webrtc::CandidatePa
         .text3 = event.reason});
 }
 
-// The observer must be there before this returns: the engine holds messages without one only up to a limit.
+// The observer must be there before this returns: the engine holds messages without one only up to a limit. The channel is
+// open before the caller hears of it, as the W3C says of the datachannel event.
 void PeerConnection::OnDataChannel(webrtc::scoped_refptr<webrtc::DataChannelInterface> engine_channel) {
   const int64_t tag = NextRemoteTag();
   auto channel = webrtc::make_ref_counted<DataChannel>(webrtc::scoped_refptr<PeerConnection>(this),
                                                        std::move(engine_channel), tag);
   channels_.push_back(channel);
-  Push({.type = WRTC_EVENT_DATA_CHANNEL,
-        .tag = tag_,
-        .operation = tag,
-        .channel = std::unique_ptr<wrtc_data_channel, ChannelHandleDeleter>(new wrtc_data_channel{channel})});
+  channel->HoldEvents();
   channel->Start();
+  if (detached_.load(std::memory_order_acquire)) return;
+  channel->Announce({.type = WRTC_EVENT_DATA_CHANNEL,
+                     .tag = tag_,
+                     .operation = tag,
+                     .channel = std::unique_ptr<wrtc_data_channel, ChannelHandleDeleter>(new wrtc_data_channel{channel})});
 }
 
 }  // namespace wrtc

@@ -20,7 +20,8 @@
  *   Arguments are borrowed for the duration of the call only.
  *
  * Errors
- *   Functions that can fail return a wrtc_status. wrtc_last_error has the text of the last failure on this thread.
+ *   Functions that can fail return a wrtc_status. wrtc_last_error has the text of the last failure on this thread, but
+ *   not for WRTC_EMPTY and WRTC_BUFFER_TOO_SMALL, which are answers rather than failures.
  *   An object is as usable after a failed call as before it. Null handles give WRTC_INVALID_PARAMETER.
  */
 #ifndef WEBRTCNATIVE_H_
@@ -58,7 +59,7 @@ WRTC_EXPORT int32_t wrtc_live_objects(wrtc_object_kind kind);
 /* Starts a network, a worker and a signaling thread. One runtime is enough for a process. */
 WRTC_EXPORT wrtc_status wrtc_runtime_create(wrtc_runtime **runtime);
 
-/* Stops the threads as soon as the last connection of the runtime is gone, from a thread of its own. */
+/* Stops the threads, from a thread of their own, as soon as the last connection and channel handle is destroyed. */
 WRTC_EXPORT void wrtc_runtime_destroy(wrtc_runtime *runtime);
 
 /* ---- Queue ---------------------------------------------------------------------------------------------------------- */
@@ -69,7 +70,8 @@ WRTC_EXPORT wrtc_status wrtc_queue_create(wrtc_queue **queue);
 /* Takes up to capacity events, oldest first, and returns how many, or WRTC_INVALID_PARAMETER.
  *   timeout_ms   0: return at once; > 0: wait for an event that long; -1: wait until there is an event or a wake.
  * Strings in the events are valid until the next poll of the queue. The channel of a WRTC_EVENT_DATA_CHANNEL belongs to
- * the caller from here on. Two polls of one queue at a time: the second returns WRTC_INVALID_STATE. */
+ * the caller from here on. Two polls of one queue at a time: the second returns WRTC_INVALID_STATE, or 0 where it does
+ * not wait and there is nothing. */
 WRTC_EXPORT int32_t wrtc_queue_poll(wrtc_queue *queue, wrtc_event *events, int32_t capacity, int32_t timeout_ms);
 
 /* Makes the poll that is waiting, or else the next one that would wait, return at once. */
@@ -150,7 +152,9 @@ WRTC_EXPORT int32_t wrtc_data_channel_get_next_size(const wrtc_data_channel *cha
 WRTC_EXPORT wrtc_status wrtc_data_channel_receive(wrtc_data_channel *channel, uint8_t *buffer, int32_t capacity,
                                                   int32_t *length, uint8_t *is_text);
 
-/* Starts the closing procedure after everything that was sent (RFC 8831 section 6.7). Repeated calls do nothing. */
+/* Starts the closing procedure after everything that was sent (RFC 8831 section 6.7). Repeated calls do nothing. A channel
+ * that is connecting is closed at once for the caller; the remote peer sees it open and close when the connection is up.
+ * The system engine drops what its SCTP has not begun to send. */
 WRTC_EXPORT void wrtc_data_channel_close(wrtc_data_channel *channel);
 
 /* Closes the channel as above and gives up the handle with whatever was not received. */

@@ -115,21 +115,27 @@ static void descriptions(wrtc_peer_connection *connection, set_description *set)
   CHECK(strstr(message, "m=application wrong") != NULL);
 }
 
-static wrtc_status add(wrtc_peer_connection *connection, const char *mid, int32_t index, const char *candidate) {
-  return wrtc_peer_connection_add_ice_candidate(connection, 1, TEXT(mid), index, TEXT(candidate));
+/* add_ice_candidate and wrtc_ice_candidate_check refuse the same. */
+static wrtc_status add(wrtc_peer_connection *connection, const char *mid, int32_t mid_length, int32_t index,
+                       const char *candidate, int32_t length) {
+  wrtc_status checked = wrtc_ice_candidate_check(mid, mid_length, index, candidate, length);
+  CHECK_EQ(checked, wrtc_peer_connection_add_ice_candidate(connection, 1, mid, mid_length, index, candidate, length));
+  return checked;
 }
 
 static void candidates(wrtc_peer_connection *connection) {
   const char *good = "candidate:1 1 udp 2122260223 127.0.0.1 50000 typ host generation 0";
-  CHECK_REFUSED(add(connection, "", -1, good));
-  CHECK_REFUSED(add(connection, "", -2, good));
-  CHECK_REFUSED(add(connection, "0", 0, "nonsense"));
-  CHECK_REFUSED(add(connection, "0", 0, "candidate:nonsense"));
-  CHECK_REFUSED(add(connection, "0", 0, "candidate:1 1 udp 1 127.0.0.1 99999 typ host"));
-  CHECK_REFUSED(wrtc_peer_connection_add_ice_candidate(connection, 1, NULL, 1, 0, TEXT(good)));
-  CHECK_REFUSED(wrtc_peer_connection_add_ice_candidate(connection, 1, "0", -1, 0, TEXT(good)));
-  CHECK_REFUSED(wrtc_peer_connection_add_ice_candidate(connection, 1, TEXT("0"), 0, NULL, 5));
-  CHECK_REFUSED(wrtc_peer_connection_add_ice_candidate(connection, 1, TEXT("0"), 0, good, -1));
+  CHECK_REFUSED(add(connection, "", 0, -1, TEXT(good)));
+  CHECK_REFUSED(add(connection, "", 0, -2, TEXT(good)));
+  CHECK_REFUSED(add(connection, TEXT("0"), 0, TEXT("nonsense")));
+  CHECK_REFUSED(add(connection, TEXT("0"), 0, TEXT("candidate:nonsense")));
+  CHECK_REFUSED(add(connection, TEXT("0"), 0, TEXT("candidate:1 1 udp 1 127.0.0.1 99999 typ host")));
+  CHECK_REFUSED(add(connection, NULL, 1, 0, TEXT(good)));
+  CHECK_REFUSED(add(connection, "0", -1, 0, TEXT(good)));
+  CHECK_REFUSED(add(connection, TEXT("0"), 0, NULL, 5));
+  CHECK_REFUSED(add(connection, TEXT("0"), 0, good, -1));
+  CHECK_STATUS(WRTC_OK, wrtc_ice_candidate_check(TEXT("0"), -1, TEXT(good)));
+  CHECK_STATUS(WRTC_OK, wrtc_ice_candidate_check(NULL, 0, 0, TEXT(good)));
 }
 
 static void complete(int64_t operation, wrtc_status status) {

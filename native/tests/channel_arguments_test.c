@@ -62,7 +62,8 @@ static void labels(peers *p) {
   CHECK(channel == NULL);
 
   options.protocol.length = WRTC_MAX_LABEL_LENGTH;
-  REQUIRE(wrtc_peer_connection_create_data_channel(p->a, 10, text, WRTC_MAX_LABEL_LENGTH, &options, &channel) == WRTC_OK);
+  REQUIRE(wrtc_peer_connection_create_data_channel(p->a, 10, text, WRTC_MAX_LABEL_LENGTH, &options, &channel) ==
+          WRTC_OK);
   wrtc_data_channel_info info;
   CHECK_REFUSED(wrtc_data_channel_get_info(channel, NULL));
   CHECK_STATUS(WRTC_OK, wrtc_data_channel_get_info(channel, &info));

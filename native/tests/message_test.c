@@ -95,6 +95,11 @@ static void send_buffer(void) {
   CHECK_EQ(WRTC_SEND_BUFFER_FULL, status);
   CHECK(count >= 64); /* 16 MiB, and what has already left */
   CHECK(wrtc_data_channel_get_buffered_amount(ours) <= 16 * 1024 * 1024);
+#if defined(WRTC_TEST_THREAD_SANITIZER)
+  /* Each use of an engine buffer on a second thread has to be suppressed there, and megabytes of them take minutes. */
+  end();
+  return;
+#endif
   for (uint32_t i = 0; i < count; i++) {
     uint32_t number = 0;
     CHECK_STATUS(WRTC_OK, receive_next(&p, theirs, their_tag, received, sizeof received, &length, &is_text));
@@ -138,7 +143,8 @@ static void close_after_sending(void) {
   }
   wrtc_data_channel_close(ours);
   wrtc_data_channel_close(ours);
-  CHECK(wrtc_data_channel_send(ours, sent, 1, 0) == WRTC_NOT_OPEN || wrtc_data_channel_send(ours, sent, 1, 0) == WRTC_CLOSED);
+  wrtc_status refused = wrtc_data_channel_send(ours, sent, 1, 0);
+  CHECK(refused == WRTC_NOT_OPEN || refused == WRTC_CLOSED);
   wrtc_event *closed = take_event(&p, WRTC_EVENT_CHANNEL_STATE, 10, WRTC_DATA_CHANNEL_STATE_CLOSED);
   CHECK_EQ(WRTC_OK, closed->status);
   closed = take_event(&p, WRTC_EVENT_CHANNEL_STATE, their_tag, WRTC_DATA_CHANNEL_STATE_CLOSED);

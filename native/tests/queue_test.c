@@ -107,7 +107,8 @@ static void a_poll_that_finds_events_leaves_the_wake(void) {
   for (int i = 0; i < 2; i++)
     REQUIRE(wrtc_peer_connection_create(runtime, queues[i], 1, NULL, &connections[i]) == WRTC_OK);
   for (int i = 0; i < 2; i++)
-    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_local_description(connections[i], 7 + i, WRTC_SDP_TYPE_ROLLBACK, NULL, 0));
+    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_local_description(connections[i], 7 + i, WRTC_SDP_TYPE_ROLLBACK,
+                                                                     NULL, 0));
   CHECK_EQ(1, wrtc_queue_poll(queues[1], &event, 1, DEADLINE_MS));
   CHECK_EQ(WRTC_EVENT_OPERATION_COMPLETED, event.type);
   CHECK_EQ(8, event.operation);

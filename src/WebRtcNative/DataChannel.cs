@@ -11,6 +11,7 @@ public sealed class DataChannel : IDisposable, IEventTarget
 {
     // connecting -> open -> closing -> closed, where any may be skipped and none comes back.
     private int _state;
+    private DataChannelState _lastRaised;
     private NativeDataChannel? _native;
 
     internal DataChannel(PeerConnection connection, long tag)
@@ -96,6 +97,8 @@ public sealed class DataChannel : IDisposable, IEventTarget
     /// <param name="isText">Send as a string: the caller sees to it that the bytes are UTF-8.</param>
     public SendResult TrySend(ReadOnlySpan<byte> message, bool isText = false)
     {
+        if (State == DataChannelState.Closed)
+            return SendResult.Closed; // the engine may not know yet
         try
         {
             return (_native?.Send(message, isText) ?? wrtc_status.WRTC_CLOSED) switch
@@ -161,6 +164,14 @@ public sealed class DataChannel : IDisposable, IEventTarget
         _native = native;
     }
 
+    /// <summary>For a channel of the remote peer, which is open when it is announced.</summary>
+    internal void AttachOpen(NativeDataChannel native)
+    {
+        Attach(native);
+        if (native.State != (int)DataChannelState.Connecting)
+            Advance(DataChannelState.Open);
+    }
+
     /// <summary>The connection was closed on this side: nothing is raised.</summary>
     internal void CloseWithConnection()
     {
@@ -178,16 +189,25 @@ public sealed class DataChannel : IDisposable, IEventTarget
                 MessagesAvailable?.Invoke(this, EventArgs.Empty);
                 break;
             case wrtc_event_type.WRTC_EVENT_CHANNEL_STATE:
-                var state = (DataChannelState)next.Value;
-                if (!Advance(state))
-                    break;
-                if (state == DataChannelState.Closed)
-                {
-                    Error = next.ToException();
-                    Connection.Forget(this);
-                }
-                StateChanged?.Invoke(this, state);
+                HandleState((DataChannelState)next.Value, next);
                 break;
+        }
+    }
+
+    private void HandleState(DataChannelState state, in NativeEvent next)
+    {
+        Advance(state);
+        if (state == DataChannelState.Closed)
+        {
+            Error = next.ToException();
+            Connection.Forget(this);
+        }
+        // A channel of the remote peer is open before it is announced, and its "open" is still raised after that; but what
+        // this side has left behind by closing is not.
+        if (state == State && state > _lastRaised)
+        {
+            _lastRaised = state;
+            StateChanged?.Invoke(this, state);
         }
     }
 

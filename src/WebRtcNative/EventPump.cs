@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using WebRtcNative.Interop;
 
 namespace WebRtcNative;
@@ -20,11 +21,18 @@ internal sealed class EventPump
         while (true)
         {
             _queue.Native.Take(events, wait: true);
-            while (events.TryDequeue(out var next))
-            {
-                if (_queue.Route(next) is { } target)
-                    target.Connection.Inbox.Add(target, next);
-            }
+            HandOut(events);
+        }
+    }
+
+    // Not inlined: a local of Run would keep the last target alive while the thread sleeps.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void HandOut(Queue<NativeEvent> events)
+    {
+        while (events.TryDequeue(out var next))
+        {
+            if (_queue.Route(next) is { } target)
+                target.Connection.Inbox.Add(target, next);
         }
     }
 }

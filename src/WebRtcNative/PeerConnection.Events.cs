@@ -35,7 +35,7 @@ public sealed partial class PeerConnection
     internal void Adopt(in NativeEvent next)
     {
         var channel = new DataChannel(this, next.Operation);
-        channel.Attach(new NativeDataChannel(next.Channel!));
+        channel.AttachOpen(new NativeDataChannel(next.Channel!));
         if (IsClosed)
             channel.Dispose();
         else

@@ -141,13 +141,24 @@ public sealed partial class PeerConnection
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<SessionDescription>(cancellationToken);
         var source = new TaskCompletionSource<SessionDescription>(TaskCreationOptions.RunContinuationsAsynchronously);
-        start((description, error) =>
+        var cancellation = cancellationToken.UnsafeRegister(
+            static (source, token) => ((TaskCompletionSource<SessionDescription>)source!).TrySetCanceled(token), source);
+        try
         {
-            if (error == null)
-                source.TrySetResult(description!); // null where nothing is made: those methods return a plain Task
-            else
-                source.TrySetException(error);
-        });
-        return cancellationToken.CanBeCanceled ? source.Task.WaitAsync(cancellationToken) : source.Task;
+            start((description, error) =>
+            {
+                cancellation.Dispose();
+                if (error == null)
+                    source.TrySetResult(description!); // null where nothing is made: those methods return a plain Task
+                else
+                    source.TrySetException(error);
+            });
+        }
+        catch
+        {
+            cancellation.Dispose();
+            throw;
+        }
+        return source.Task;
     }
 }

@@ -12,7 +12,8 @@ internal static class PeerConnectionOptionsJson
             using var document = JsonDocument.Parse(json);
             return Read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter for half a surrogate pair
+        // The last two are for half a surrogate pair, escaped or as it is.
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new FormatException($"The configuration is not JSON: {e.Message}", e);
         }

@@ -14,6 +14,7 @@ public sealed record WebRtcErrorInfo(WebRtcError Code, string Message, RtcErrorT
         WebRtcException e => new(CodeOf(e), e.Message, e.ErrorType),
         ArgumentException e => new(WebRtcError.InvalidParameter, e.Message),
         ObjectDisposedException e => new(WebRtcError.Unconfigured, e.Message),
+        Interop.InvalidStateException e => new(WebRtcError.Failed, e.Message, e.ErrorType),
         InvalidOperationException e => new(WebRtcError.Failed, e.Message),
         OutOfMemoryException e => new(WebRtcError.OutOfMemory, e.Message),
         _ => new(WebRtcError.Bug, exception.ToString()),

@@ -8,6 +8,8 @@ internal sealed unsafe class NativeDataChannel(DataChannelHandle handle) : IDisp
     // -1 while unknown, and after the handle is given up.
     public int Id => (int)Read(&GetId);
 
+    public int State => (int)Read(&GetState);
+
     public long MaxMessageSize => Read(&NativeMethods.wrtc_data_channel_get_max_message_size);
 
     public long BufferedAmount => Read(&NativeMethods.wrtc_data_channel_get_buffered_amount);
@@ -56,6 +58,8 @@ internal sealed unsafe class NativeDataChannel(DataChannelHandle handle) : IDisp
     public void Dispose() => handle.Dispose();
 
     private static long GetId(wrtc_data_channel* channel) => NativeMethods.wrtc_data_channel_get_id(channel);
+
+    private static long GetState(wrtc_data_channel* channel) => NativeMethods.wrtc_data_channel_get_state(channel);
 
     private static long GetAvailable(wrtc_data_channel* channel) => NativeMethods.wrtc_data_channel_get_available(channel);
 

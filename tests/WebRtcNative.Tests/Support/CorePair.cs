@@ -68,7 +68,12 @@ internal sealed class CorePair : IDisposable
         var a = A.CreateDataChannel("channel", options);
         Negotiate();
         DataChannel? b = null;
-        Until(() => a.State == DataChannelState.Open && ReceivedByB.TryPeek(out b) && b.State == DataChannelState.Open,
+        Until(
+            () =>
+            {
+                b = ReceivedByB.FirstOrDefault(channel => channel.Label == a.Label);
+                return a.State == DataChannelState.Open && b?.State == DataChannelState.Open;
+            },
             "the channel open on both sides");
         return (a, b!);
     }
