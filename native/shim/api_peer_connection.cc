@@ -3,6 +3,7 @@
 
 #include "handles.h"
 #include "options.h"
+#include "pc/session_description.h"
 
 namespace wrtc {
 namespace {
@@ -11,6 +12,15 @@ wrtc_status FailToParse(const char* what, const webrtc::SdpParseError& error) {
   std::string message = std::string(what) + " cannot be parsed: " + error.description;
   if (!error.line.empty()) message += " Line: " + error.line;
   return Fail(WRTC_INVALID_PARAMETER, message, WRTC_ERROR_TYPE_SYNTAX_ERROR);
+}
+
+// Without a media engine, which this library does not have yet, both engines crash on audio and video sections.
+bool HasOnlyData(const webrtc::SessionDescriptionInterface& description) {
+  if (description.description() == nullptr) return true;  // a rollback
+  for (const auto& content : description.description()->contents()) {
+    if (content.media_description()->as_sctp() == nullptr) return false;
+  }
+  return true;
 }
 
 wrtc_status ParseDescription(wrtc_sdp_type type, const char* sdp, int32_t length, PeerConnection::Description& description) {
@@ -22,9 +32,15 @@ wrtc_status ParseDescription(wrtc_sdp_type type, const char* sdp, int32_t length
   const std::string text = type == WRTC_SDP_TYPE_ROLLBACK ? std::string() : Copy(sdp, length);
   description = webrtc::CreateSessionDescription(static_cast<webrtc::SdpType>(type), text, &error);
   if (!description) return FailToParse("The SDP", error);
-  return engine::CanAnswer(*description) ? WRTC_OK
-                                         : Fail(WRTC_INVALID_PARAMETER, "The SDP has a media section of unknown kind.",
-                                                WRTC_ERROR_TYPE_UNSUPPORTED_PARAMETER);
+  if (!HasOnlyData(*description)) {
+    return Fail(WRTC_INVALID_PARAMETER, "The SDP has a media section other than that of data channels, which is not supported.",
+                WRTC_ERROR_TYPE_UNSUPPORTED_PARAMETER);
+  }
+  if (!engine::Prepare(*description)) {
+    return Fail(WRTC_INVALID_PARAMETER, "The SDP has an attribute that this engine cannot handle (a=setup:holdconn).",
+                WRTC_ERROR_TYPE_UNSUPPORTED_PARAMETER);
+  }
+  return WRTC_OK;
 }
 
 wrtc_status ParseCandidate(const char* mid, int32_t mid_length, int32_t sdp_mline_index, const char* candidate,

@@ -93,11 +93,16 @@ inline std::string CandidateAttribute(const webrtc::Candidate& candidate) {
 
 inline webrtc::Priority ToPriority(webrtc::Priority priority) { return priority; }
 
-// This engine crashes when it writes its answer to a media section of a kind that it does not know.
-inline bool CanAnswer(const webrtc::SessionDescriptionInterface& description) {
+// This engine is built with its debug checks on, and some go off over what a peer may send. False where it cannot be helped.
+inline bool Prepare(webrtc::SessionDescriptionInterface& description) {
   if (description.description() == nullptr) return true;  // a rollback
-  for (const auto& content : description.description()->contents()) {
-    if (content.media_description()->type() == cricket::MEDIA_TYPE_UNSUPPORTED) return false;
+  for (const auto& transport : description.description()->transport_infos()) {
+    if (transport.description.connection_role == cricket::CONNECTIONROLE_HOLDCONN) return false;
+  }
+  for (auto& content : description.description()->contents()) {
+    constexpr int kLargest = 256 * 1024;
+    auto* data = content.media_description()->as_sctp();
+    if (data->max_message_size() <= 0) data->set_max_message_size(kLargest);  // 0: the peer has no limit (RFC 8841)
   }
   return true;
 }

@@ -68,7 +68,7 @@ inline std::string CandidateAttribute(const webrtc::Candidate& candidate) {
 
 inline webrtc::PriorityValue ToPriority(webrtc::Priority priority) { return webrtc::PriorityValue(priority); }
 
-inline bool CanAnswer(const webrtc::SessionDescriptionInterface& /*description*/) { return true; }
+inline bool Prepare(webrtc::SessionDescriptionInterface& /*description*/) { return true; }
 
 inline void InitializeCrypto() {}
 

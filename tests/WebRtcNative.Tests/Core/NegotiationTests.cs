@@ -76,7 +76,7 @@ public sealed class NegotiationTests : NativeTest
 
         var error = await Record.ExceptionAsync(() => connection.AddIceCandidateAsync(candidate).WaitAsync(Wait.Deadline));
 
-        Assert.IsType<InvalidOperationException>(error);
+        Assert.IsAssignableFrom<InvalidOperationException>(error);
     }
 
     [Fact]

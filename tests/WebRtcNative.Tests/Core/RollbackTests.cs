@@ -63,21 +63,6 @@ public sealed class RollbackTests : NativeTest
     }
 
     [Fact]
-    public async Task CreateOfferAsync_AfterRollback_OffersTheChannelAgain()
-    {
-        var pair = Own(new CorePair());
-        var a = pair.A.CreateDataChannel("channel");
-        await pair.A.SetLocalDescriptionAsync(await pair.A.CreateOfferAsync()).WaitAsync(Wait.Deadline);
-        await pair.A.SetLocalDescriptionAsync(new SessionDescription(SdpType.Rollback, "")).WaitAsync(Wait.Deadline);
-
-        var offer = await pair.A.CreateOfferAsync().WaitAsync(Wait.Deadline);
-
-        Assert.Contains("m=application", offer.Sdp, StringComparison.Ordinal);
-        pair.Negotiate();
-        pair.Until(() => a.State == DataChannelState.Open, "the channel open");
-    }
-
-    [Fact]
     public async Task SetRemoteDescriptionAsync_Rollback_Stable()
     {
         var pair = Own(new CorePair());

@@ -117,11 +117,15 @@ public sealed class SharedQueueTests : NativeTest
             {
                 Note($"{channel.Label} received");
                 channel.StateChanged += (_, state) => Note($"{channel.Label} {state}");
-                channel.MessagesAvailable += (_, _) => Note($"{channel.Label} messages");
+                channel.MessagesAvailable += (_, _) =>
+                {
+                    Note($"{channel.Label} messages");
+                    channel.Close();
+                };
             };
             var channels = Enumerable.Range(0, 10).Select(i => pair.A.CreateDataChannel($"c{i}")).ToList();
             foreach (var channel in channels)
-                SendAndCloseOnceOpen(channel);
+                SendOnceOpen(channel);
 
             pair.Negotiate();
             pair.Until(() => journal.Count(line => line.EndsWith(" Closed", StringComparison.Ordinal)) == 10, "all channels closed");
@@ -169,11 +173,9 @@ public sealed class SharedQueueTests : NativeTest
             channel.TrySend(buffer.AsSpan(0, length));
     }
 
-    private static void SendAndCloseOnceOpen(DataChannel channel) => channel.StateChanged += (_, state) =>
+    private static void SendOnceOpen(DataChannel channel) => channel.StateChanged += (_, state) =>
     {
-        if (state != DataChannelState.Open)
-            return;
-        channel.Send("first");
-        channel.Close();
+        if (state == DataChannelState.Open)
+            channel.Send("first");
     };
 }

@@ -119,7 +119,8 @@ public sealed class PeerConnectionDescriptionTests : NativeTest
         Assert.True(Pair.IsOpen(reused.A));
     }
 
-    // A NUL where SDP allows free text: taken or refused, but not a reason to stop reading unnoticed.
+    // A NUL where SDP allows free text: taken or refused, but not a reason to stop reading unnoticed. The last two are
+    // legal, and have taken the system engine down.
     [Theory]
     [InlineData("v=0", "v=\00")]
     [InlineData("s=-", "s=\0-")]
@@ -128,7 +129,9 @@ public sealed class PeerConnectionDescriptionTests : NativeTest
     [InlineData("a=mid:0", "a=mid:0\0")]
     [InlineData("a=ice-pwd:", "a=ice-pwd:\0")]
     [InlineData("a=fingerprint:sha-256 ", "a=fingerprint:sha-256 \ud800")]
-    public void SetRemoteDescription_NulOrSurrogateInside_IsAnsweredExactlyOnce(string before, string after)
+    [InlineData("a=setup:actpass", "a=setup:holdconn")]
+    [InlineData("a=max-message-size:262144", "a=max-message-size:0")]
+    public void SetRemoteDescription_UnusualOffer_IsAnsweredExactlyOnce(string before, string after)
     {
         var pair = Own(new Pair(wired: false));
         var offer = CreateOffer(pair.A);
@@ -145,6 +148,30 @@ public sealed class PeerConnectionDescriptionTests : NativeTest
         else
             Assert.NotEmpty(pair.B.LastError.Message);
         Assert.Equal(WebRtcError.Ok, pair.B.Poll());
+        pair.Wire();
+        var reused = pair.Reconnect();
+        Assert.True(Pair.IsOpen(reused.A));
+    }
+
+    // Without a media engine libwebrtc would go down over these, and any browser page can send one.
+    [Theory]
+    [InlineData("audio 9 UDP/TLS/RTP/SAVPF 111", "a=rtpmap:111 opus/48000/2")]
+    [InlineData("video 9 UDP/TLS/RTP/SAVPF 96", "a=rtpmap:96 VP8/90000")]
+    [InlineData("audio 0 UDP/TLS/RTP/SAVPF 0", "a=inactive")]
+    [InlineData("text 9 UDP/TLS/RTP/SAVPF 98", "a=rtpmap:98 t140/1000")]
+    public void SetRemoteDescription_MediaSection_InvalidParameter(string section, string attribute)
+    {
+        var pair = Own(new Pair(wired: false));
+        var offer = CreateOffer(pair.A);
+        var data = offer[offer.IndexOf("m=application", StringComparison.Ordinal)..];
+        var media = data.Replace("a=mid:0", "a=mid:1", StringComparison.Ordinal);
+        media = $"m={section}\r\n{attribute}{media[media.IndexOf("\r\n", StringComparison.Ordinal)..]}"
+            .Replace("a=sctp-port:5000\r\n", "", StringComparison.Ordinal)
+            .Replace("a=max-message-size:262144\r\n", "a=rtcp-mux\r\n", StringComparison.Ordinal);
+
+        Assert.Equal(WebRtcError.InvalidParameter, pair.B.SetRemoteDescription("offer", offer + media));
+        Assert.Contains("media section", pair.B.LastError.Message, StringComparison.Ordinal);
+
         pair.Wire();
         var reused = pair.Reconnect();
         Assert.True(Pair.IsOpen(reused.A));
