@@ -1,9 +1,9 @@
 // Run by build.sh:  ./build.sh --target=Native|Bindings|Build|Test|Demo|Clean [--engine=auto|system|upstream]
-//                              [--configuration=Release|Debug] [--check (Bindings: compare only)]
+//                              [--configuration=Debug|Release] [--check (Bindings: compare only)]
 using System.Xml.Linq;
 
 var target = Argument("target", "Build");
-var configuration = Argument("configuration", "Release");
+var configuration = Argument("configuration", "Debug");
 var engine = ChooseEngine(Argument("engine", "auto"));
 
 var solution = "WebRtcNative.sln";

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# From a fresh machine to a build:  ./build.sh [--target=Build] [--engine=auto|system|upstream] [--configuration=Release]
+# From a fresh machine to a build:  ./build.sh [--target=Build] [--engine=auto|system|upstream] [--configuration=Debug]
 # Installs the Debian packages that are missing, restores the .NET tools and hands all arguments to build.cake.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"

@@ -36,10 +36,9 @@ public sealed partial class PeerConnection
     {
         var channel = new DataChannel(this, next.Operation);
         channel.AttachOpen(new NativeDataChannel(next.Channel!));
-        if (IsClosed)
+        Track(channel);
+        if (IsClosed) // perhaps since a moment ago, when Close did not see this channel yet
             channel.Dispose();
-        else
-            Track(channel);
     }
 
     void IEventTarget.Handle(in NativeEvent next)

@@ -88,7 +88,14 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     {
         if (_connection == null)
             return FailClosed();
-        return _queue.TryPoll(out _) ? WebRtcError.Ok : Fail(WebRtcError.Busy, "Another thread is polling the connection.");
+        try
+        {
+            return _queue.TryPoll(out _) ? WebRtcError.Ok : Fail(WebRtcError.Busy, "Another thread is polling the connection.");
+        }
+        catch (ObjectDisposedException) when (_disposed) // by another thread, meanwhile
+        {
+            return FailClosed();
+        }
     }
 
     /// <summary>close: closes the connection and its channels. Nothing is raised after it; <see cref="Initialize"/> makes

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WebRtcNative.Interop;
 
 /// <summary>The shim's event queue.</summary>
@@ -25,11 +27,18 @@ internal sealed unsafe class NativeQueue : IDisposable
             count = NativeMethods.wrtc_queue_poll(queue, batch, BatchSize, wait ? -1 : 0);
             if (count < 0)
                 NativeError.ThrowIfFailed((wrtc_status)count);
-            for (var i = 0; i < count; i++)
-                events.Enqueue(new NativeEvent(batch[i]));
+            Append(events, batch, count);
             wait = false;
         }
         while (count == BatchSize);
+    }
+
+    // Not inlined: a temporary of a method that goes on to wait would keep the last event's channel alive.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Append(Queue<NativeEvent> events, wrtc_event* batch, int count)
+    {
+        for (var i = 0; i < count; i++)
+            events.Enqueue(new NativeEvent(batch[i]));
     }
 
     /// <summary>Lets a waiting <see cref="Take"/> return.</summary>
