@@ -159,8 +159,9 @@ public sealed class SendTests : NativeTest
         Assert.Equal(Enumerable.Range(0, 5000), received);
     }
 
+    // As below, messages may be missing; the channel, its order and its clean close may not.
     [Fact]
-    public void DataChannelReceived_SentAndClosedBeforeThePoll_MessagesReadable()
+    public void DataChannelReceived_SentAndClosedBeforeThePoll_ToldOfAndClosed()
     {
         var pair = Own(new CorePair(Own(new EventQueue())));
         pair.Open();
@@ -175,7 +176,8 @@ public sealed class SendTests : NativeTest
         pair.Until(() => queueOfB.Count == 2 && queueOfB.Last().State == DataChannelState.Closed, "the channel, closed");
 
         Assert.Null(queueOfB.Last().Error);
-        Assert.Equal(Enumerable.Range(0, 10), CoreContent.TakeAll(queueOfB.Last()).Select(message => CoreContent.NumberOf(message)));
+        var arrived = CoreContent.TakeAll(queueOfB.Last()).Select(message => CoreContent.NumberOf(message)).ToList();
+        Assert.Equal(Enumerable.Range(0, arrived.Count), arrived);
     }
 
     // The engine drops messages of a channel whose reset comes before its observer could be registered, so they may be
