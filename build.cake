@@ -1,19 +1,39 @@
-// Run by build.sh:  ./build.sh --target=Native|Bindings|Build|Test|Demo|Clean [--engine=auto|system|upstream]
-//                              [--configuration=Debug|Release] [--check (Bindings: compare only)]
+// Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Test|Interop|Fuzz|Bench|Demo|Pack|Smoke|Clean
+//                              [--engine=auto|system|upstream] [--configuration=Release|Debug]
+//                              [--check (Bindings: compare only)] [--seconds=60 (Fuzz: for each target)]
+//                              [--install (Engine: replaces the one that is there)]
+//                              [--platform=linux-x64|linux-arm64 (Engine, Portable)]
+//                              [--quick, --rounds=5 (Bench: one short round)]
 using System.Xml.Linq;
 
+var home = EnvironmentVariable("HOME") ?? EnvironmentVariable("USERPROFILE");
 var target = Argument("target", "Build");
-var configuration = Argument("configuration", "Debug");
+var configuration = Argument("configuration", "Release");
 var engine = ChooseEngine(Argument("engine", "auto"));
+var platform = Argument("platform", "linux-x64");
 
 var solution = "WebRtcNative.sln";
 var artifacts = MakeAbsolute(Directory("artifacts"));
 var results = artifacts.Combine($"tests/{engine}");
 var counts = new TestCounts();
+#load "build/pack.cake"
 
 Setup(context => Console.WriteLine($"Engine: {engine}   Configuration: {configuration}"));
 
 // ---- Targets --------------------------------------------------------------------------------------------------------
+
+Task("Engine")
+    .Description("Compiles Google's libwebrtc from source: 1 GB to download, and the better part of an hour.")
+    .Does(() => BuildEngine());
+
+Task("Portable")
+    .Description("Compiles the library that is given to users, on the upstream engine, and tests it.")
+    .Does(() =>
+    {
+        BuildPortable(platform);
+        TestNative(platform);
+        counts.Check();
+    });
 
 Task("Native")
     .Description("Configures and compiles the shim with the chosen engine.")
@@ -48,14 +68,52 @@ Task("Test")
             TestNative(preset);
         }
 
-        TestManaged();
+        foreach (var project in GetFiles("tests/*Tests/*.csproj").Where(file => !IsInterop(file) && !IsPackage(file)))
+            TestManaged(project);
+        counts.Check();
     });
+
+Task("Interop")
+    .Description("Talks with browsers, other libraries and TURN servers, over broken networks.")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        CleanDirectory(results);
+        TestManaged(GetFiles("tests/*Tests/*.csproj").Single(IsInterop));
+        counts.Check();
+    });
+
+Task("Fuzz")
+    .Description("Fuzzes the C interface with libFuzzer and AddressSanitizer, for some seconds each target.")
+    .Does(() =>
+    {
+        BuildNative($"{engine}-fuzz");
+        foreach (var corpus in GetSubDirectories("native/fuzz/corpus"))
+            Fuzz(corpus.GetDirectoryName(), Argument("seconds", 60));
+        counts.Check();
+    });
+
+Task("Bench")
+    .Description("Measures beside the C++ ceiling, and writes docs/performance.md.")
+    .IsDependentOn("Build")
+    .Does(() => Run("dotnet", $"run --project benchmarks/Bench --no-build --configuration {configuration}"
+        + $" --property:NativeEngine={engine} --" + (HasArgument("quick") ? " --quick" : "")
+        + (HasArgument("rounds") ? $" --rounds {Argument<int>("rounds")}" : "")));
 
 Task("Demo")
     .Description("Two processes exchange a 64 MiB file over WebRTC.")
     .IsDependentOn("Build")
     .Does(() => Run("dotnet", $"run --project samples/FileDrop --no-build --configuration {configuration}"
         + $" --property:NativeEngine={engine} -- demo"));
+
+Task("Pack")
+    .Description("Makes the packages in artifacts/packages, of the platforms whose native library is there; then Smoke.")
+    .Does(() => PackAll())
+    .Does(() => TestPackages());
+
+Task("Smoke")
+    .Description("Programs that know nothing but the packages in artifacts/packages: built in every form, and run.")
+    .Does(() => TestPackages());
 
 Task("Clean")
     .Description("Deletes everything that a build wrote.")
@@ -78,8 +136,7 @@ finally
 
 string ChooseEngine(string asked)
 {
-    var home = EnvironmentVariable("HOME") ?? EnvironmentVariable("USERPROFILE");
-    var cached = FileExists($"{home}/.cache/webrtcnative/m150/linux-x64/dist/lib/libwebrtc.a");
+    var cached = FileExists(UpstreamEngine("linux-x64"));
     return asked switch
     {
         "auto" => cached ? "upstream" : "system",
@@ -90,6 +147,24 @@ string ChooseEngine(string asked)
 
 DotNetMSBuildSettings EngineProperty() => new DotNetMSBuildSettings().WithProperty("NativeEngine", engine);
 
+string UpstreamEngine(string platform) => $"{home}/.cache/webrtcnative/m150/{platform}/dist/lib/libwebrtc.a";
+
+void BuildEngine()
+{
+    RunEngineScript("fetch.sh", platform);
+    RunEngineScript("prepare.sh", platform);
+    RunEngineScript("build.sh", platform);
+    RunEngineScript(HasArgument("install") ? "pack.sh --install" : "pack.sh", platform);
+}
+
+void BuildPortable(string platform)
+{
+    RunEngineScript("sysroot.sh", platform);
+    BuildNative(platform);
+}
+
+void RunEngineScript(string command, string platform) => Run("env", $"WRTC_PLATFORM={platform} native/engine/{command}");
+
 void BuildNative(string preset)
 {
     Run("cmake", $"--preset {preset}", "native");
@@ -97,7 +172,7 @@ void BuildNative(string preset)
 }
 
 void GenerateBindings(bool checkOnly) =>
-    Run("dotnet", "run --file bindings/Generate.cs -- @bindings/webrtcnative.rsp" + (checkOnly ? " --check" : ""));
+    Run("dotnet", "run --project bindings/Generator -- @bindings/webrtcnative.rsp" + (checkOnly ? " --check" : ""));
 
 // A failing test does not stop the run: what the others say is worth knowing. CheckCounts ends it.
 void TestNative(string preset)
@@ -112,26 +187,69 @@ void TestNative(string preset)
         Number(suite, "skipped") + Number(suite, "disabled"), exitCode);
 }
 
-void TestManaged()
+void TestManaged(FilePath project, string hang = "5m")
 {
-    var exitCode = Start("dotnet", $"test {solution} --no-build --configuration {configuration} --nologo"
+    var report = results.CombineWithFilePath($"{project.GetFilenameWithoutExtension()}.trx");
+    var exitCode = Start("dotnet", $"test {project} --no-build --configuration {configuration} --nologo"
         + $" -p:NativeEngine={engine} --results-directory {results}"
-        + " --blame-hang-timeout 2m --blame-hang-dump-type mini"
-        + " --logger \"console;verbosity=minimal\" --logger \"trx;LogFilePrefix=dotnet\"");
+        + $" --blame-hang-timeout {hang} --blame-hang-dump-type mini"
+        + $" --logger \"console;verbosity=minimal\" --logger \"trx;LogFileName={report.GetFilename()}\"");
+    if (!FileExists(report))
+        throw new CakeException($"dotnet test {project} ended with {exitCode} and without a report.");
 
-    var reports = GetFiles($"{results}/*.trx");
-    if (reports.Count == 0)
-        throw new CakeException($"dotnet test ended with {exitCode} and without a report.");
+    var counters = XDocument.Load(report.FullPath).Descendants().Single(e => e.Name.LocalName == "Counters");
+    var (total, executed, passed) = (Number(counters, "total"), Number(counters, "executed"), Number(counters, "passed"));
+    counts.Add(total, executed - passed, total - executed, exitCode);
+}
 
-    foreach (var report in reports)
-    {
-        var counters = XDocument.Load(report.FullPath).Descendants().Single(e => e.Name.LocalName == "Counters");
-        var (total, executed, passed) = (Number(counters, "total"), Number(counters, "executed"), Number(counters, "passed"));
-        counts.Add(total, executed - passed, total - executed, exitCode);
-    }
-
+void TestPackages()
+{
+    CleanDirectory(results);
+    var project = GetFiles("tests/*Tests/*.csproj").Single(IsPackage);
+    DotNetBuild(project.FullPath, new DotNetBuildSettings { Configuration = configuration, NoLogo = true, Verbosity = DotNetVerbosity.Minimal });
+    // A test compiles a program ahead of time first.
+    TestManaged(project, hang: "15m");
     counts.Check();
 }
+
+// The inputs that once failed, then the committed corpus and what grows from it, which stays in artifacts.
+void Fuzz(string target, int seconds)
+{
+    const int NoNetwork = 75; // network.h
+    var program = artifacts.CombineWithFilePath($"cmake/{engine}-fuzz/fuzz/{target}_fuzz");
+    var grown = artifacts.Combine($"fuzz/{engine}/{target}");
+    EnsureDirectoryExists(grown);
+    var regressions = GetFiles($"native/fuzz/regressions/{target}/*");
+    // Only a hang takes so long for one input, however busy the machine is.
+    var limits = $"-timeout=300 -rss_limit_mb=4096 -artifact_prefix={artifacts}/fuzz/{engine}/{target}-";
+
+    var exitCode = regressions.Count == 0 ? 0 : StartFuzzer(program, $"{limits} {string.Join(' ', regressions)}");
+    if (exitCode == 0)
+        exitCode = StartFuzzer(program, $"{limits} -max_total_time={seconds} -print_final_stats=1 {grown} native/fuzz/corpus/{target}");
+    if (exitCode == NoNetwork)
+        counts.Add(total: 1, failed: 0, skipped: 1, exitCode: 0);
+    else
+        counts.Add(total: 1, failed: exitCode == 0 ? 0 : 1, skipped: 0, exitCode);
+}
+
+int StartFuzzer(FilePath program, string arguments)
+{
+    Console.WriteLine($"> {program} {arguments}");
+    return StartProcess(program, new ProcessSettings
+    {
+        Arguments = arguments,
+        EnvironmentVariables = new Dictionary<string, string>
+        {
+            ["ASAN_OPTIONS"] = "detect_stack_use_after_return=1",
+            ["UBSAN_OPTIONS"] = "print_stacktrace=1",
+            ["LSAN_OPTIONS"] = $"suppressions={MakeAbsolute(File("native/tests/lsan.supp"))}:print_suppressions=0",
+        },
+    });
+}
+
+bool IsInterop(FilePath project) => project.GetFilenameWithoutExtension().ToString().EndsWith("InteropTests");
+
+bool IsPackage(FilePath project) => project.GetFilenameWithoutExtension().ToString().EndsWith("PackageTests");
 
 int Number(XElement element, string attribute) => int.Parse(element.Attribute(attribute)?.Value ?? "0");
 

@@ -1,10 +1,16 @@
 #!/usr/bin/env bash
-# From a fresh machine to a build:  ./build.sh [--target=Build] [--engine=auto|system|upstream] [--configuration=Debug]
+# From a fresh machine to a build:  ./build.sh [--target=Build] [--engine=auto|system|upstream] [--configuration=Release]
 # Installs the Debian packages that are missing, restores the .NET tools and hands all arguments to build.cake.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# The peers of the interop tests, and what makes their networks.
+interop_packages=(chromium coturn golang-go golang-github-pion-webrtc.v3-dev iproute2 python3-aiortc)
+# What compiles the library that is given to users, and what compiles libwebrtc.
+source native/engine/versions.sh
+portable_packages=("clang-$llvm_version" "lld-$llvm_version" "llvm-$llvm_version")
+engine_packages=("${portable_packages[@]}" "libclang-rt-$llvm_version-dev" meson nasm python3 patch xz-utils)
 # Cake colors even what goes into a file.
 [[ -t 1 ]] || export NO_COLOR=1
 
@@ -21,6 +27,35 @@ require_dotnet() {
         fail "the .NET SDK 10.0.100 or a newer 10.0 is needed (https://dotnet.microsoft.com/download). dotnet says:" "$answer"
 }
 
+is_installed() {
+    dpkg-query --show --showformat='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'
+}
+
+not_installed() {
+    local package
+    for package in "$@"; do
+        is_installed "$package" || echo "$package"
+    done
+}
+
+# asks_for TARGET ARGUMENT...
+asks_for() {
+    has "--target=$1" "${@:2}"
+}
+
+# has TEXT ARGUMENT...
+has() {
+    local argument
+    for argument in "${@:2}"; do
+        [[ $argument != "$1" ]] || return 0
+    done
+    return 1
+}
+
+has_upstream_engine() {
+    [[ -f $HOME/.cache/webrtcnative/m150/linux-x64/dist/lib/libwebrtc.a ]]
+}
+
 uses_system_engine() {
     local engine=auto argument
     for argument in "$@"; do
@@ -29,7 +64,7 @@ uses_system_engine() {
     case $engine in
         system) true ;;
         # The same choice as in build.cake.
-        auto) [[ ! -f $HOME/.cache/webrtcnative/m150/linux-x64/dist/lib/libwebrtc.a ]] ;;
+        auto) ! has_upstream_engine ;;
         *) false ;;
     esac
 }
@@ -39,8 +74,26 @@ missing_packages() {
     command -v g++ >/dev/null || echo g++
     command -v ninja >/dev/null || echo ninja-build
     command -v clang >/dev/null || echo clang
-    if uses_system_engine "$@"; then
-        dpkg-query --show --showformat='${Status}' libtgowt-dev 2>/dev/null | grep -q 'ok installed' || echo libtgowt-dev
+    # To link what is compiled ahead of time.
+    is_installed zlib1g-dev || echo zlib1g-dev
+    if ! asks_for Engine "$@" && uses_system_engine "$@"; then
+        is_installed libtgowt-dev || echo libtgowt-dev
+    fi
+    if asks_for Engine "$@" || { asks_for Pack "$@" && ! has_upstream_engine; }; then
+        not_installed "${engine_packages[@]}"
+    fi
+    if asks_for Portable "$@" || asks_for Pack "$@"; then
+        not_installed "${portable_packages[@]}"
+    fi
+    if asks_for Portable "$@" && has --platform=linux-arm64 "$@"; then
+        not_installed qemu-user
+    fi
+    if asks_for Fuzz "$@"; then
+        not_installed libclang-rt-14-dev
+    fi
+    if asks_for Interop "$@"; then
+        not_installed "${interop_packages[@]}"
+        command -v npm >/dev/null || echo npm
     fi
 }
 

@@ -107,6 +107,46 @@ internal enum wrtc_bundle_policy
     WRTC_BUNDLE_POLICY_MAX_COMPAT = 2,
 }
 
+internal enum wrtc_rtcp_mux_policy
+{
+    WRTC_RTCP_MUX_POLICY_REQUIRE = 0,
+    WRTC_RTCP_MUX_POLICY_NEGOTIATE = 1,
+}
+
+internal enum wrtc_sctp_transport_state
+{
+    WRTC_SCTP_TRANSPORT_STATE_NEW = 0,
+    WRTC_SCTP_TRANSPORT_STATE_CONNECTING = 1,
+    WRTC_SCTP_TRANSPORT_STATE_CONNECTED = 2,
+    WRTC_SCTP_TRANSPORT_STATE_CLOSED = 3,
+}
+
+internal enum wrtc_dtls_transport_state
+{
+    WRTC_DTLS_TRANSPORT_STATE_NEW = 0,
+    WRTC_DTLS_TRANSPORT_STATE_CONNECTING = 1,
+    WRTC_DTLS_TRANSPORT_STATE_CONNECTED = 2,
+    WRTC_DTLS_TRANSPORT_STATE_CLOSED = 3,
+    WRTC_DTLS_TRANSPORT_STATE_FAILED = 4,
+}
+
+internal enum wrtc_description
+{
+    WRTC_DESCRIPTION_CURRENT_LOCAL = 0,
+    WRTC_DESCRIPTION_PENDING_LOCAL = 1,
+    WRTC_DESCRIPTION_CURRENT_REMOTE = 2,
+    WRTC_DESCRIPTION_PENDING_REMOTE = 3,
+}
+
+internal enum wrtc_log_severity
+{
+    WRTC_LOG_SEVERITY_VERBOSE = 0,
+    WRTC_LOG_SEVERITY_INFO = 1,
+    WRTC_LOG_SEVERITY_WARNING = 2,
+    WRTC_LOG_SEVERITY_ERROR = 3,
+    WRTC_LOG_SEVERITY_NONE = 4,
+}
+
 internal enum wrtc_priority
 {
     WRTC_PRIORITY_VERY_LOW = 0,
@@ -137,6 +177,14 @@ internal enum wrtc_event_type
     WRTC_EVENT_DATA_CHANNEL = 10,
     WRTC_EVENT_CHANNEL_STATE = 11,
     WRTC_EVENT_CHANNEL_READABLE = 12,
+    WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW = 13,
+    WRTC_EVENT_CHANNEL_WRITABLE = 14,
+    WRTC_EVENT_DESCRIPTION = 15,
+    WRTC_EVENT_ICE_CANDIDATE_REMOVED = 16,
+    WRTC_EVENT_SCTP_STATE = 17,
+    WRTC_EVENT_DTLS_STATE = 18,
+    WRTC_EVENT_EVENT_LOG = 19,
+    WRTC_EVENT_LOG = 20,
 }
 
 internal partial struct wrtc_runtime
@@ -188,6 +236,27 @@ internal partial struct wrtc_ice_server
     public wrtc_string url;
     public wrtc_string username;
     public wrtc_string credential;
+    public byte accept_any_certificate;
+}
+
+internal partial struct wrtc_certificate
+{
+    public wrtc_string private_key;
+    public wrtc_string certificate;
+}
+
+internal partial struct wrtc_ice_timing
+{
+    public int receiving_timeout;
+    public int unwritable_timeout;
+    public int unwritable_min_checks;
+    public int inactive_timeout;
+    public int check_interval_strong;
+    public int check_interval_weak;
+    public int check_min_interval;
+    public int backup_pair_ping_interval;
+    public int stable_ping_interval;
+    public int stun_keepalive_interval;
 }
 
 internal unsafe partial struct wrtc_peer_connection_options
@@ -196,10 +265,18 @@ internal unsafe partial struct wrtc_peer_connection_options
     public int ice_server_count;
     public wrtc_ice_transport_policy ice_transport_policy;
     public wrtc_bundle_policy bundle_policy;
+    public wrtc_rtcp_mux_policy rtcp_mux_policy;
     public int ice_candidate_pool_size;
+    public wrtc_certificate* certificates;
+    public int certificate_count;
     public int min_port;
     public int max_port;
+    public wrtc_ice_timing ice_timing;
     public byte exclude_loopback;
+    public byte exclude_link_local;
+    public byte exclude_ipv6;
+    public byte exclude_tcp;
+    public byte gather_continually;
     public long receive_limit;
 }
 
@@ -212,6 +289,13 @@ internal partial struct wrtc_data_channel_options
     public int priority;
     public byte negotiated;
     public byte unordered;
+}
+
+internal partial struct wrtc_message_info
+{
+    public long arrival_time;
+    public int length;
+    public byte is_text;
 }
 
 internal partial struct wrtc_data_channel_info
@@ -227,7 +311,7 @@ internal partial struct wrtc_data_channel_info
 
 internal static unsafe partial class NativeMethods
 {
-    public const int WRTC_ABI_VERSION = 1;
+    public const int WRTC_ABI_VERSION = 3;
     public const int WRTC_MAX_STREAM_ID = 1023;
     public const int WRTC_MAX_LABEL_LENGTH = 65535;
     public const int WRTC_MAX_RELIABILITY = 65535;
@@ -243,6 +327,9 @@ internal static unsafe partial class NativeMethods
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern int wrtc_live_objects(wrtc_object_kind kind);
+
+    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_log_to_queue(wrtc_queue* queue, wrtc_log_severity severity);
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_runtime_create(wrtc_runtime** runtime);
@@ -266,7 +353,10 @@ internal static unsafe partial class NativeMethods
     public static extern wrtc_status wrtc_peer_connection_create(wrtc_runtime* runtime, wrtc_queue* queue, long tag, wrtc_peer_connection_options* options, wrtc_peer_connection** connection);
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-    public static extern wrtc_status wrtc_peer_connection_create_offer(wrtc_peer_connection* connection, long operation);
+    public static extern wrtc_status wrtc_peer_connection_set_configuration(wrtc_peer_connection* connection, wrtc_peer_connection_options* options);
+
+    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_peer_connection_create_offer(wrtc_peer_connection* connection, long operation, byte ice_restart);
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_create_answer(wrtc_peer_connection* connection, long operation);
@@ -278,10 +368,28 @@ internal static unsafe partial class NativeMethods
     public static extern wrtc_status wrtc_peer_connection_set_remote_description(wrtc_peer_connection* connection, long operation, wrtc_sdp_type type, sbyte* sdp, int sdp_length);
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_peer_connection_set_implicit_local_description(wrtc_peer_connection* connection, long operation);
+
+    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_peer_connection_restart_ice(wrtc_peer_connection* connection);
+
+    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_add_ice_candidate(wrtc_peer_connection* connection, long operation, sbyte* mid, int mid_length, int sdp_mline_index, sbyte* candidate, int candidate_length);
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_peer_connection_remove_ice_candidate(wrtc_peer_connection* connection, long operation, sbyte* mid, int mid_length, int sdp_mline_index, sbyte* candidate, int candidate_length);
+
+    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_ice_candidate_check(sbyte* mid, int mid_length, int sdp_mline_index, sbyte* candidate, int candidate_length);
+
+    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_peer_connection_get_stats(wrtc_peer_connection* connection, long operation);
+
+    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_peer_connection_start_event_log(wrtc_peer_connection* connection, long operation, int output_period_ms, long limit);
+
+    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_peer_connection_stop_event_log(wrtc_peer_connection* connection, long operation);
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_create_data_channel(wrtc_peer_connection* connection, long tag, sbyte* label, int label_length, wrtc_data_channel_options* options, wrtc_data_channel** channel);
@@ -308,6 +416,12 @@ internal static unsafe partial class NativeMethods
     public static extern long wrtc_data_channel_get_buffered_amount(wrtc_data_channel* channel);
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_data_channel_set_buffered_amount_low_threshold(wrtc_data_channel* channel, long threshold);
+
+    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_data_channel_notify_writable(wrtc_data_channel* channel, long amount);
+
+    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_data_channel_send(wrtc_data_channel* channel, byte* data, int length, byte is_text);
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
@@ -317,7 +431,7 @@ internal static unsafe partial class NativeMethods
     public static extern int wrtc_data_channel_get_next_size(wrtc_data_channel* channel);
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-    public static extern wrtc_status wrtc_data_channel_receive(wrtc_data_channel* channel, byte* buffer, int capacity, int* length, byte* is_text);
+    public static extern wrtc_status wrtc_data_channel_receive(wrtc_data_channel* channel, byte* buffer, int capacity, wrtc_message_info* info);
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_data_channel_close(wrtc_data_channel* channel);

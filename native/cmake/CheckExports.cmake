@@ -1,16 +1,24 @@
 # cmake -DNM=nm -DLIBRARY=libwebrtcnative.so -DHEADER=webrtcnative.h -P CheckExports.cmake
+# NM is llvm-readobj for a DLL.
 # Fails unless the dynamic symbols that the library defines are exactly the functions that the header declares.
+include(${CMAKE_CURRENT_LIST_DIR}/Exports.cmake)
 
-execute_process(COMMAND "${NM}" -D --defined-only --format=posix "${LIBRARY}"
-  OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
+if(LIBRARY MATCHES "\\.dll$")
+  set(list --coff-exports)
+elseif(LIBRARY MATCHES "\\.dylib$")
+  set(list --extern-only --defined-only --format=posix)
+else()
+  set(list --dynamic --defined-only --format=posix)
+endif()
+execute_process(COMMAND "${NM}" ${list} "${LIBRARY}" OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX MATCHALL "[^\n]+" symbols "${symbols}")
-list(TRANSFORM symbols REPLACE "[ @].*" "")
+if(LIBRARY MATCHES "\\.dll$")
+  list(FILTER symbols INCLUDE REGEX "^ *Name: ")
+endif()
+# What is left is the name: after llvm-readobj's heading, or before nm's type and address; Apple's begin with an underscore.
+list(TRANSFORM symbols REPLACE "^( *Name: |_)?([A-Za-z0-9_.$?]+).*" "\\2")
 
-file(READ "${HEADER}" text)
-# Comments go first: they may name functions too.
-string(REGEX REPLACE "/\\*([^*]|\\*+[^*/])*\\*+/" "" text "${text}")
-string(REGEX MATCHALL "WRTC_EXPORT[^;(]*[ *]wrtc_[a-z0-9_]+\\(" functions "${text}")
-list(TRANSFORM functions REPLACE ".*[ *](wrtc_[a-z0-9_]+)\\($" "\\1")
+wrtc_exported_functions("${HEADER}" functions)
 
 set(extra ${symbols})
 list(REMOVE_ITEM extra ${functions})
@@ -18,9 +26,6 @@ set(missing ${functions})
 list(REMOVE_ITEM missing ${symbols})
 
 list(LENGTH functions count)
-if(count EQUAL 0)
-  message(FATAL_ERROR "No function found in ${HEADER}")
-endif()
 if(extra OR missing)
   message(FATAL_ERROR "Exported but not in the header: ${extra}\nIn the header but not exported: ${missing}")
 endif()

@@ -2,7 +2,10 @@
 
 set(WRTC_ENGINE auto CACHE STRING "Which libwebrtc: system (Debian's libtgowt-dev), upstream (milestone 150), auto")
 set_property(CACHE WRTC_ENGINE PROPERTY STRINGS auto system upstream)
-set(WRTC_UPSTREAM_DIR "$ENV{HOME}/.cache/webrtcnative/m150/linux-x64/dist" CACHE PATH
+if(NOT WRTC_PLATFORM)
+  set(WRTC_PLATFORM linux-x64)
+endif()
+set(WRTC_UPSTREAM_DIR "$ENV{HOME}/.cache/webrtcnative/m150/${WRTC_PLATFORM}/dist" CACHE PATH
   "Folder of the upstream engine, with include/ and lib/libwebrtc.a in it")
 
 set(engine "${WRTC_ENGINE}")

@@ -9,7 +9,9 @@ endif()
 target_link_libraries(wrtc_engine INTERFACE -l:libabsl_strings.a tg_owt::tg_owt)
 target_link_options(wrtc_engine INTERFACE -static-libgcc -static-libstdc++
   "LINKER:-u,_ZN4absl7debian314ascii_internal13kPropertyBitsE"
-  "LINKER:--wrap=stdout,--wrap=stderr,--wrap=in6addr_any,--wrap=in6addr_loopback")
+  "LINKER:--wrap=stdout,--wrap=stderr,--wrap=in6addr_any,--wrap=in6addr_loopback"
+  "LINKER:-u,__wrap_SSL_read,-u,_ZN3rtc8internal18WeakReferenceOwnerC1Ev"
+  "LINKER:--wrap=SSL_connect,--wrap=SSL_accept,--wrap=SSL_read,--wrap=SSL_write")
 target_compile_definitions(wrtc_engine INTERFACE WRTC_ENGINE_SYSTEM=1)
 
 # Debian compiles it without NDEBUG, and RTC_DCHECK changes the layout of libwebrtc's classes: whoever includes its

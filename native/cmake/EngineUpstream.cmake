@@ -1,4 +1,4 @@
-set(archive "${WRTC_UPSTREAM_DIR}/lib/libwebrtc.a")
+set(archive "${WRTC_UPSTREAM_DIR}/lib/${CMAKE_STATIC_LIBRARY_PREFIX}webrtc${CMAKE_STATIC_LIBRARY_SUFFIX}")
 if(NOT EXISTS "${archive}")
   message(FATAL_ERROR
     "The upstream engine is not at ${archive}.\n"
@@ -7,25 +7,20 @@ endif()
 
 find_package(Threads REQUIRED)
 target_include_directories(wrtc_engine SYSTEM INTERFACE "${WRTC_UPSTREAM_DIR}/include")
-target_link_libraries(wrtc_engine INTERFACE "${archive}" Threads::Threads ${CMAKE_DL_LIBS} m)
+target_link_libraries(wrtc_engine INTERFACE "${archive}" Threads::Threads)
 
 # What the archive was compiled with; classes and inline functions in its headers depend on it.
 target_compile_definitions(wrtc_engine INTERFACE
   WRTC_ENGINE_UPSTREAM=1
   NDEBUG
-  WEBRTC_POSIX
-  WEBRTC_LINUX
   WEBRTC_DEPRECATE_PLAN_B
   WEBRTC_INCLUDE_INTERNAL_AUDIO_DEVICE
   WEBRTC_HAVE_SCTP
   RTC_ENABLE_VP9
   RTC_DAV1D_IN_INTERNAL_DECODER_FACTORY
   ABSL_ALLOCATOR_NOTHROW=1)
-target_compile_options(wrtc_engine INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti> -fno-exceptions)
+include(${CMAKE_CURRENT_LIST_DIR}/EnginePlatform.cmake)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # The headers are clang's C++. The warnings that remain of it fall under SYSTEM.
   target_compile_options(wrtc_engine INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fpermissive>)
 endif()
-
-# Users' machines may have an older libstdc++ than the one of the build.
-target_link_options(wrtc_engine INTERFACE -static-libgcc -static-libstdc++)

@@ -1,3 +1,7 @@
 # For our own sources only: engine headers are SYSTEM.
 add_library(wrtc_warnings INTERFACE)
-target_compile_options(wrtc_warnings INTERFACE -Wall -Wextra -Werror)
+if(MSVC)
+  target_compile_options(wrtc_warnings INTERFACE /W4 /WX)
+else()
+  target_compile_options(wrtc_warnings INTERFACE -Wall -Wextra -Werror)
+endif()

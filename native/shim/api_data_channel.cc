@@ -29,6 +29,21 @@ int64_t wrtc_data_channel_get_buffered_amount(const wrtc_data_channel* channel) 
   return channel == nullptr ? -1 : channel->channel->buffered_amount();
 }
 
+wrtc_status wrtc_data_channel_set_buffered_amount_low_threshold(wrtc_data_channel* channel, int64_t threshold) {
+  if (channel == nullptr) return FailNull("channel");
+  if (threshold < 0) return Fail(WRTC_INVALID_PARAMETER, "threshold is negative.");
+  channel->channel->SetBufferedAmountLowThreshold(threshold);
+  return WRTC_OK;
+}
+
+wrtc_status wrtc_data_channel_notify_writable(wrtc_data_channel* channel, int64_t amount) {
+  const NoHopScope no_hop;
+  if (channel == nullptr) return FailNull("channel");
+  if (amount < 0) return Fail(WRTC_INVALID_PARAMETER, "amount is negative.");
+  channel->channel->NotifyWritable(amount);
+  return WRTC_OK;
+}
+
 wrtc_status wrtc_data_channel_send(wrtc_data_channel* channel, const uint8_t* data, int32_t length, uint8_t is_text) {
   const NoHopScope no_hop;
   if (channel == nullptr) return FailNull("channel");
@@ -45,15 +60,14 @@ int32_t wrtc_data_channel_get_next_size(const wrtc_data_channel* channel) {
   return channel == nullptr ? -1 : channel->channel->incoming().NextSize();
 }
 
-wrtc_status wrtc_data_channel_receive(wrtc_data_channel* channel, uint8_t* buffer, int32_t capacity, int32_t* length,
-                                      uint8_t* is_text) {
+wrtc_status wrtc_data_channel_receive(wrtc_data_channel* channel, uint8_t* buffer, int32_t capacity,
+                                      wrtc_message_info* info) {
   const NoHopScope no_hop;
   if (channel == nullptr) return FailNull("channel");
-  if (length == nullptr) return FailNull("length");
-  if (is_text == nullptr) return FailNull("is_text");
+  if (info == nullptr) return FailNull("info");
   if (capacity < 0) return Fail(WRTC_INVALID_PARAMETER, "capacity is negative.");
   if (buffer == nullptr && capacity > 0) return FailNull("buffer");
-  return channel->channel->incoming().Take(buffer, capacity, length, is_text);
+  return channel->channel->incoming().Take(buffer, capacity, info);
 }
 
 void wrtc_data_channel_close(wrtc_data_channel* channel) {

@@ -1,5 +1,6 @@
 // The C interface: library, runtime and queue.
 #include "engine.h"
+#include "engine_log.h"
 #include "event_queue.h"
 #include "handles.h"
 #include "last_error.h"
@@ -23,6 +24,14 @@ void wrtc_last_error(wrtc_error* error) {
 int32_t wrtc_live_objects(wrtc_object_kind kind) {
   if (kind < WRTC_OBJECT_KIND_RUNTIME || kind > WRTC_OBJECT_KIND_DATA_CHANNEL) return -1;
   return wrtc::live_objects[kind].load(std::memory_order_relaxed);
+}
+
+wrtc_status wrtc_log_to_queue(wrtc_queue* queue, wrtc_log_severity severity) {
+  if (severity < WRTC_LOG_SEVERITY_VERBOSE || severity > WRTC_LOG_SEVERITY_NONE) {
+    return wrtc::Fail(WRTC_INVALID_PARAMETER, "severity is not one of wrtc_log_severity.");
+  }
+  wrtc::LogToQueue(queue == nullptr ? nullptr : queue->queue, severity);
+  return WRTC_OK;
 }
 
 wrtc_status wrtc_runtime_create(wrtc_runtime** runtime) {

@@ -1,9 +1,9 @@
 // The C interface: peer connections. Checks arguments, parses what can be parsed here, and passes on.
 #include <utility>
 
+#include "description_check.h"
 #include "handles.h"
 #include "options.h"
-#include "pc/session_description.h"
 
 namespace wrtc {
 namespace {
@@ -12,15 +12,6 @@ wrtc_status FailToParse(const char* what, const webrtc::SdpParseError& error) {
   std::string message = std::string(what) + " cannot be parsed: " + error.description;
   if (!error.line.empty()) message += " Line: " + error.line;
   return Fail(WRTC_INVALID_PARAMETER, message, WRTC_ERROR_TYPE_SYNTAX_ERROR);
-}
-
-// Without a media engine, which this library does not have yet, both engines crash on audio and video sections.
-bool HasOnlyData(const webrtc::SessionDescriptionInterface& description) {
-  if (description.description() == nullptr) return true;  // a rollback
-  for (const auto& content : description.description()->contents()) {
-    if (content.media_description()->as_sctp() == nullptr) return false;
-  }
-  return true;
 }
 
 wrtc_status ParseDescription(wrtc_sdp_type type, const char* sdp, int32_t length, PeerConnection::Description& description) {
@@ -32,10 +23,7 @@ wrtc_status ParseDescription(wrtc_sdp_type type, const char* sdp, int32_t length
   const std::string text = type == WRTC_SDP_TYPE_ROLLBACK ? std::string() : Copy(sdp, length);
   description = webrtc::CreateSessionDescription(static_cast<webrtc::SdpType>(type), text, &error);
   if (!description) return FailToParse("The SDP", error);
-  if (!HasOnlyData(*description)) {
-    return Fail(WRTC_INVALID_PARAMETER, "The SDP has a media section other than that of data channels, which is not supported.",
-                WRTC_ERROR_TYPE_UNSUPPORTED_PARAMETER);
-  }
+  if (const wrtc_status status = CheckDescription(*description); status != WRTC_OK) return status;
   if (!engine::Prepare(*description)) {
     return Fail(WRTC_INVALID_PARAMETER, "The SDP has an attribute that this engine cannot handle (a=setup:holdconn).",
                 WRTC_ERROR_TYPE_UNSUPPORTED_PARAMETER);
@@ -83,9 +71,17 @@ wrtc_status wrtc_peer_connection_create(wrtc_runtime* runtime, wrtc_queue* queue
   return WRTC_OK;
 }
 
-wrtc_status wrtc_peer_connection_create_offer(wrtc_peer_connection* connection, int64_t operation) {
+wrtc_status wrtc_peer_connection_set_configuration(wrtc_peer_connection* connection,
+                                                   const wrtc_peer_connection_options* options) {
+  if (connection == nullptr) return FailNull("connection");
+  wrtc::PeerConnectionSettings settings;
+  const wrtc_status status = wrtc::ReadOptions(options, settings);
+  return status == WRTC_OK ? connection->connection->SetConfiguration(settings) : status;
+}
+
+wrtc_status wrtc_peer_connection_create_offer(wrtc_peer_connection* connection, int64_t operation, uint8_t ice_restart) {
   const NoHopScope no_hop;
-  return connection == nullptr ? FailNull("connection") : connection->connection->CreateOffer(operation);
+  return connection == nullptr ? FailNull("connection") : connection->connection->CreateOffer(operation, ice_restart != 0);
 }
 
 wrtc_status wrtc_peer_connection_create_answer(wrtc_peer_connection* connection, int64_t operation) {
@@ -119,6 +115,48 @@ wrtc_status wrtc_peer_connection_add_ice_candidate(wrtc_peer_connection* connect
   std::unique_ptr<webrtc::IceCandidate> parsed;
   const wrtc_status status = wrtc::ParseCandidate(mid, mid_length, sdp_mline_index, candidate, candidate_length, parsed);
   return status == WRTC_OK ? connection->connection->AddIceCandidate(operation, std::move(parsed)) : status;
+}
+
+wrtc_status wrtc_peer_connection_remove_ice_candidate(wrtc_peer_connection* connection, int64_t operation, const char* mid,
+                                                      int32_t mid_length, int32_t sdp_mline_index, const char* candidate,
+                                                      int32_t candidate_length) {
+  const NoHopScope no_hop;
+  if (connection == nullptr) return FailNull("connection");
+  std::unique_ptr<webrtc::IceCandidate> parsed;
+  const wrtc_status status = wrtc::ParseCandidate(mid, mid_length, sdp_mline_index, candidate, candidate_length, parsed);
+  return status == WRTC_OK ? connection->connection->RemoveIceCandidate(operation, std::move(parsed)) : status;
+}
+
+wrtc_status wrtc_peer_connection_set_implicit_local_description(wrtc_peer_connection* connection, int64_t operation) {
+  const NoHopScope no_hop;
+  return connection == nullptr ? FailNull("connection") : connection->connection->SetLocalDescription(operation);
+}
+
+wrtc_status wrtc_peer_connection_restart_ice(wrtc_peer_connection* connection) {
+  const NoHopScope no_hop;
+  return connection == nullptr ? FailNull("connection") : connection->connection->RestartIce();
+}
+
+wrtc_status wrtc_peer_connection_get_stats(wrtc_peer_connection* connection, int64_t operation) {
+  const NoHopScope no_hop;
+  return connection == nullptr ? FailNull("connection") : connection->connection->GetStats(operation);
+}
+
+wrtc_status wrtc_peer_connection_start_event_log(wrtc_peer_connection* connection, int64_t operation,
+                                                 int32_t output_period_ms, int64_t limit) {
+  const NoHopScope no_hop;
+  constexpr int32_t kLongestPeriod = 60000;
+  if (connection == nullptr) return FailNull("connection");
+  if (output_period_ms < 1 || output_period_ms > kLongestPeriod) {
+    return Fail(WRTC_INVALID_PARAMETER, "output_period_ms is not in 1..60000.");
+  }
+  if (limit < 1) return Fail(WRTC_INVALID_PARAMETER, "limit is less than 1.");
+  return connection->connection->StartEventLog(operation, output_period_ms, limit);
+}
+
+wrtc_status wrtc_peer_connection_stop_event_log(wrtc_peer_connection* connection, int64_t operation) {
+  const NoHopScope no_hop;
+  return connection == nullptr ? FailNull("connection") : connection->connection->StopEventLog(operation);
 }
 
 wrtc_status wrtc_ice_candidate_check(const char* mid, int32_t mid_length, int32_t sdp_mline_index, const char* candidate,

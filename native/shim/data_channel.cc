@@ -1,7 +1,9 @@
 #include "data_channel.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "engine_sctp.h"
 #include "last_error.h"
 #include "peer_connection.h"
 
@@ -25,21 +27,35 @@ DataChannel::DataChannel(webrtc::scoped_refptr<PeerConnection> connection,
 
 DataChannel::~DataChannel() {
   // The engine's channel dies on the signaling thread and would wait for it.
-  connection_->runtime().signaling()->PostTask([channel = std::move(channel_)] {});
+  connection_->runtime().signaling()->PostTask([channel = std::move(channel_), bare = std::move(bare_)] {});
 }
 
 void DataChannel::Start() {
   channel_->RegisterObserver(this);
   // The state may have changed before the observer was there. Asked on the thread that changes it.
   webrtc::Thread* channels = connection_->runtime().channels();
-  if (channels->IsCurrent()) return OnStateChange();
-  channels->BlockingCall([this] { OnStateChange(); });
+  if (channels->IsCurrent()) return BeginOnChannelThread();
+  channels->BlockingCall([this] { BeginOnChannelThread(); });
+}
+
+void DataChannel::BeginOnChannelThread() {
+  const auto transports = connection_->Transports();
+  if (is_remote_ && transports) bare_ = transports->channels().TakeRemote(*channel_);
+  OnStateChange();
 }
 
 void DataChannel::Announce(Event announcement) {
   std::lock_guard lock(held_mutex_);
-  connection_->queue().Push(std::move(announcement));
-  for (Event& event : std::exchange(held_, {})) connection_->queue().Push(std::move(event));
+  announcement_ = std::move(announcement);
+  ReleaseHeldIfOpen();
+}
+
+// Under the lock of what is held.
+void DataChannel::ReleaseHeldIfOpen() {
+  if (!announcement_ || state() == WRTC_DATA_CHANNEL_STATE_CONNECTING) return;
+  connection_->Push(std::move(*announcement_));  // it is the connection's event
+  announcement_.reset();
+  for (Event& event : std::exchange(held_, {})) connection_->queue().Push(std::move(event), &detached_);
   held_back_.store(false, std::memory_order_release);
 }
 
@@ -57,66 +73,55 @@ void DataChannel::GetInfo(wrtc_data_channel_info* info) const {
   }
 }
 
-wrtc_status DataChannel::Send(const uint8_t* data, int32_t length, bool is_text) {
-  // libwebrtc accepts an oversize message and closes the channel for it, so size and state are checked before.
-  const int32_t now = state();
-  if (now == WRTC_DATA_CHANNEL_STATE_CLOSED) return wrtc::Fail(WRTC_CLOSED, "The data channel is closed.");
-  if (now != WRTC_DATA_CHANNEL_STATE_OPEN) return wrtc::Fail(WRTC_NOT_OPEN, "The data channel is not open.");
-  const int64_t maximum = max_message_size();
-  if (maximum >= 0 && length > maximum) {
-    return wrtc::Fail(WRTC_MESSAGE_TOO_LARGE, "The message has " + std::to_string(length) +
-                                                  " bytes, the negotiated maximum message size is " +
-                                                  std::to_string(maximum) + ".");
-  }
-  switch (outgoing_.Add(data, length, is_text)) {
-    case SendQueue::Added::kFull:
-      return wrtc::Fail(WRTC_SEND_BUFFER_FULL, "The send buffer (16 MiB) is full.");
-    case SendQueue::Added::kFirst:
-      connection_->runtime().channels()->PostTask(
-          [self = webrtc::scoped_refptr<DataChannel>(this)] { self->SendWaiting(); });
-      break;
-    case SendQueue::Added::kMore:
-      break;
-  }
-  return WRTC_OK;
-}
-
-void DataChannel::SendWaiting() {
-  outgoing_.TakeAll(sending_);
-  for (const webrtc::DataBuffer& message : sending_) {
-    if (channel_->Send(message)) continue;
-    // A channel that closed meanwhile discards what is left, as the W3C says. Anything else may not pass silently.
-    if (channel_->state() == webrtc::DataChannelInterface::kOpen) {
-      Fail(WRTC_ENGINE_FAILURE, "libwebrtc refused a message.");
-    }
-    break;
-  }
-  sending_.clear();
-}
-
 void DataChannel::Close() {
   int32_t now = state();
   while (now < WRTC_DATA_CHANNEL_STATE_CLOSING &&
          !state_.compare_exchange_weak(now, WRTC_DATA_CHANNEL_STATE_CLOSING, std::memory_order_acq_rel)) {
   }
   connection_->runtime().channels()->PostTask([self = webrtc::scoped_refptr<DataChannel>(this)] {
+    self->closes_ = true;
     self->SendWaiting();
-    self->CloseEngine();
   });
 }
 
 // An engine channel must not be closed before it is open: the system engine aborts when its transport comes, and the
 // upstream one forgets the data section of the next offer. So it is closed for the caller now, and there when it opens.
 void DataChannel::CloseEngine() {
-  if (channel_->state() != webrtc::DataChannelInterface::kConnecting) return channel_->Close();
+  if (channel_->state() != webrtc::DataChannelInterface::kConnecting) {
+    if (AwaitsAcknowledgement()) {
+      // Twice as long each time: a thousand channels may be waiting.
+      const auto pause = webrtc::TimeDelta::Millis(5 << std::min(acknowledgement_pauses_++, 6));
+      connection_->runtime().channels()->PostDelayedTask(
+          [self = webrtc::scoped_refptr<DataChannel>(this)] { self->CloseEngine(); }, pause);
+      return;
+    }
+    const webrtc::scoped_refptr<DataChannel> self(this);
+    return engine::WhenSent(
+        connection_->SctpTransport(), id(), connection_->runtime().network_thread(),
+        [self] { return self->buffered_amount() == 0 || self->state() == WRTC_DATA_CHANNEL_STATE_CLOSED; },
+        [self] { self->channel_->Close(); });
+  }
   close_when_open_ = true;
   if (Advance(WRTC_DATA_CHANNEL_STATE_CLOSED)) {
     PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, WRTC_OK, WRTC_ERROR_TYPE_NONE, {});
   }
 }
 
+// A libwebrtc at the other end drops what came before it had told its caller of the channel, if the reset comes by then. It
+// acknowledges the channel afterwards. A peer that never does is waited for only so long: 5 s.
+bool DataChannel::AwaitsAcknowledgement() {
+  constexpr int kMostPauses = 20;
+  const auto transports = connection_->Transports();
+  if (!bare_ && transports) bare_ = transports->channels().Find(*channel_);
+  return bare_ && channel_->state() == webrtc::DataChannelInterface::kOpen && engine::AwaitsAcknowledgement(*bare_) &&
+         acknowledgement_pauses_ < kMostPauses;
+}
+
+void DataChannel::Detach() { connection_->queue().Silence(detached_); }
+
 void DataChannel::Finish() {
   channel_->UnregisterObserver();
+  if (connection_->runtime().channels()->IsCurrent()) ReceiveUndelivered();
   if (Advance(WRTC_DATA_CHANNEL_STATE_CLOSED)) {
     PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, WRTC_OK, WRTC_ERROR_TYPE_NONE, {});
   }
@@ -135,11 +140,19 @@ void DataChannel::OnStateChange() {
     if (max_message_size() < 0) OnMaxMessageSize(connection_->MaxMessageSize());
   }
   const bool closed = now == webrtc::DataChannelInterface::kClosed;
+  const webrtc::RTCError error = closed ? channel_->error() : webrtc::RTCError();
+  // What was sent before the reset may still be on its way to this thread; Finish will tell.
+  if (is_remote_ && engine::IsUnsentAcknowledgement(error)) return connection_->ChannelClosed(this);
+  if (closed || now == webrtc::DataChannelInterface::kClosing) ReceiveUndelivered();
   if (Advance(now)) {
-    const webrtc::RTCError error = closed ? channel_->error() : webrtc::RTCError();
     PushState(now, error.ok() ? WRTC_OK : WRTC_ENGINE_FAILURE, TypeOf(error), error.message());
   }
   if (closed) connection_->ChannelClosed(this);
+}
+
+// What came before the channel was open, when it never will be.
+void DataChannel::ReceiveUndelivered() {
+  if (bare_) engine::TakeUndelivered(*bare_, [this](const webrtc::DataBuffer& buffer) { OnMessage(buffer); });
 }
 
 void DataChannel::OnMessage(const webrtc::DataBuffer& buffer) {
@@ -180,15 +193,19 @@ void DataChannel::PushState(int32_t state, wrtc_status status, wrtc_error_type t
         .status = status,
         .error_type = type,
         .text1 = std::move(message)});
+  TellIfWritable(buffered_amount());
 }
 
 void DataChannel::Push(Event event) {
   if (detached_.load(std::memory_order_acquire)) return;
   if (held_back_.load(std::memory_order_acquire)) {
     std::lock_guard lock(held_mutex_);
-    if (held_back_.load(std::memory_order_acquire)) return held_.push_back(std::move(event));
+    if (held_back_.load(std::memory_order_acquire)) {
+      held_.push_back(std::move(event));
+      return ReleaseHeldIfOpen();
+    }
   }
-  connection_->queue().Push(std::move(event));
+  connection_->queue().Push(std::move(event), &detached_);
 }
 
 }  // namespace wrtc

@@ -5,14 +5,17 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine.h"
+#include "engine_channels.h"
 #include "event_queue.h"
 #include "live_objects.h"
 #include "receive_queue.h"
 #include "send_queue.h"
+#include "send_window.h"
 
 namespace wrtc {
 
@@ -30,8 +33,12 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   // Registers the observer; the state is up to date afterwards. On the signaling thread.
   void Start();
 
-  // Events of a channel that the remote peer opened are held back until the caller has been told of the channel.
-  void HoldEvents() { held_back_.store(true, std::memory_order_release); }
+  // Events of a channel that the remote peer opened are held back until the caller has been told of the channel, and that
+  // waits until it is open.
+  void HoldEvents() {
+    is_remote_ = true;
+    held_back_.store(true, std::memory_order_release);
+  }
   void Announce(Event announcement);
 
   void GetInfo(wrtc_data_channel_info* info) const;
@@ -42,11 +49,13 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   ReceiveQueue& incoming() { return incoming_; }
   const ReceiveQueue& incoming() const { return incoming_; }
 
+  void SetBufferedAmountLowThreshold(int64_t threshold) { low_threshold_.store(threshold, std::memory_order_release); }
+  void NotifyWritable(int64_t amount);
   wrtc_status Send(const uint8_t* data, int32_t length, bool is_text);
   void Close();
 
   // No events from here on.
-  void Detach() { detached_.store(true, std::memory_order_release); }
+  void Detach();
 
   // The engine is done with the channel, or the connection is: lets go of the engine. On the signaling thread.
   void Finish();
@@ -54,17 +63,25 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
  private:
   void OnStateChange() override;
   void OnMessage(const webrtc::DataBuffer& buffer) override;
-  void OnBufferedAmountChange(uint64_t sent_data_size) override { outgoing_.Sent(static_cast<int64_t>(sent_data_size)); }
+  void OnBufferedAmountChange(uint64_t sent_data_size) override;
   // These two are libwebrtc's as well, but for engines that are too old to know them.
   void OnMaxMessageSize(int size) WRTC_NEW_OVERRIDE { max_message_size_.store(size, std::memory_order_release); }
   bool IsOkToCallOnTheNetworkThread() WRTC_NEW_OVERRIDE { return true; }
 
+  void BeginOnChannelThread();
+  void ReceiveUndelivered();
+  void ReleaseHeldIfOpen();
+  void TellIfWritable(int64_t buffered);
   void SendWaiting();
+  bool HandOver();
   void CloseEngine();
+  bool AwaitsAcknowledgement();
   void Fail(wrtc_status status, std::string message);
   bool Advance(int32_t state);
   void PushState(int32_t state, wrtc_status status, wrtc_error_type type, std::string message);
   void Push(Event event);
+
+  static constexpr int64_t kNobodyAsked = -1;
 
   const webrtc::scoped_refptr<PeerConnection> connection_;
   webrtc::scoped_refptr<webrtc::DataChannelInterface> channel_;
@@ -78,11 +95,21 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   std::atomic<bool> detached_{false};
   std::atomic<bool> held_back_{false};
   std::mutex held_mutex_;
+  std::optional<Event> announcement_;
   std::vector<Event> held_;
+  std::atomic<int64_t> low_threshold_{0};
+  std::atomic<int64_t> writable_at_{kNobodyAsked};
   ReceiveQueue incoming_;
   SendQueue outgoing_;
   // On the channel thread only.
+  engine::BareChannel bare_;  // where it is needed
+  int acknowledgement_pauses_ = 0;
   std::vector<webrtc::DataBuffer> sending_;  // kept for its memory
+  size_t handed_over_ = 0;                   // of sending_
+  SendWindow window_;
+  bool is_remote_ = false;
+  bool resumes_ = false;
+  bool closes_ = false;
   bool close_when_open_ = false;
   LiveObject<WRTC_OBJECT_KIND_DATA_CHANNEL> live_;
 };

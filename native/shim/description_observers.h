@@ -33,8 +33,8 @@ class SetObserver : public webrtc::SetLocalDescriptionObserverInterface, public 
   SetObserver(webrtc::scoped_refptr<PeerConnection> connection, int64_t operation)
       : connection_(std::move(connection)), operation_(operation) {}
 
-  void OnSetLocalDescriptionComplete(webrtc::RTCError error) override { connection_->Complete(operation_, error); }
-  void OnSetRemoteDescriptionComplete(webrtc::RTCError error) override { connection_->Complete(operation_, error); }
+  void OnSetLocalDescriptionComplete(webrtc::RTCError error) override { connection_->CompleteSet(operation_, error); }
+  void OnSetRemoteDescriptionComplete(webrtc::RTCError error) override { connection_->CompleteSet(operation_, error); }
 
  private:
   const webrtc::scoped_refptr<PeerConnection> connection_;

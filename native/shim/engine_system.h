@@ -4,14 +4,19 @@
 
 #include <openssl/crypto.h>
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "api/jsep.h"
 #include "api/jsep_ice_candidate.h"
 #include "api/make_ref_counted.h"
 #include "api/peer_connection_interface.h"
+#include "api/rtc_event_log/rtc_event_log_factory_interface.h"
 #include "api/task_queue/default_task_queue_factory.h"
+#include "logging/rtc_event_log/rtc_event_log_impl.h"
 #include "p2p/base/basic_packet_socket_factory.h"
 #include "p2p/client/basic_port_allocator.h"
 #include "pc/session_description.h"
@@ -24,20 +29,38 @@ namespace webrtc {
 using cricket::BasicPortAllocator;
 using cricket::Candidate;
 using cricket::CandidatePairChangeEvent;
+using cricket::ConnectionRole;
+using cricket::CONNECTIONROLE_ACTIVE;
+using cricket::CONNECTIONROLE_NONE;
+using cricket::CONNECTIONROLE_PASSIVE;
+using cricket::IceParameters;
+using cricket::SessionDescription;
+using cricket::TransportDescription;
 using IceCandidate = IceCandidateInterface;
 using rtc::AsyncPacketSocket;
 using rtc::BasicNetworkManager;
 using rtc::BasicPacketSocketFactory;
+using rtc::Buffer;
 using rtc::CopyOnWriteBuffer;
 using rtc::InitializeSSL;
 using rtc::kDefaultNetworkIgnoreMask;
+using rtc::LoggingSeverity;
 using rtc::LogMessage;
+using rtc::LogSink;
+using rtc::LS_ERROR;
+using rtc::LS_INFO;
 using rtc::LS_NONE;
+using rtc::LS_VERBOSE;
+using rtc::LS_WARNING;
 using rtc::make_ref_counted;
 using rtc::RefCountInterface;
+using rtc::RTCCertificate;
+using rtc::RTCCertificatePEM;
 using rtc::scoped_refptr;
 using rtc::Socket;
 using rtc::SocketAddress;
+using rtc::SSLCertChain;
+using rtc::SSLFingerprint;
 using rtc::Thread;
 }  // namespace webrtc
 
@@ -63,6 +86,35 @@ class PacketSocketFactory final : public webrtc::BasicPacketSocketFactory {
   }
 };
 
+// The engine's own factory makes logs that do nothing: a macro was not set when it was compiled. The log itself is there,
+// but cannot be linked into a shared library; only the builds for sanitizers have it.
+#if defined(WRTC_DEBUG)
+class EventLogFactory final : public webrtc::RtcEventLogFactoryInterface {
+ public:
+  explicit EventLogFactory(webrtc::TaskQueueFactory* queues) : queues_(queues) {}
+  std::unique_ptr<webrtc::RtcEventLog> Create(webrtc::RtcEventLog::EncodingType encoding) const override {
+    return std::make_unique<webrtc::RtcEventLogImpl>(encoding, queues_);
+  }
+  std::unique_ptr<webrtc::RtcEventLog> CreateRtcEventLog(webrtc::RtcEventLog::EncodingType encoding) override {
+    return Create(encoding);
+  }
+
+ private:
+  webrtc::TaskQueueFactory* const queues_;
+};
+#endif
+
+// libwebrtc's observer, with one name for what engines call differently.
+class ConnectionObserver : public webrtc::PeerConnectionObserver {
+ protected:
+  virtual void OnCandidateRemoved(const std::string& mid, int index, const webrtc::Candidate& candidate) = 0;
+
+ private:
+  void OnIceCandidatesRemoved(const std::vector<webrtc::Candidate>& candidates) final {
+    for (const auto& candidate : candidates) OnCandidateRemoved(candidate.transport_name(), -1, candidate);
+  }
+};
+
 class Network {
  public:
   explicit Network(webrtc::Thread* network) : sockets_(network->socketserver()), networks_(network->socketserver()) {}
@@ -73,6 +125,9 @@ class Network {
 
   void Configure(webrtc::PeerConnectionFactoryDependencies& dependencies) const {
     dependencies.task_queue_factory = webrtc::CreateDefaultTaskQueueFactory();
+#if defined(WRTC_DEBUG)
+    dependencies.event_log_factory = std::make_unique<EventLogFactory>(dependencies.task_queue_factory.get());
+#endif
   }
 
  private:
@@ -89,6 +144,35 @@ inline std::string CandidateAttribute(const webrtc::Candidate& candidate) {
   std::string text;
   webrtc::JsepIceCandidate("", 0, candidate).ToString(&text);
   return text;
+}
+
+inline std::string ServerUrl(const webrtc::IceCandidate& candidate) {
+  return candidate.server_url().empty() ? candidate.candidate().url() : candidate.server_url();
+}
+
+// A channel that the remote peer has opened and closed again: this side's DATA_CHANNEL_ACK finds the stream reset, which the
+// engine takes for a failure.
+inline bool IsUnsentAcknowledgement(const webrtc::RTCError& error) {
+  return std::string_view(error.message()) == "Failed to send a CONTROL message";
+}
+
+// This engine reports success for a candidate that it does not know as well, and finds one by the section's name only.
+inline bool RemoveCandidate(webrtc::PeerConnectionInterface& connection, const webrtc::IceCandidate& candidate) {
+  const auto* const remote = connection.remote_description();
+  if (remote == nullptr) return false;
+  webrtc::Candidate removed = candidate.candidate();
+  for (size_t i = 0; i < remote->number_of_mediasections(); ++i) {
+    const std::string& mid = remote->description()->contents()[i].mid();
+    const bool is_meant =
+        candidate.sdp_mid().empty() ? static_cast<size_t>(candidate.sdp_mline_index()) == i : candidate.sdp_mid() == mid;
+    if (!is_meant) continue;
+    removed.set_transport_name(mid);
+    const auto* const known = remote->candidates(i);
+    for (size_t j = 0; j < known->count(); ++j) {
+      if (known->at(j)->candidate().MatchesForRemoval(removed)) return connection.RemoveIceCandidates({removed});
+    }
+  }
+  return false;
 }
 
 inline webrtc::Priority ToPriority(webrtc::Priority priority) { return priority; }

@@ -9,6 +9,7 @@
 #include "api/environment/environment_factory.h"
 #include "api/jsep.h"
 #include "api/peer_connection_interface.h"
+#include "api/rtc_event_log/rtc_event_log_factory.h"
 #include "p2p/base/basic_packet_socket_factory.h"
 #include "p2p/client/basic_port_allocator.h"
 #include "rtc_base/logging.h"
@@ -39,6 +40,17 @@ class PacketSocketFactory final : public webrtc::BasicPacketSocketFactory {
   }
 };
 
+// libwebrtc's observer, with one name for what engines call differently.
+class ConnectionObserver : public webrtc::PeerConnectionObserver {
+ protected:
+  virtual void OnCandidateRemoved(const std::string& mid, int index, const webrtc::Candidate& candidate) = 0;
+
+ private:
+  void OnIceCandidateRemoved(const webrtc::IceCandidate* candidate) final {
+    OnCandidateRemoved(candidate->sdp_mid(), candidate->sdp_mline_index(), candidate->candidate());
+  }
+};
+
 // What a runtime shares among its connections besides threads and factory. Lives on the network thread.
 class Network {
  public:
@@ -49,7 +61,10 @@ class Network {
     return std::make_unique<webrtc::BasicPortAllocator>(env_, &networks_, &sockets_);
   }
 
-  void Configure(webrtc::PeerConnectionFactoryDependencies& dependencies) const { dependencies.env = env_; }
+  void Configure(webrtc::PeerConnectionFactoryDependencies& dependencies) const {
+    dependencies.env = env_;
+    dependencies.event_log_factory = std::make_unique<webrtc::RtcEventLogFactory>();
+  }
 
  private:
   const webrtc::Environment env_ = webrtc::CreateEnvironment();
@@ -64,6 +79,14 @@ inline std::unique_ptr<webrtc::IceCandidate> ParseCandidate(const std::string& m
 
 inline std::string CandidateAttribute(const webrtc::Candidate& candidate) {
   return webrtc::IceCandidate("", 0, candidate).ToString();
+}
+
+inline std::string ServerUrl(const webrtc::IceCandidate& candidate) { return candidate.candidate().url(); }
+
+inline bool IsUnsentAcknowledgement(const webrtc::RTCError& /*error*/) { return false; }
+
+inline bool RemoveCandidate(webrtc::PeerConnectionInterface& connection, const webrtc::IceCandidate& candidate) {
+  return connection.RemoveIceCandidate(&candidate);
 }
 
 inline webrtc::PriorityValue ToPriority(webrtc::Priority priority) { return webrtc::PriorityValue(priority); }

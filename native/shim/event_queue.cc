@@ -8,14 +8,30 @@
 
 namespace wrtc {
 
-void EventQueue::Push(Event event) {
+void EventQueue::Push(Event event, const std::atomic<bool>* silenced) {
   {
     std::lock_guard lock(mutex_);
-    if (closed_) return;  // the event, and a channel in it, dies after the lock is released: it is the argument's
+    if (closed_ || (silenced != nullptr && silenced->load(std::memory_order_relaxed))) return;  // the event, and a channel in it, dies after the lock is released: it is the argument's
+    if (event.type == WRTC_EVENT_LOG && !AdmitLogLine(event)) return;
     waiting_.push_back(std::move(event));
     idle_.store(false, std::memory_order_release);
   }
   condition_.notify_one();
+}
+
+void EventQueue::Silence(std::atomic<bool>& silenced) {
+  std::lock_guard lock(mutex_);
+  silenced.store(true, std::memory_order_release);
+}
+
+bool EventQueue::AdmitLogLine(Event& line) {
+  if (log_lines_ >= kMaxLogLines) {
+    ++log_lines_dropped_;
+    return false;
+  }
+  ++log_lines_;
+  line.value2 = std::exchange(log_lines_dropped_, 0);
+  return true;
 }
 
 int32_t EventQueue::Poll(wrtc_event* events, int32_t capacity, int32_t timeout_ms) {
@@ -34,6 +50,8 @@ int32_t EventQueue::Poll(wrtc_event* events, int32_t capacity, int32_t timeout_m
     lent_.push_back(std::move(waiting_.front()));
     waiting_.pop_front();
     Event& event = lent_.back();
+    if (event.type == WRTC_EVENT_LOG) --log_lines_;
+    event.waiting = nullptr;
     events[i] = {event.type,       event.status, event.tag,    event.operation,         event.error_type,
                  event.value,      event.value2, event.channel.release(), Borrow(event.text1),
                  Borrow(event.text2), Borrow(event.text3)};

@@ -33,11 +33,16 @@ struct Event {
   std::string text2 = {};
   std::string text3 = {};
   std::unique_ptr<wrtc_data_channel, ChannelHandleDeleter> channel = nullptr;
+  std::shared_ptr<void> waiting = nullptr;  // lets whoever counts waiting events see that this one no longer is
 };
 
 class EventQueue {
  public:
-  void Push(Event event);
+  // Drops the event when who says it has been silenced; one without a flag cannot be.
+  void Push(Event event, const std::atomic<bool>* silenced = nullptr);
+
+  // Sets the flag; when this returns, no event of that one is queued any more.
+  void Silence(std::atomic<bool>& silenced);
 
   // As wrtc_queue_poll.
   int32_t Poll(wrtc_event* events, int32_t capacity, int32_t timeout_ms);
@@ -47,12 +52,18 @@ class EventQueue {
   void Close();
 
  private:
+  // The engine may log faster than anybody polls.
+  static constexpr int kMaxLogLines = 1024;
+
+  bool AdmitLogLine(Event& line);
   void WaitForEvents(std::unique_lock<std::mutex>& lock, int32_t timeout_ms);
 
   std::mutex mutex_;
   std::condition_variable condition_;
   std::deque<Event> waiting_;
   std::vector<Event> lent_;  // the last poll's events: their strings are in the caller's hands
+  int log_lines_ = 0;  // of what waits
+  int log_lines_dropped_ = 0;
   bool woken_ = false;
   bool polling_ = false;
   bool closed_ = false;

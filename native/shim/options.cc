@@ -25,8 +25,55 @@ wrtc_status ReadServers(const wrtc_peer_connection_options& options, webrtc::Pee
     to.urls.push_back(Copy(from.url));
     to.username = Copy(from.username);
     to.password = Copy(from.credential);
+    if (from.accept_any_certificate != 0) {
+      to.tls_cert_policy = webrtc::PeerConnectionInterface::kTlsCertPolicyInsecureNoCheck;
+    }
     servers.push_back(std::move(to));
   }
+  return WRTC_OK;
+}
+
+wrtc_status ReadCertificates(const wrtc_peer_connection_options& options,
+                             webrtc::PeerConnectionInterface::RTCConfiguration& configuration) {
+  if (options.certificate_count < 0 || (options.certificate_count > 0 && options.certificates == nullptr)) {
+    return Fail(WRTC_INVALID_PARAMETER, "certificates is null or certificate_count is negative.");
+  }
+  for (int32_t i = 0; i < options.certificate_count; ++i) {
+    const wrtc_certificate& from = options.certificates[i];
+    if (!IsValid(from.private_key) || !IsValid(from.certificate)) {
+      return Fail(WRTC_INVALID_PARAMETER, "A string of certificate " + std::to_string(i) + " is null or has a negative length.");
+    }
+    auto certificate = webrtc::RTCCertificate::FromPEM({Copy(from.private_key), Copy(from.certificate)});
+    if (!certificate) return Fail(WRTC_INVALID_PARAMETER, "Certificate " + std::to_string(i) + " or its private key is not PEM.");
+    configuration.certificates.push_back(std::move(certificate));
+  }
+  return WRTC_OK;
+}
+
+template <typename Optional>
+void Set(int32_t value, Optional& to) {
+  if (value > 0) to = value;
+}
+
+wrtc_status ReadTiming(const wrtc_ice_timing& timing, webrtc::PeerConnectionInterface::RTCConfiguration& configuration) {
+  const int32_t values[] = {timing.receiving_timeout,     timing.unwritable_timeout,        timing.unwritable_min_checks,
+                            timing.inactive_timeout,      timing.check_interval_strong,     timing.check_interval_weak,
+                            timing.check_min_interval,    timing.backup_pair_ping_interval, timing.stable_ping_interval,
+                            timing.stun_keepalive_interval};
+  for (const int32_t value : values) {
+    if (value < 0) return Fail(WRTC_INVALID_PARAMETER, "A member of ice_timing is negative.");
+  }
+  Set(timing.receiving_timeout, configuration.ice_connection_receiving_timeout);
+  Set(timing.unwritable_timeout, configuration.ice_unwritable_timeout);
+  Set(timing.unwritable_min_checks, configuration.ice_unwritable_min_checks);
+  Set(timing.inactive_timeout, configuration.ice_inactive_timeout);
+  Set(timing.check_interval_strong, configuration.ice_check_interval_strong_connectivity);
+  Set(timing.check_interval_weak, configuration.ice_check_interval_weak_connectivity);
+  Set(timing.check_min_interval, configuration.ice_check_min_interval);
+  Set(timing.backup_pair_ping_interval, configuration.ice_backup_candidate_pair_ping_interval);
+  Set(timing.stable_ping_interval, configuration.stable_writable_connection_ping_interval_ms);
+  // Not stun_keepalive_interval: a connection that has not begun to gather candidates when it is told of one takes the upstream
+  // engine down.
   return WRTC_OK;
 }
 
@@ -54,6 +101,9 @@ wrtc_status ReadOptions(const wrtc_peer_connection_options* options, PeerConnect
   if (!IsBetween(options->bundle_policy, WRTC_BUNDLE_POLICY_BALANCED, WRTC_BUNDLE_POLICY_MAX_COMPAT)) {
     return Fail(WRTC_INVALID_PARAMETER, "bundle_policy is not one of wrtc_bundle_policy.");
   }
+  if (!IsBetween(options->rtcp_mux_policy, WRTC_RTCP_MUX_POLICY_REQUIRE, WRTC_RTCP_MUX_POLICY_NEGOTIATE)) {
+    return Fail(WRTC_INVALID_PARAMETER, "rtcp_mux_policy is not one of wrtc_rtcp_mux_policy.");
+  }
   if (!IsBetween(options->ice_candidate_pool_size, 0, kMaxCandidatePoolSize)) {
     return Fail(WRTC_INVALID_PARAMETER, "ice_candidate_pool_size is not in 0..255.");
   }
@@ -67,9 +117,31 @@ wrtc_status ReadOptions(const wrtc_peer_connection_options* options, PeerConnect
   configuration.ice_candidate_pool_size = options->ice_candidate_pool_size;
   configuration.set_min_port(options->min_port);
   configuration.set_max_port(options->max_port);
+  configuration.rtcp_mux_policy = options->rtcp_mux_policy == WRTC_RTCP_MUX_POLICY_NEGOTIATE
+                                      ? Engine::kRtcpMuxPolicyNegotiate
+                                      : Engine::kRtcpMuxPolicyRequire;
+  configuration.disable_link_local_networks = options->exclude_link_local != 0;
+  if (options->exclude_ipv6 != 0) configuration.max_ipv6_networks = 0;
+  if (options->exclude_tcp != 0) configuration.tcp_candidate_policy = Engine::kTcpCandidatePolicyDisabled;
+  if (options->gather_continually != 0) configuration.continual_gathering_policy = Engine::GATHER_CONTINUALLY;
   settings.exclude_loopback = options->exclude_loopback != 0;
   if (options->receive_limit > 0) settings.receive_limit = options->receive_limit;
+  if (const wrtc_status status = ReadTiming(options->ice_timing, configuration); status != WRTC_OK) return status;
+  if (const wrtc_status status = ReadCertificates(*options, configuration); status != WRTC_OK) return status;
   return ReadServers(*options, configuration.servers);
+}
+
+void CopyChangeable(const Engine::RTCConfiguration& from, Engine::RTCConfiguration& to) {
+  to.servers = from.servers;
+  to.type = from.type;
+  to.ice_candidate_pool_size = from.ice_candidate_pool_size;
+  to.ice_unwritable_timeout = from.ice_unwritable_timeout;
+  to.ice_unwritable_min_checks = from.ice_unwritable_min_checks;
+  to.ice_inactive_timeout = from.ice_inactive_timeout;
+  to.ice_check_interval_strong_connectivity = from.ice_check_interval_strong_connectivity;
+  to.ice_check_interval_weak_connectivity = from.ice_check_interval_weak_connectivity;
+  to.ice_check_min_interval = from.ice_check_min_interval;
+  to.stable_writable_connection_ping_interval_ms = from.stable_writable_connection_ping_interval_ms;
 }
 
 wrtc_status ReadOptions(const wrtc_data_channel_options* options, webrtc::DataChannelInit& init) {

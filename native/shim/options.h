@@ -19,6 +19,10 @@ inline std::string Copy(const char* data, int32_t length) {
 }
 inline std::string Copy(const wrtc_string& text) { return Copy(text.data, text.length); }
 
+// What setConfiguration may change.
+void CopyChangeable(const webrtc::PeerConnectionInterface::RTCConfiguration& from,
+                    webrtc::PeerConnectionInterface::RTCConfiguration& to);
+
 // Null options are the defaults.
 wrtc_status ReadOptions(const wrtc_peer_connection_options* options, PeerConnectionSettings& settings);
 wrtc_status ReadOptions(const wrtc_data_channel_options* options, webrtc::DataChannelInit& init);

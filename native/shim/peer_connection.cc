@@ -1,11 +1,14 @@
 #include "peer_connection.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
+#include "description_check.h"
 #include "description_observers.h"
 #include "handles.h"
 #include "last_error.h"
+#include "options.h"
 
 namespace wrtc {
 
@@ -29,6 +32,19 @@ webrtc::RTCError PeerConnection::Open(const PeerConnectionSettings& settings) {
     engine_ = created.MoveValue();
     return webrtc::RTCError();
   });
+}
+
+wrtc_status PeerConnection::SetConfiguration(const PeerConnectionSettings& settings) {
+  bool closed = false;
+  const webrtc::RTCError error = runtime_->OnSignaling([&] {
+    closed = !engine_;
+    if (closed) return webrtc::RTCError();
+    auto configuration = engine_->GetConfiguration();
+    CopyChangeable(settings.configuration, configuration);
+    return engine_->SetConfiguration(configuration);
+  });
+  if (closed) return Fail(WRTC_CLOSED, "The peer connection is closed.");
+  return error.ok() ? WRTC_OK : Fail(error);
 }
 
 wrtc_status PeerConnection::CreateDataChannel(int64_t tag, const std::string& label, const webrtc::DataChannelInit& init,
@@ -75,9 +91,16 @@ wrtc_status PeerConnection::Start(int64_t operation, Call call) {
   return WRTC_OK;
 }
 
-wrtc_status PeerConnection::CreateOffer(int64_t operation) {
+wrtc_status PeerConnection::CreateOffer(int64_t operation, bool ice_restart) {
   auto observer = webrtc::make_ref_counted<CreateObserver>(webrtc::scoped_refptr<PeerConnection>(this), operation);
-  return Start(operation, [observer](auto& engine) { engine.CreateOffer(observer.get(), {}); });
+  webrtc::PeerConnectionInterface::RTCOfferAnswerOptions options;
+  options.ice_restart = ice_restart;
+  return Start(operation, [this, observer, options, operation](auto& engine) {
+    if (OffersAgain()) {
+      return CompleteCreate(operation, *webrtc::CreateSessionDescription(webrtc::SdpType::kOffer, rolled_back_offer_));
+    }
+    engine.CreateOffer(observer.get(), options);
+  });
 }
 
 wrtc_status PeerConnection::CreateAnswer(int64_t operation) {
@@ -85,9 +108,28 @@ wrtc_status PeerConnection::CreateAnswer(int64_t operation) {
   return Start(operation, [observer](auto& engine) { engine.CreateAnswer(observer.get(), {}); });
 }
 
+wrtc_status PeerConnection::SetLocalDescription(int64_t operation) {
+  auto observer = webrtc::make_ref_counted<SetObserver>(webrtc::scoped_refptr<PeerConnection>(this), operation);
+  return Start(operation, [this, observer](auto& engine) {
+    if (OffersAgain()) {
+      return engine.SetLocalDescription(webrtc::CreateSessionDescription(webrtc::SdpType::kOffer, rolled_back_offer_), observer);
+    }
+    engine.SetLocalDescription(observer);
+  });
+}
+
 wrtc_status PeerConnection::SetLocalDescription(int64_t operation, Description description) {
   auto observer = webrtc::make_ref_counted<SetObserver>(webrtc::scoped_refptr<PeerConnection>(this), operation);
-  return Start(operation, [observer, shared = std::make_shared<Description>(std::move(description))](auto& engine) {
+  return Start(operation, [this, observer, shared = std::make_shared<Description>(std::move(description))](auto& engine) {
+    const auto state = engine.signaling_state();
+    const bool is_due = state == engine.kHaveRemoteOffer || state == engine.kHaveLocalPrAnswer;
+    if (auto error = CheckAnswer(**shared, is_due); !error.ok()) {
+      return observer->OnSetLocalDescriptionComplete(std::move(error));
+    }
+    if (auto error = own_fingerprint_.Check(engine, **shared); !error.ok()) {
+      return observer->OnSetLocalDescriptionComplete(std::move(error));
+    }
+    KeepOffer(**shared);
     engine.SetLocalDescription(std::move(*shared), observer);
   });
 }
@@ -95,6 +137,14 @@ wrtc_status PeerConnection::SetLocalDescription(int64_t operation, Description d
 wrtc_status PeerConnection::SetRemoteDescription(int64_t operation, Description description) {
   auto observer = webrtc::make_ref_counted<SetObserver>(webrtc::scoped_refptr<PeerConnection>(this), operation);
   return Start(operation, [observer, shared = std::make_shared<Description>(std::move(description))](auto& engine) {
+    const auto state = engine.signaling_state();
+    const bool is_due = state == engine.kHaveLocalOffer || state == engine.kHaveRemotePrAnswer;
+    if (auto error = CheckAnswer(**shared, is_due); !error.ok()) {
+      return observer->OnSetRemoteDescriptionComplete(std::move(error));
+    }
+    if (auto error = CheckChange(engine.current_remote_description(), **shared); !error.ok()) {
+      return observer->OnSetRemoteDescriptionComplete(std::move(error));
+    }
     engine.SetRemoteDescription(std::move(*shared), observer);
   });
 }
@@ -104,35 +154,57 @@ wrtc_status PeerConnection::AddIceCandidate(int64_t operation, std::unique_ptr<w
   webrtc::scoped_refptr<PeerConnection> self(this);
   auto shared = std::make_shared<std::unique_ptr<webrtc::IceCandidate>>(std::move(candidate));
   return Start(operation, [self, operation, shared](auto& engine) {
-    engine.AddIceCandidate(std::move(*shared), [self, operation](webrtc::RTCError error) { self->Complete(operation, error); });
+    engine.AddIceCandidate(std::move(*shared), [self, operation](webrtc::RTCError error) { self->CompleteSet(operation, error); });
   });
 }
 
+wrtc_status PeerConnection::RemoveIceCandidate(int64_t operation, std::unique_ptr<webrtc::IceCandidate> candidate) {
+  webrtc::scoped_refptr<PeerConnection> self(this);
+  auto shared = std::make_shared<std::unique_ptr<webrtc::IceCandidate>>(std::move(candidate));
+  return Start(operation, [self, operation, shared](auto& engine) {
+    const bool removed = engine::RemoveCandidate(engine, **shared);
+    self->CompleteSet(operation, removed ? webrtc::RTCError::OK()
+                                         : webrtc::RTCError(webrtc::RTCErrorType::INVALID_PARAMETER,
+                                                            "The remote description has no such candidate."));
+  });
+}
+
+wrtc_status PeerConnection::RestartIce() {
+  {
+    std::lock_guard lock(mutex_);
+    if (closed_) return Fail(WRTC_CLOSED, "The peer connection is closed.");
+  }
+  runtime_->signaling()->PostTask([self = webrtc::scoped_refptr<PeerConnection>(this)] {
+    // Without a local description there are no credentials to replace, but the engine would ask for a negotiation.
+    if (self->engine_ && self->engine_->local_description()) self->engine_->RestartIce();
+  });
+  return WRTC_OK;
+}
+
 void PeerConnection::Close() {
-  std::unordered_set<int64_t> unanswered;
   {
     std::lock_guard lock(mutex_);
     if (closed_) return;
     closed_ = true;
-    unanswered.swap(operations_);
-  }
-  for (const int64_t operation : unanswered) {
-    Push({.type = WRTC_EVENT_OPERATION_COMPLETED,
-          .tag = tag_,
-          .operation = operation,
-          .status = WRTC_CLOSED,
-          .text1 = "The peer connection was closed."});
+    for (const int64_t operation : std::exchange(operations_, {})) {
+      Push({.type = WRTC_EVENT_OPERATION_COMPLETED,
+            .tag = tag_,
+            .operation = operation,
+            .status = WRTC_CLOSED,
+            .text1 = "The peer connection was closed."});
+    }
   }
   runtime_->signaling()->PostTask([self = webrtc::scoped_refptr<PeerConnection>(this)] { self->CloseOnSignaling(); });
 }
 
 void PeerConnection::Detach() {
-  detached_.store(true, std::memory_order_release);
+  queue_->Silence(detached_);
   Close();
 }
 
 void PeerConnection::CloseOnSignaling() {
   if (engine_) engine_->Close();
+  ReplaceTransports(nullptr);
   for (const auto& channel : std::exchange(channels_, {})) channel->Finish();
   engine_ = nullptr;
 }
@@ -146,7 +218,32 @@ void PeerConnection::Complete(int64_t operation, const webrtc::RTCError& error) 
                            .text1 = error.message()});
 }
 
+// Both engines forget, when the first offer is rolled back, that it had a section for data, and the next offer has none.
+// Then it is that first offer again.
+void PeerConnection::KeepOffer(const webrtc::SessionDescriptionInterface& description) {
+  const auto* const pending = engine_->pending_local_description();
+  if (description.GetType() != webrtc::SdpType::kRollback || !pending || engine_->current_local_description()) return;
+  pending->ToString(&rolled_back_offer_);
+  // Candidates will be gathered anew.
+  for (size_t line; (line = rolled_back_offer_.find("a=candidate:")) != std::string::npos;) {
+    rolled_back_offer_.erase(line, rolled_back_offer_.find('\n', line) - line + 1);
+  }
+}
+
+bool PeerConnection::OffersAgain() const {
+  return !rolled_back_offer_.empty() && engine_->signaling_state() == engine_->kStable && !engine_->current_local_description();
+}
+
+void PeerConnection::CompleteSet(int64_t operation, const webrtc::RTCError& error) {
+  RefreshDescriptions();
+  WatchTransports();
+  // The older engine calls it an internal error when a local description does not fit the state.
+  const bool wrong_state = std::string_view(error.message()).find("Called in wrong state") != std::string_view::npos;
+  Complete(operation, wrong_state ? webrtc::RTCError(webrtc::RTCErrorType::INVALID_STATE, error.message()) : error);
+}
+
 void PeerConnection::CompleteCreate(int64_t operation, const webrtc::SessionDescriptionInterface& description) {
+  own_fingerprint_.Learn(description);
   std::string sdp;
   description.ToString(&sdp);
   CompleteWith(operation, {.type = WRTC_EVENT_OPERATION_COMPLETED,
@@ -156,12 +253,10 @@ void PeerConnection::CompleteCreate(int64_t operation, const webrtc::SessionDesc
                            .text1 = std::move(sdp)});
 }
 
+// Under the lock, so that Close returns with all answers queued, this one too.
 void PeerConnection::CompleteWith(int64_t operation, Event event) {
-  {
-    std::lock_guard lock(mutex_);
-    if (operations_.erase(operation) == 0) return;
-  }
-  Push(std::move(event));
+  std::lock_guard lock(mutex_);
+  if (operations_.erase(operation) != 0) Push(std::move(event));
 }
 
 void PeerConnection::ChannelClosed(DataChannel* channel) {
@@ -176,15 +271,22 @@ void PeerConnection::ChannelClosed(DataChannel* channel) {
 }
 
 int PeerConnection::MaxMessageSize() {
-  if (!runtime_->signaling()->IsCurrent() || !engine_) return -1;
-  const auto transport = engine_->GetSctpTransport();
+  if (!runtime_->signaling()->IsCurrent()) return -1;
+  const auto transport = SctpTransport();
   return transport ? static_cast<int>(transport->Information().MaxMessageSize().value_or(-1)) : -1;
+}
+
+webrtc::scoped_refptr<webrtc::SctpTransportInterface> PeerConnection::SctpTransport() {
+  return runtime_->signaling()->IsCurrent() && engine_ ? engine_->GetSctpTransport() : nullptr;
+}
+
+webrtc::scoped_refptr<TransportObserver> PeerConnection::Transports() {
+  std::lock_guard lock(mutex_);
+  return transports_;
 }
 
 void PeerConnection::PushState(wrtc_event_type type, int32_t state) { Push({.type = type, .tag = tag_, .value = state}); }
 
-void PeerConnection::Push(Event event) {
-  if (!detached_.load(std::memory_order_acquire)) queue_->Push(std::move(event));
-}
+void PeerConnection::Push(Event event) { queue_->Push(std::move(event), &detached_); }
 
 }  // namespace wrtc

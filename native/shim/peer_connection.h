@@ -11,10 +11,13 @@
 #include <vector>
 
 #include "data_channel.h"
+#include "descriptions.h"
 #include "engine.h"
 #include "event_queue.h"
 #include "live_objects.h"
+#include "own_fingerprint.h"
 #include "runtime.h"
+#include "transport_observer.h"
 
 namespace wrtc {
 
@@ -25,7 +28,7 @@ struct PeerConnectionSettings {
   int64_t receive_limit = 0;
 };
 
-class PeerConnection : public webrtc::PeerConnectionObserver, public webrtc::RefCountInterface {
+class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCountInterface {
  public:
   using Description = std::unique_ptr<webrtc::SessionDescriptionInterface>;
 
@@ -35,37 +38,57 @@ class PeerConnection : public webrtc::PeerConnectionObserver, public webrtc::Ref
   EventQueue& queue() const { return *queue_; }
   int64_t receive_limit() const { return receive_limit_; }
 
-  // Waits for the signaling thread; the other calls below do not.
+  // These three wait for the signaling thread; the other calls below do not.
   webrtc::RTCError Open(const PeerConnectionSettings& settings);
+  wrtc_status SetConfiguration(const PeerConnectionSettings& settings);
   wrtc_status CreateDataChannel(int64_t tag, const std::string& label, const webrtc::DataChannelInit& init,
                                 wrtc_data_channel** handle);
 
-  wrtc_status CreateOffer(int64_t operation);
+  wrtc_status CreateOffer(int64_t operation, bool ice_restart);
   wrtc_status CreateAnswer(int64_t operation);
+  wrtc_status SetLocalDescription(int64_t operation);
   wrtc_status SetLocalDescription(int64_t operation, Description description);
   wrtc_status SetRemoteDescription(int64_t operation, Description description);
   wrtc_status AddIceCandidate(int64_t operation, std::unique_ptr<webrtc::IceCandidate> candidate);
+  wrtc_status RemoveIceCandidate(int64_t operation, std::unique_ptr<webrtc::IceCandidate> candidate);
+  wrtc_status RestartIce();
+  wrtc_status GetStats(int64_t operation);
+  wrtc_status StartEventLog(int64_t operation, int32_t output_period_ms, int64_t limit);
+  wrtc_status StopEventLog(int64_t operation);
   void Close();
 
   // Close, and no events from here on.
   void Detach();
 
-  // Answers the operation, unless it has been answered.
+  // These four answer the operation, unless it has been answered.
   void Complete(int64_t operation, const webrtc::RTCError& error);
+  void CompleteSet(int64_t operation, const webrtc::RTCError& error);
+  void CompleteStats(int64_t operation, std::string json);
   void CompleteCreate(int64_t operation, const webrtc::SessionDescriptionInterface& description);
 
-  // For channels, on the channel thread.
+  // On the event log's thread.
+  void PushEventLog(std::string bytes);
+
+  void Push(Event event);
+
+  // For channels, on the channel thread. SctpTransport is null on any other thread than the signaling one.
   void ChannelClosed(DataChannel* channel);
+  webrtc::scoped_refptr<webrtc::SctpTransportInterface> SctpTransport();
+  webrtc::scoped_refptr<TransportObserver> Transports();
   int MaxMessageSize();
 
  private:
   using Call = std::function<void(webrtc::PeerConnectionInterface&)>;
 
   wrtc_status Start(int64_t operation, Call call);
+  void KeepOffer(const webrtc::SessionDescriptionInterface& description);
+  bool OffersAgain() const;
+  void RefreshDescriptions();
+  void WatchTransports();
+  void ReplaceTransports(webrtc::scoped_refptr<TransportObserver> transports);
   void CompleteWith(int64_t operation, Event event);
   void CloseOnSignaling();
   void PushState(wrtc_event_type type, int32_t state);
-  void Push(Event event);
 
   void OnSignalingChange(webrtc::PeerConnectionInterface::SignalingState state) override;
   void OnDataChannel(webrtc::scoped_refptr<webrtc::DataChannelInterface> channel) override;
@@ -74,6 +97,7 @@ class PeerConnection : public webrtc::PeerConnectionObserver, public webrtc::Ref
   void OnConnectionChange(webrtc::PeerConnectionInterface::PeerConnectionState state) override;
   void OnIceGatheringChange(webrtc::PeerConnectionInterface::IceGatheringState state) override;
   void OnIceCandidate(const webrtc::IceCandidate* candidate) override;
+  void OnCandidateRemoved(const std::string& mid, int index, const webrtc::Candidate& candidate) override;
   void OnIceCandidateError(const std::string& address, int port, const std::string& url, int error_code,
                            const std::string& error_text) override;
   void OnIceSelectedCandidatePairChanged(const webrtc::CandidatePairChangeEvent& event) override;
@@ -87,10 +111,16 @@ class PeerConnection : public webrtc::PeerConnectionObserver, public webrtc::Ref
   std::mutex mutex_;
   bool closed_ = false;
   std::unordered_set<int64_t> operations_;  // not answered yet
+  webrtc::scoped_refptr<TransportObserver> transports_;  // changed on the signaling thread only
 
   // On the signaling thread only.
   webrtc::scoped_refptr<webrtc::PeerConnectionInterface> engine_;
   std::vector<webrtc::scoped_refptr<DataChannel>> channels_;
+  const std::shared_ptr<std::atomic<int>> untold_ = std::make_shared<std::atomic<int>>(0);  // channels of the remote peer
+  Descriptions descriptions_;
+  std::string rolled_back_offer_;
+  OwnFingerprint own_fingerprint_;
+  bool event_log_running_ = false;
 
   LiveObject<WRTC_OBJECT_KIND_PEER_CONNECTION> live_;
 };

@@ -14,6 +14,10 @@ int64_t NextRemoteTag() {
   return last.fetch_sub(1, std::memory_order_relaxed) - 1;
 }
 
+// What the protocol allows to be open at a time. A peer that opens and closes channels faster than they are taken would
+// fill the memory.
+constexpr int kMaxUntold = WRTC_MAX_STREAM_ID + 1;
+
 }  // namespace
 
 using Engine = webrtc::PeerConnectionInterface;
@@ -41,7 +45,11 @@ static_assert(int(Engine::PeerConnectionState::kDisconnected) == int{WRTC_PEER_C
 static_assert(int(Engine::PeerConnectionState::kFailed) == int{WRTC_PEER_CONNECTION_STATE_FAILED});
 static_assert(int(Engine::PeerConnectionState::kClosed) == int{WRTC_PEER_CONNECTION_STATE_CLOSED});
 
-void PeerConnection::OnSignalingChange(Engine::SignalingState state) { PushState(WRTC_EVENT_SIGNALING_STATE, state); }
+// Descriptions have changed when the state does, and are told of first.
+void PeerConnection::OnSignalingChange(Engine::SignalingState state) {
+  RefreshDescriptions();
+  PushState(WRTC_EVENT_SIGNALING_STATE, state);
+}
 
 void PeerConnection::OnIceGatheringChange(Engine::IceGatheringState state) {
   PushState(WRTC_EVENT_ICE_GATHERING_STATE, state);
@@ -52,7 +60,12 @@ void PeerConnection::OnStandardizedIceConnectionChange(Engine::IceConnectionStat
 }
 
 void PeerConnection::OnConnectionChange(Engine::PeerConnectionState state) {
-  PushState(WRTC_EVENT_CONNECTION_STATE, static_cast<int32_t>(state));
+  Event event{.type = WRTC_EVENT_CONNECTION_STATE, .tag = tag_, .value = static_cast<int32_t>(state)};
+  if (transports_) {
+    transports_->PushConnectionState(std::move(event));
+  } else {
+    Push(std::move(event));
+  }
 }
 
 void PeerConnection::OnNegotiationNeededEvent(uint32_t event_id) {
@@ -64,11 +77,48 @@ void PeerConnection::OnNegotiationNeededEvent(uint32_t event_id) {
 void PeerConnection::OnIceCandidate(const webrtc::IceCandidate* candidate) {
   std::string text;
   candidate->ToString(&text);
+  if (engine_) descriptions_.RefreshLocal(*engine_, tag_, [this](Event event) { Push(std::move(event)); });
   Push({.type = WRTC_EVENT_ICE_CANDIDATE,
         .tag = tag_,
         .value = candidate->sdp_mline_index(),
         .text1 = candidate->sdp_mid(),
-        .text2 = std::move(text)});
+        .text2 = std::move(text),
+        .text3 = engine::ServerUrl(*candidate)});
+}
+
+void PeerConnection::OnCandidateRemoved(const std::string& mid, int index, const webrtc::Candidate& candidate) {
+  if (engine_) descriptions_.RefreshLocal(*engine_, tag_, [this](Event event) { Push(std::move(event)); });
+  Push({.type = WRTC_EVENT_ICE_CANDIDATE_REMOVED,
+        .tag = tag_,
+        .value = index,
+        .text1 = mid,
+        .text2 = engine::CandidateAttribute(candidate)});
+}
+
+void PeerConnection::RefreshDescriptions() {
+  if (!engine_) return;
+  const auto push = [this](Event event) { Push(std::move(event)); };
+  descriptions_.RefreshLocal(*engine_, tag_, push);
+  descriptions_.RefreshRemote(*engine_, tag_, push);
+}
+
+// The transports are there once a description with a data section is set, and may be others after a rollback.
+void PeerConnection::WatchTransports() {
+  const auto sctp = SctpTransport();
+  if (sctp.get() == (transports_ ? transports_->sctp() : nullptr)) return;
+  if (!sctp) return ReplaceTransports(nullptr);
+  ReplaceTransports(webrtc::make_ref_counted<TransportObserver>(
+      sctp, tag_, [self = webrtc::scoped_refptr<PeerConnection>(this)](Event event) { self->Push(std::move(event)); }));
+}
+
+void PeerConnection::ReplaceTransports(webrtc::scoped_refptr<TransportObserver> transports) {
+  webrtc::Thread* const network = runtime_->network_thread();
+  {
+    std::lock_guard lock(mutex_);
+    transports_.swap(transports);
+  }
+  if (transports) network->PostTask([transports] { transports->Stop(); });
+  if (transports_) network->PostTask([started = transports_] { started->Start(); });
 }
 
 void PeerConnection::OnIceCandidateError(const std::string& address, int port, const std::string& url, int error_code,
@@ -100,10 +150,16 @@ void PeerConnection::OnDataChannel(webrtc::scoped_refptr<webrtc::DataChannelInte
   channel->HoldEvents();
   channel->Start();
   if (detached_.load(std::memory_order_acquire)) return;
+  if (untold_->load() >= kMaxUntold) {
+    channel->Detach();
+    return channel->Close();
+  }
+  untold_->fetch_add(1);
   channel->Announce({.type = WRTC_EVENT_DATA_CHANNEL,
                      .tag = tag_,
                      .operation = tag,
-                     .channel = std::unique_ptr<wrtc_data_channel, ChannelHandleDeleter>(new wrtc_data_channel{channel})});
+                     .channel = std::unique_ptr<wrtc_data_channel, ChannelHandleDeleter>(new wrtc_data_channel{channel}),
+                     .waiting = std::shared_ptr<void>(nullptr, [untold = untold_](void*) { untold->fetch_sub(1); })});
 }
 
 }  // namespace wrtc

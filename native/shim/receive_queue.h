@@ -21,18 +21,23 @@ class ReceiveQueue {
   Added Add(const webrtc::DataBuffer& message);
 
   // As wrtc_data_channel_receive.
-  wrtc_status Take(uint8_t* buffer, int32_t capacity, int32_t* length, uint8_t* is_text);
+  wrtc_status Take(uint8_t* buffer, int32_t capacity, wrtc_message_info* info);
 
   int32_t count() const { return count_.load(std::memory_order_acquire); }
   int32_t NextSize() const;
 
  private:
+  struct Message {
+    webrtc::DataBuffer buffer{{}, false};
+    int64_t arrival_time = 0;
+  };
+
   // What a message costs besides its bytes, so that a flood of empty ones is bounded too.
   static constexpr int64_t kMessageOverhead = 64;
 
   const int64_t limit_;
   mutable std::mutex mutex_;
-  std::deque<webrtc::DataBuffer> messages_;
+  std::deque<Message> messages_;
   int64_t bytes_ = 0;
   bool overflowed_ = false;
   std::atomic<int32_t> count_{0};

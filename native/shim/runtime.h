@@ -37,6 +37,8 @@ class Runtime {
   // Where the engine wants its data channels to be used.
   webrtc::Thread* channels() const { return engine::ChannelThread(network_.get(), signaling_.get()); }
 
+  webrtc::Thread* network_thread() const { return network_.get(); }
+
   webrtc::PeerConnectionFactoryInterface& factory() const { return *factory_; }
   engine::Network& network() const { return *shared_network_; }
 

@@ -12,10 +12,11 @@ SendQueue::Added SendQueue::Add(const uint8_t* data, int32_t length, bool is_tex
   // Copied before the lock is taken: many threads may send on one channel.
   webrtc::DataBuffer message({data, static_cast<size_t>(length)}, !is_text);
   std::lock_guard lock(mutex_);
-  if (waiting_.size() >= kMaxWaiting) {
+  if (count_.load(std::memory_order_relaxed) >= kMaxWaiting) {
     buffered_.fetch_sub(length, std::memory_order_acq_rel);
     return Added::kFull;
   }
+  count_.fetch_add(1, std::memory_order_relaxed);
   waiting_.push_back(std::move(message));
   return std::exchange(announced_, true) ? Added::kMore : Added::kFirst;
 }

@@ -11,7 +11,7 @@
  *
  * Threads
  *   Every function may be called from any thread at any time, except that one queue is polled by one thread at a time.
- *   Only wrtc_peer_connection_create and wrtc_peer_connection_create_data_channel wait for a libwebrtc thread (one hop);
+ *   Only wrtc_peer_connection_create, _create_data_channel and _set_configuration wait for a libwebrtc thread (one hop);
  *   wrtc_queue_poll waits when it is asked to; wrtc_runtime_create starts threads. Nothing else ever blocks.
  *
  * Ownership
@@ -30,7 +30,7 @@
 #include "webrtcnative_types.h"
 
 #if defined(_WIN32)
-#define WRTC_EXPORT __declspec(dllexport)
+#define WRTC_EXPORT /* by a .def file made from this header */
 #else
 #define WRTC_EXPORT __attribute__((visibility("default")))
 #endif
@@ -53,6 +53,10 @@ WRTC_EXPORT void wrtc_last_error(wrtc_error *error);
 /* How many objects of a kind are alive in the process, those included whose handle is destroyed but which libwebrtc has
  * not let go of yet. -1 for an unknown kind. For tests and diagnostics. */
 WRTC_EXPORT int32_t wrtc_live_objects(wrtc_object_kind kind);
+
+/* Sends libwebrtc's log, from this severity up, to a queue as WRTC_EVENT_LOG; in place of the queue that had it before.
+ * At most 1024 lines wait there, further ones are dropped and counted. WRTC_LOG_SEVERITY_NONE or a null queue: no log. */
+WRTC_EXPORT wrtc_status wrtc_log_to_queue(wrtc_queue *queue, wrtc_log_severity severity);
 
 /* ---- Runtime: libwebrtc's threads and factory --------------------------------------------------------------------- */
 
@@ -88,8 +92,16 @@ WRTC_EXPORT wrtc_status wrtc_peer_connection_create(wrtc_runtime *runtime, wrtc_
                                                     const wrtc_peer_connection_options *options,
                                                     wrtc_peer_connection **connection);
 
-/* createOffer and createAnswer. The completion carries type and SDP. WRTC_CLOSED after close. */
-WRTC_EXPORT wrtc_status wrtc_peer_connection_create_offer(wrtc_peer_connection *connection, int64_t operation);
+/* setConfiguration: what may change is said at wrtc_peer_connection_options, the rest must be valid and changes
+ * nothing; null is the defaults. Waits for the signaling thread.
+ * WRTC_INVALID_PARAMETER as in create; WRTC_ENGINE_FAILURE with WRTC_ERROR_TYPE_INVALID_MODIFICATION: too late for that
+ * change; WRTC_CLOSED. */
+WRTC_EXPORT wrtc_status wrtc_peer_connection_set_configuration(wrtc_peer_connection *connection,
+                                                               const wrtc_peer_connection_options *options);
+
+/* createOffer and createAnswer. The completion carries type and SDP. WRTC_CLOSED after close.
+ * ice_restart 1: with new ICE credentials. */
+WRTC_EXPORT wrtc_status wrtc_peer_connection_create_offer(wrtc_peer_connection *connection, int64_t operation, uint8_t ice_restart);
 WRTC_EXPORT wrtc_status wrtc_peer_connection_create_answer(wrtc_peer_connection *connection, int64_t operation);
 
 /* setLocalDescription and setRemoteDescription. The SDP is parsed by the call: WRTC_INVALID_PARAMETER with the line that
@@ -100,6 +112,12 @@ WRTC_EXPORT wrtc_status wrtc_peer_connection_set_local_description(wrtc_peer_con
 WRTC_EXPORT wrtc_status wrtc_peer_connection_set_remote_description(wrtc_peer_connection *connection, int64_t operation,
                                                                     wrtc_sdp_type type, const char *sdp, int32_t sdp_length);
 
+/* setLocalDescription without an argument: creates the offer or answer that the signaling state calls for, and sets it. */
+WRTC_EXPORT wrtc_status wrtc_peer_connection_set_implicit_local_description(wrtc_peer_connection *connection, int64_t operation);
+
+/* restartIce: the next offer has new ICE credentials, and negotiation is needed. */
+WRTC_EXPORT wrtc_status wrtc_peer_connection_restart_ice(wrtc_peer_connection *connection);
+
 /* addIceCandidate, chained after the description operations that were started before it. The candidate attribute is
  * parsed by the call ("candidate:..." with or without "a="); sdp_mline_index is used when mid is empty.
  * WRTC_INVALID_PARAMETER: unparsable, or neither mid nor index (-1) given. */
@@ -107,9 +125,26 @@ WRTC_EXPORT wrtc_status wrtc_peer_connection_add_ice_candidate(wrtc_peer_connect
                                                                const char *mid, int32_t mid_length, int32_t sdp_mline_index,
                                                                const char *candidate, int32_t candidate_length);
 
-/* WRTC_OK when the call above would accept these arguments. For candidates that must wait for the remote description. */
+/* Takes a candidate of the remote peer back, such as one that its wrtc_event_type ICE_CANDIDATE_REMOVED told of. The
+ * completion fails when there is no such candidate. Arguments as above. */
+WRTC_EXPORT wrtc_status wrtc_peer_connection_remove_ice_candidate(wrtc_peer_connection *connection, int64_t operation,
+                                                                  const char *mid, int32_t mid_length, int32_t sdp_mline_index,
+                                                                  const char *candidate, int32_t candidate_length);
+
+/* WRTC_OK when the calls above would accept these arguments. For candidates that must wait for the remote description. */
 WRTC_EXPORT wrtc_status wrtc_ice_candidate_check(const char *mid, int32_t mid_length, int32_t sdp_mline_index,
                                                  const char *candidate, int32_t candidate_length);
+
+/* getStats. The completion carries a JSON array of the statistics objects (W3C webrtc-stats). */
+WRTC_EXPORT wrtc_status wrtc_peer_connection_get_stats(wrtc_peer_connection *connection, int64_t operation);
+
+/* Starts libwebrtc's RTC event log, whose bytes come as WRTC_EVENT_EVENT_LOG about every output_period_ms (1..60000), until
+ * more than limit bytes (> 0) have been written in all, or stop. The completion fails when a log is running. */
+WRTC_EXPORT wrtc_status wrtc_peer_connection_start_event_log(wrtc_peer_connection *connection, int64_t operation,
+                                                             int32_t output_period_ms, int64_t limit);
+
+/* Stops it. The completion comes after the last bytes. */
+WRTC_EXPORT wrtc_status wrtc_peer_connection_stop_event_log(wrtc_peer_connection *connection, int64_t operation);
 
 /* createDataChannel. options may be null. Waits for the signaling thread.
  * WRTC_INVALID_PARAMETER: negotiated without id or id without it, both limits, a range or length exceeded;
@@ -119,7 +154,8 @@ WRTC_EXPORT wrtc_status wrtc_peer_connection_create_data_channel(wrtc_peer_conne
                                                                  const wrtc_data_channel_options *options,
                                                                  wrtc_data_channel **channel);
 
-/* close. Operations that are under way complete with WRTC_CLOSED, channels go to closed. Repeated calls do nothing. */
+/* close. Operations that are under way complete with WRTC_CLOSED: when it returns, every completion is in the queue. Channels
+ * go to closed. Repeated calls do nothing. */
 WRTC_EXPORT void wrtc_peer_connection_close(wrtc_peer_connection *connection);
 
 /* Closes the connection and gives up the handle. Channel handles stay valid, their channels are closed. */
@@ -139,7 +175,16 @@ WRTC_EXPORT int64_t wrtc_data_channel_get_max_message_size(const wrtc_data_chann
 /* Bytes accepted by send and not yet handed to SCTP. An own counter: no thread is asked. */
 WRTC_EXPORT int64_t wrtc_data_channel_get_buffered_amount(const wrtc_data_channel *channel);
 
-/* Copies the message and queues it; it leaves on libwebrtc's own thread, in order. At most 16 MiB may be buffered.
+/* bufferedAmountLowThreshold, at first 0: when the buffered amount falls from above it to it or below,
+ * WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW tells. WRTC_INVALID_PARAMETER when it is negative. */
+WRTC_EXPORT wrtc_status wrtc_data_channel_set_buffered_amount_low_threshold(wrtc_data_channel *channel, int64_t threshold);
+
+/* One WRTC_EVENT_CHANNEL_WRITABLE as soon as the buffered amount is at this amount or below, perhaps at once, or the
+ * channel is closed. A later call replaces an earlier one that has not been answered yet. */
+WRTC_EXPORT wrtc_status wrtc_data_channel_notify_writable(wrtc_data_channel *channel, int64_t amount);
+
+/* Copies the message and queues it; it leaves on libwebrtc's own thread, in order. At most 16 MiB, or 262,144 messages,
+ * may be buffered.
  * WRTC_NOT_OPEN, WRTC_CLOSED, WRTC_SEND_BUFFER_FULL, WRTC_MESSAGE_TOO_LARGE. is_text 1 sends a string, which the
  * caller guarantees to be UTF-8. Empty messages are messages. */
 WRTC_EXPORT wrtc_status wrtc_data_channel_send(wrtc_data_channel *channel, const uint8_t *data, int32_t length, uint8_t is_text);
@@ -148,14 +193,13 @@ WRTC_EXPORT wrtc_status wrtc_data_channel_send(wrtc_data_channel *channel, const
 WRTC_EXPORT int32_t wrtc_data_channel_get_available(const wrtc_data_channel *channel);
 WRTC_EXPORT int32_t wrtc_data_channel_get_next_size(const wrtc_data_channel *channel);
 
-/* Copies the oldest message into the buffer and removes it. WRTC_EMPTY; WRTC_BUFFER_TOO_SMALL (the message stays, *length
- * says what it needs). What arrived before the channel closed can be received after it. */
+/* Copies the oldest message into the buffer and removes it. WRTC_EMPTY; WRTC_BUFFER_TOO_SMALL (the message stays, info
+ * describes it). What arrived before the channel closed can be received after it. */
 WRTC_EXPORT wrtc_status wrtc_data_channel_receive(wrtc_data_channel *channel, uint8_t *buffer, int32_t capacity,
-                                                  int32_t *length, uint8_t *is_text);
+                                                  wrtc_message_info *info);
 
 /* Starts the closing procedure after everything that was sent (RFC 8831 section 6.7). Repeated calls do nothing. A channel
- * that is connecting is closed at once for the caller; the remote peer sees it open and close when the connection is up.
- * The system engine drops what its SCTP has not begun to send. */
+ * that is connecting is closed at once for the caller; the remote peer sees it open and close when the connection is up. */
 WRTC_EXPORT void wrtc_data_channel_close(wrtc_data_channel *channel);
 
 /* Closes the channel as above and gives up the handle with whatever was not received. */

@@ -11,140 +11,19 @@
 
 #include <stdint.h>
 
+#include "webrtcnative_enums.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 /* Raised by one with every change that a compiled caller could notice. */
-#define WRTC_ABI_VERSION 1
+#define WRTC_ABI_VERSION 3
 
 /* Limits of the protocol, checked at the call. */
 #define WRTC_MAX_STREAM_ID 1023        /* libwebrtc opens at most 1024 SCTP streams */
 #define WRTC_MAX_LABEL_LENGTH 65535    /* label and protocol, RFC 8832 section 5.1 */
 #define WRTC_MAX_RELIABILITY 65535     /* retransmissions, or milliseconds of packet life time */
-
-/* Result of every call that can fail. 0 is success, failures are negative. */
-typedef enum wrtc_status {
-  WRTC_OK = 0,
-  WRTC_INVALID_PARAMETER = -1,   /* an argument is null, out of range or cannot be parsed */
-  WRTC_INVALID_STATE = -2,       /* the object cannot do that in its present state */
-  WRTC_CLOSED = -3,              /* the connection or channel is closed */
-  WRTC_NOT_OPEN = -4,            /* the channel is not open yet, or is closing */
-  WRTC_EMPTY = -5,               /* no message is waiting */
-  WRTC_BUFFER_TOO_SMALL = -6,    /* the message is longer than the caller's buffer, and still waits */
-  WRTC_SEND_BUFFER_FULL = -7,    /* nothing was queued; try again when the buffered amount has fallen */
-  WRTC_MESSAGE_TOO_LARGE = -8,   /* longer than the negotiated maximum message size */
-  WRTC_RECEIVE_BUFFER_FULL = -9, /* the peer sent more than the receive limit before it was read */
-  WRTC_ALREADY_EXISTS = -10,     /* the SCTP stream id is taken */
-  WRTC_ENGINE_FAILURE = -11      /* libwebrtc refused: see wrtc_error_type and the message */
-} wrtc_status;
-
-/* libwebrtc's RTCErrorType, for what RTCError and DOMException names are made of. */
-typedef enum wrtc_error_type {
-  WRTC_ERROR_TYPE_NONE = 0,
-  WRTC_ERROR_TYPE_UNSUPPORTED_OPERATION = 1,
-  WRTC_ERROR_TYPE_UNSUPPORTED_PARAMETER = 2,
-  WRTC_ERROR_TYPE_INVALID_PARAMETER = 3,
-  WRTC_ERROR_TYPE_INVALID_RANGE = 4,
-  WRTC_ERROR_TYPE_SYNTAX_ERROR = 5,
-  WRTC_ERROR_TYPE_INVALID_STATE = 6,
-  WRTC_ERROR_TYPE_INVALID_MODIFICATION = 7,
-  WRTC_ERROR_TYPE_NETWORK_ERROR = 8,
-  WRTC_ERROR_TYPE_RESOURCE_EXHAUSTED = 9,
-  WRTC_ERROR_TYPE_INTERNAL_ERROR = 10,
-  WRTC_ERROR_TYPE_OPERATION_ERROR_WITH_DATA = 11
-} wrtc_error_type;
-
-typedef enum wrtc_sdp_type {
-  WRTC_SDP_TYPE_OFFER = 0,
-  WRTC_SDP_TYPE_PRANSWER = 1,
-  WRTC_SDP_TYPE_ANSWER = 2,
-  WRTC_SDP_TYPE_ROLLBACK = 3
-} wrtc_sdp_type;
-
-typedef enum wrtc_signaling_state {
-  WRTC_SIGNALING_STATE_STABLE = 0,
-  WRTC_SIGNALING_STATE_HAVE_LOCAL_OFFER = 1,
-  WRTC_SIGNALING_STATE_HAVE_LOCAL_PRANSWER = 2,
-  WRTC_SIGNALING_STATE_HAVE_REMOTE_OFFER = 3,
-  WRTC_SIGNALING_STATE_HAVE_REMOTE_PRANSWER = 4,
-  WRTC_SIGNALING_STATE_CLOSED = 5
-} wrtc_signaling_state;
-
-typedef enum wrtc_ice_gathering_state {
-  WRTC_ICE_GATHERING_STATE_NEW = 0,
-  WRTC_ICE_GATHERING_STATE_GATHERING = 1,
-  WRTC_ICE_GATHERING_STATE_COMPLETE = 2
-} wrtc_ice_gathering_state;
-
-typedef enum wrtc_ice_connection_state {
-  WRTC_ICE_CONNECTION_STATE_NEW = 0,
-  WRTC_ICE_CONNECTION_STATE_CHECKING = 1,
-  WRTC_ICE_CONNECTION_STATE_CONNECTED = 2,
-  WRTC_ICE_CONNECTION_STATE_COMPLETED = 3,
-  WRTC_ICE_CONNECTION_STATE_FAILED = 4,
-  WRTC_ICE_CONNECTION_STATE_DISCONNECTED = 5,
-  WRTC_ICE_CONNECTION_STATE_CLOSED = 6
-} wrtc_ice_connection_state;
-
-typedef enum wrtc_peer_connection_state {
-  WRTC_PEER_CONNECTION_STATE_NEW = 0,
-  WRTC_PEER_CONNECTION_STATE_CONNECTING = 1,
-  WRTC_PEER_CONNECTION_STATE_CONNECTED = 2,
-  WRTC_PEER_CONNECTION_STATE_DISCONNECTED = 3,
-  WRTC_PEER_CONNECTION_STATE_FAILED = 4,
-  WRTC_PEER_CONNECTION_STATE_CLOSED = 5
-} wrtc_peer_connection_state;
-
-typedef enum wrtc_data_channel_state {
-  WRTC_DATA_CHANNEL_STATE_CONNECTING = 0,
-  WRTC_DATA_CHANNEL_STATE_OPEN = 1,
-  WRTC_DATA_CHANNEL_STATE_CLOSING = 2,
-  WRTC_DATA_CHANNEL_STATE_CLOSED = 3
-} wrtc_data_channel_state;
-
-typedef enum wrtc_ice_transport_policy {
-  WRTC_ICE_TRANSPORT_POLICY_ALL = 0,
-  WRTC_ICE_TRANSPORT_POLICY_RELAY = 1
-} wrtc_ice_transport_policy;
-
-typedef enum wrtc_bundle_policy {
-  WRTC_BUNDLE_POLICY_BALANCED = 0,
-  WRTC_BUNDLE_POLICY_MAX_BUNDLE = 1,
-  WRTC_BUNDLE_POLICY_MAX_COMPAT = 2
-} wrtc_bundle_policy;
-
-/* RTCPriorityType; -1 in an option structure leaves it to the engine ("low"). */
-typedef enum wrtc_priority {
-  WRTC_PRIORITY_VERY_LOW = 0,
-  WRTC_PRIORITY_LOW = 1,
-  WRTC_PRIORITY_MEDIUM = 2,
-  WRTC_PRIORITY_HIGH = 3
-} wrtc_priority;
-
-/* Kinds of objects that wrtc_live_objects counts. */
-typedef enum wrtc_object_kind {
-  WRTC_OBJECT_KIND_RUNTIME = 0,
-  WRTC_OBJECT_KIND_QUEUE = 1,
-  WRTC_OBJECT_KIND_PEER_CONNECTION = 2,
-  WRTC_OBJECT_KIND_DATA_CHANNEL = 3
-} wrtc_object_kind;
-
-/* What an event tells. "tag" is that of the connection unless the line says channel. */
-typedef enum wrtc_event_type {
-  WRTC_EVENT_OPERATION_COMPLETED = 1,  /* operation, status, error_type; text1: error message, or SDP of a create; value: its wrtc_sdp_type */
-  WRTC_EVENT_NEGOTIATION_NEEDED = 2,
-  WRTC_EVENT_SIGNALING_STATE = 3,      /* value: wrtc_signaling_state */
-  WRTC_EVENT_ICE_GATHERING_STATE = 4,  /* value: wrtc_ice_gathering_state */
-  WRTC_EVENT_ICE_CONNECTION_STATE = 5, /* value: wrtc_ice_connection_state */
-  WRTC_EVENT_CONNECTION_STATE = 6,     /* value: wrtc_peer_connection_state */
-  WRTC_EVENT_ICE_CANDIDATE = 7,        /* text1: sdpMid, value: sdpMLineIndex, text2: candidate attribute */
-  WRTC_EVENT_ICE_CANDIDATE_ERROR = 8,  /* value: STUN error code, value2: port; text1: address, text2: server URL, text3: reason */
-  WRTC_EVENT_SELECTED_CANDIDATE_PAIR = 9, /* text1: local, text2: remote candidate attribute, text3: reason */
-  WRTC_EVENT_DATA_CHANNEL = 10,        /* channel: a new handle that the poller owns; operation: that channel's tag */
-  WRTC_EVENT_CHANNEL_STATE = 11,       /* channel's tag; value: wrtc_data_channel_state; when closed by a failure: status, error_type, text1 */
-  WRTC_EVENT_CHANNEL_READABLE = 12     /* channel's tag; its receive queue went from empty to not empty */
-} wrtc_event_type;
 
 /* Opaque handles. One owner each; give it back with the function named *_destroy, once. */
 typedef struct wrtc_runtime wrtc_runtime;
@@ -185,18 +64,48 @@ typedef struct wrtc_ice_server {
   wrtc_string url;
   wrtc_string username;
   wrtc_string credential;
+  uint8_t accept_any_certificate; /* 1: with a "turns:" URL, the server's TLS certificate is not checked */
 } wrtc_ice_server;
 
-/* RTCConfiguration. */
+/* RTCCertificate, with its private key. ECDSA P-256, or RSA of 1024 to 8192 bits. */
+typedef struct wrtc_certificate {
+  wrtc_string private_key; /* PEM: PKCS #8 */
+  wrtc_string certificate; /* PEM: X.509 */
+} wrtc_certificate;
+
+/* Times of ICE in milliseconds, and one count; 0: libwebrtc's default, which is in parentheses. */
+typedef struct wrtc_ice_timing {
+  int32_t receiving_timeout;         /* without a packet for so long a pair is no longer receiving (2500) */
+  int32_t unwritable_timeout;        /* without an answer for so long a pair is unreliable: "disconnected" (5000) */
+  int32_t unwritable_min_checks;     /* and so many checks without an answer (5) */
+  int32_t inactive_timeout;          /* without an answer for so long a pair has failed: "failed" (15000) */
+  int32_t check_interval_strong;     /* between checks of the selected pair and its rivals, when connected well (480) */
+  int32_t check_interval_weak;       /* the same while it is not (48) */
+  int32_t check_min_interval;        /* between any two checks; a lower bound for the two above (none) */
+  int32_t backup_pair_ping_interval; /* keep-alive of pairs that are not selected (25000) */
+  int32_t stable_ping_interval;      /* keep-alive of a pair that is writable and stable (2500) */
+  int32_t stun_keepalive_interval;   /* between STUN keep-alives to servers (10000); checked, but has no effect yet */
+} wrtc_ice_timing;
+
+/* RTCConfiguration, and what libwebrtc adds. set_configuration may change servers, policy of transports, pool size and
+ * timing, of which receiving_timeout and backup_pair_ping_interval stay as they are. */
 typedef struct wrtc_peer_connection_options {
   const wrtc_ice_server *ice_servers;
   int32_t ice_server_count;
   wrtc_ice_transport_policy ice_transport_policy;
   wrtc_bundle_policy bundle_policy;
+  wrtc_rtcp_mux_policy rtcp_mux_policy;
   int32_t ice_candidate_pool_size; /* 0..255 */
+  const wrtc_certificate *certificates; /* none: libwebrtc makes one */
+  int32_t certificate_count;
   int32_t min_port;                /* range of local UDP and TCP ports; both 0: any */
   int32_t max_port;
+  wrtc_ice_timing ice_timing;
   uint8_t exclude_loopback;        /* 1: no candidates on loopback interfaces */
+  uint8_t exclude_link_local;      /* 1: none with link-local addresses */
+  uint8_t exclude_ipv6;            /* 1: none with IPv6 addresses */
+  uint8_t exclude_tcp;             /* 1: no TCP candidates (RFC 6544) */
+  uint8_t gather_continually;      /* 1: candidates of networks that come up later are gathered too */
   int64_t receive_limit;           /* bytes waiting in one channel's receive queue (each message counts 64 more); 0: 64 MiB */
 } wrtc_peer_connection_options;
 
@@ -210,6 +119,13 @@ typedef struct wrtc_data_channel_options {
   uint8_t negotiated;
   uint8_t unordered;            /* 1: "ordered" is false */
 } wrtc_data_channel_options;
+
+/* A message that was received. */
+typedef struct wrtc_message_info {
+  int64_t arrival_time; /* microseconds since 1970-01-01 UTC */
+  int32_t length;       /* bytes */
+  uint8_t is_text;
+} wrtc_message_info;
 
 /* What does not change in a channel's life. The strings are valid as long as the handle. */
 typedef struct wrtc_data_channel_info {

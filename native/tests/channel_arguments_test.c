@@ -111,17 +111,15 @@ static void properties(peers *p) {
 
 static void messages(wrtc_data_channel *channel, wrtc_status send, wrtc_status receive) {
   uint8_t buffer[4] = {0};
-  int32_t length;
-  uint8_t is_text;
+  wrtc_message_info info;
   CHECK_REFUSED(wrtc_data_channel_send(channel, NULL, 1, 0));
   CHECK_REFUSED(wrtc_data_channel_send(channel, buffer, -1, 0));
-  CHECK_REFUSED(wrtc_data_channel_receive(channel, NULL, 4, &length, &is_text));
-  CHECK_REFUSED(wrtc_data_channel_receive(channel, buffer, -1, &length, &is_text));
-  CHECK_REFUSED(wrtc_data_channel_receive(channel, buffer, 4, NULL, &is_text));
-  CHECK_REFUSED(wrtc_data_channel_receive(channel, buffer, 4, &length, NULL));
+  CHECK_REFUSED(wrtc_data_channel_receive(channel, NULL, 4, &info));
+  CHECK_REFUSED(wrtc_data_channel_receive(channel, buffer, -1, &info));
+  CHECK_REFUSED(wrtc_data_channel_receive(channel, buffer, 4, NULL));
   CHECK_STATUS(send, wrtc_data_channel_send(channel, buffer, 4, 0));
-  CHECK_STATUS(receive, wrtc_data_channel_receive(channel, buffer, 4, &length, &is_text));
-  CHECK_STATUS(receive, wrtc_data_channel_receive(channel, NULL, 0, &length, &is_text));
+  CHECK_STATUS(receive, wrtc_data_channel_receive(channel, buffer, 4, &info));
+  CHECK_STATUS(receive, wrtc_data_channel_receive(channel, NULL, 0, &info));
   CHECK_EQ(0, wrtc_data_channel_get_available(channel));
   CHECK_EQ(-1, wrtc_data_channel_get_next_size(channel));
 }

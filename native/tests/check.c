@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#if defined(_WIN32)
+#include <windows.h>
+#endif
 
 /* Atomic: some tests check on several threads. */
 static atomic_int checks;
@@ -45,6 +48,11 @@ wrtc_string string_of(const char *literal) {
   return string;
 }
 
+#if defined(_WIN32)
+int64_t now_ms(void) { return (int64_t)GetTickCount64(); }
+
+void take_a_breath(void) { Sleep(1); }
+#else
 int64_t now_ms(void) {
   struct timespec time;
   clock_gettime(CLOCK_MONOTONIC, &time);
@@ -55,6 +63,7 @@ void take_a_breath(void) {
   const struct timespec pause = {0, 1000000};
   nanosleep(&pause, NULL);
 }
+#endif
 
 int is_system_engine(void) {
   wrtc_string version;

@@ -83,8 +83,7 @@ static void negotiated_channel(void) {
   wrtc_data_channel *channels[2] = {NULL, NULL};
   wrtc_data_channel_options options = channel_defaults();
   uint8_t buffer[8];
-  int32_t length = 0;
-  uint8_t is_text = 0;
+  wrtc_message_info info = {0, -1, 2};
   options.negotiated = 1;
   options.id = 0;
   peers_begin(&p, NULL);
@@ -96,11 +95,11 @@ static void negotiated_channel(void) {
   CHECK_EQ(0, wrtc_data_channel_get_id(channels[1]));
 
   CHECK_STATUS(WRTC_OK, wrtc_data_channel_send(channels[0], (const uint8_t *)"ping", 4, 1));
-  CHECK_STATUS(WRTC_OK, receive_next(&p, channels[1], 20, buffer, sizeof buffer, &length, &is_text));
-  CHECK(length == 4 && is_text == 1 && memcmp(buffer, "ping", 4) == 0);
+  CHECK_STATUS(WRTC_OK, receive_next(&p, channels[1], 20, buffer, sizeof buffer, &info));
+  CHECK(info.length == 4 && info.is_text == 1 && memcmp(buffer, "ping", 4) == 0);
   CHECK_STATUS(WRTC_OK, wrtc_data_channel_send(channels[1], (const uint8_t *)"pong", 4, 0));
-  CHECK_STATUS(WRTC_OK, receive_next(&p, channels[0], 10, buffer, sizeof buffer, &length, &is_text));
-  CHECK(length == 4 && is_text == 0 && memcmp(buffer, "pong", 4) == 0);
+  CHECK_STATUS(WRTC_OK, receive_next(&p, channels[0], 10, buffer, sizeof buffer, &info));
+  CHECK(info.length == 4 && info.is_text == 0 && memcmp(buffer, "pong", 4) == 0);
   CHECK(find_event(&p, WRTC_EVENT_DATA_CHANNEL, A, ANY) == NULL);
   CHECK(find_event(&p, WRTC_EVENT_DATA_CHANNEL, B, ANY) == NULL);
 
@@ -117,7 +116,7 @@ static void rollback(void) {
   peers_begin(&p, NULL);
   REQUIRE(wrtc_peer_connection_create_data_channel(p.a, 10, TEXT("label"), NULL, &channel) == WRTC_OK);
   int64_t create = next_operation(&p);
-  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(p.a, create));
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(p.a, create, 0));
   wrtc_event *offer = take_completion(&p, create);
   int64_t set = next_operation(&p);
   int64_t undo = next_operation(&p);

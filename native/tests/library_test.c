@@ -63,23 +63,31 @@ static void null_handles(void) {
   wrtc_data_channel *channel = NULL;
   wrtc_data_channel_info info;
   wrtc_event event;
-  int32_t length;
-  uint8_t is_text;
+  wrtc_message_info message;
   uint8_t buffer[1];
 
   CHECK_REFUSED(wrtc_runtime_create(NULL));
   CHECK_REFUSED(wrtc_queue_create(NULL));
   CHECK_REFUSED(wrtc_queue_poll(NULL, &event, 1, 0));
   CHECK_REFUSED(wrtc_peer_connection_create(NULL, NULL, 1, NULL, &connection));
-  CHECK_REFUSED(wrtc_peer_connection_create_offer(NULL, 1));
+  CHECK_REFUSED(wrtc_peer_connection_create_offer(NULL, 1, 0));
   CHECK_REFUSED(wrtc_peer_connection_create_answer(NULL, 1));
   CHECK_REFUSED(wrtc_peer_connection_set_local_description(NULL, 1, WRTC_SDP_TYPE_ROLLBACK, NULL, 0));
   CHECK_REFUSED(wrtc_peer_connection_set_remote_description(NULL, 1, WRTC_SDP_TYPE_ROLLBACK, NULL, 0));
   CHECK_REFUSED(wrtc_peer_connection_add_ice_candidate(NULL, 1, TEXT("0"), 0, TEXT("candidate:")));
+  CHECK_REFUSED(wrtc_peer_connection_remove_ice_candidate(NULL, 1, TEXT("0"), 0, TEXT("candidate:")));
+  CHECK_REFUSED(wrtc_peer_connection_set_configuration(NULL, NULL));
+  CHECK_REFUSED(wrtc_peer_connection_set_implicit_local_description(NULL, 1));
+  CHECK_REFUSED(wrtc_peer_connection_restart_ice(NULL));
+  CHECK_REFUSED(wrtc_peer_connection_get_stats(NULL, 1));
+  CHECK_REFUSED(wrtc_peer_connection_start_event_log(NULL, 1, 100, 100));
+  CHECK_REFUSED(wrtc_peer_connection_stop_event_log(NULL, 1));
   CHECK_REFUSED(wrtc_peer_connection_create_data_channel(NULL, 1, TEXT("label"), NULL, &channel));
   CHECK_REFUSED(wrtc_data_channel_get_info(NULL, &info));
   CHECK_REFUSED(wrtc_data_channel_send(NULL, buffer, 1, 0));
-  CHECK_REFUSED(wrtc_data_channel_receive(NULL, buffer, 1, &length, &is_text));
+  CHECK_REFUSED(wrtc_data_channel_receive(NULL, buffer, 1, &message));
+  CHECK_REFUSED(wrtc_data_channel_set_buffered_amount_low_threshold(NULL, 0));
+  CHECK_REFUSED(wrtc_data_channel_notify_writable(NULL, 0));
   CHECK(connection == NULL && channel == NULL);
 
   CHECK_EQ(-1, wrtc_data_channel_get_state(NULL));

@@ -1,4 +1,8 @@
 /* Ends in every order, with and without work under way. */
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+
 #include "peers.h"
 
 typedef struct opened {
@@ -105,7 +109,7 @@ static void after_close(void) {
   wrtc_peer_connection *a = o.p.a;
   wrtc_peer_connection_close(a);
   wrtc_peer_connection_close(a);
-  CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_create_offer(a, 1));
+  CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_create_offer(a, 1, 0));
   CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_create_answer(a, 1));
   CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_set_local_description(a, 1, WRTC_SDP_TYPE_ROLLBACK, NULL, 0));
   CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_set_remote_description(a, 1, WRTC_SDP_TYPE_ROLLBACK, NULL, 0));
@@ -132,18 +136,18 @@ static void close_with_operations_under_way(void) {
     peers_begin(&p, NULL);
     REQUIRE(wrtc_peer_connection_create_data_channel(p.a, 10, TEXT("label"), NULL, &channel) == WRTC_OK);
     int64_t create = next_operation(&p);
-    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(p.a, create));
+    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(p.a, create, 0));
     wrtc_string sdp = take_completion(&p, create)->text1;
 
     first = p.last_operation + 1;
-    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(p.a, next_operation(&p)));
+    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(p.a, next_operation(&p), 0));
     CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_local_description(p.a, next_operation(&p), WRTC_SDP_TYPE_OFFER,
                                                                      sdp.data, sdp.length));
     CHECK_STATUS(WRTC_OK, wrtc_peer_connection_add_ice_candidate(p.a, next_operation(&p), TEXT("0"), 0,
                                                                  TEXT("candidate:1 1 udp 1 127.0.0.1 5000 typ host")));
     CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_remote_description(p.a, next_operation(&p), WRTC_SDP_TYPE_ROLLBACK,
                                                                       NULL, 0));
-    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(p.a, next_operation(&p)));
+    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(p.a, next_operation(&p), 0));
     if (round % 2 == 1) pump(&p, 1);
     wrtc_peer_connection_close(p.a);
     check_answers(&p);
@@ -153,6 +157,45 @@ static void close_with_operations_under_way(void) {
     wrtc_data_channel_destroy(channel);
     peers_end(&p);
   }
+}
+
+static atomic_int waking;
+
+/* Keeps the queue's lock busy, so that whoever has something to say is often held up. */
+static void *wake(void *queue) {
+  while (atomic_load(&waking)) wrtc_queue_wake(queue);
+  return NULL;
+}
+
+/* When close returns, everything is answered, whatever the engine was about to say at that moment: the connection may be
+ * destroyed next, and says nothing after that. */
+static void answered_when_close_returns(void) {
+  enum { ROUNDS = 1000 };
+  wrtc_runtime *runtime;
+  wrtc_queue *queue;
+  pthread_t waker;
+  REQUIRE(wrtc_runtime_create(&runtime) == WRTC_OK);
+  REQUIRE(wrtc_queue_create(&queue) == WRTC_OK);
+  atomic_store(&waking, 1);
+  REQUIRE(pthread_create(&waker, NULL, wake, queue) == 0);
+  for (int round = 0; round < ROUNDS; round++) {
+    wrtc_peer_connection *connection;
+    wrtc_event event;
+    int answers = 0;
+    REQUIRE(wrtc_peer_connection_create(runtime, queue, A, NULL, &connection) == WRTC_OK);
+    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_remote_description(connection, 1, WRTC_SDP_TYPE_ROLLBACK, NULL, 0));
+    for (int i = 0; i < round % 8; i++) sched_yield();
+    wrtc_peer_connection_close(connection);
+    while (wrtc_queue_poll(queue, &event, 1, 0) == 1) answers += event.type == WRTC_EVENT_OPERATION_COMPLETED;
+    CHECK_EQ(1, answers);
+    wrtc_peer_connection_destroy(connection);
+    while (wrtc_queue_poll(queue, &event, 1, 0) == 1) {
+    }
+  }
+  atomic_store(&waking, 0);
+  pthread_join(waker, NULL);
+  wrtc_queue_destroy(queue);
+  wrtc_runtime_destroy(runtime);
 }
 
 /* After its destroy, an object is not heard of again: the other end's events show that there was time for it. */
@@ -168,7 +211,7 @@ static void silence_after_destroy(void) {
 
   open_channel(&o.p, 11, "second", NULL, &o.ours, &o.theirs, &o.their_tag);
   /* May be answered or not: the destroy is under no obligation to wait for it. */
-  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(o.p.a, next_operation(&o.p)));
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(o.p.a, next_operation(&o.p), 0));
   wrtc_peer_connection_destroy(o.p.a);
   o.p.a = NULL;
   drain(&o.p);
@@ -186,7 +229,7 @@ static void in_the_middle_of_negotiation(void) {
     peers_begin(&p, NULL);
     REQUIRE(wrtc_peer_connection_create_data_channel(p.a, 10, TEXT("label"), NULL, &channel) == WRTC_OK);
     if (step < 4) {
-      CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(p.a, next_operation(&p)));
+      CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(p.a, next_operation(&p), 0));
     } else {
       negotiate(&p);
     }
@@ -205,6 +248,7 @@ int main(void) {
   untaken_channel();
   after_close();
   close_with_operations_under_way();
+  answered_when_close_returns();
   silence_after_destroy();
   in_the_middle_of_negotiation();
   return check_finish();

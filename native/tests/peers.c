@@ -158,7 +158,7 @@ static void forward_candidates(peers *p, int64_t from, wrtc_peer_connection *to)
 
 static void describe(peers *p, wrtc_peer_connection *from, wrtc_peer_connection *to, wrtc_sdp_type type) {
   int64_t create = next_operation(p);
-  CHECK_STATUS(WRTC_OK, type == WRTC_SDP_TYPE_OFFER ? wrtc_peer_connection_create_offer(from, create)
+  CHECK_STATUS(WRTC_OK, type == WRTC_SDP_TYPE_OFFER ? wrtc_peer_connection_create_offer(from, create, 0)
                                                     : wrtc_peer_connection_create_answer(from, create));
   wrtc_event *description = take_completion(p, create);
   CHECK_EQ(WRTC_OK, description->status);
@@ -219,11 +219,11 @@ wrtc_data_channel_options channel_defaults(void) {
 }
 
 wrtc_status receive_next(peers *p, wrtc_data_channel *channel, int64_t tag, uint8_t *buffer, int32_t capacity,
-                         int32_t *length, uint8_t *is_text) {
-  wrtc_status status = wrtc_data_channel_receive(channel, buffer, capacity, length, is_text);
+                         wrtc_message_info *info) {
+  wrtc_status status = wrtc_data_channel_receive(channel, buffer, capacity, info);
   while (status == WRTC_EMPTY) {
     take_event(p, WRTC_EVENT_CHANNEL_READABLE, tag, ANY);
-    status = wrtc_data_channel_receive(channel, buffer, capacity, length, is_text);
+    status = wrtc_data_channel_receive(channel, buffer, capacity, info);
   }
   return status;
 }

@@ -72,6 +72,6 @@ wrtc_data_channel_options channel_defaults(void);
 
 /* Waits for a message of the channel with the tag. */
 wrtc_status receive_next(peers *p, wrtc_data_channel *channel, int64_t tag, uint8_t *buffer, int32_t capacity,
-                         int32_t *length, uint8_t *is_text);
+                         wrtc_message_info *info);
 
 #endif

@@ -23,15 +23,14 @@ static int is_a_send_result(wrtc_status status) {
 static void *use_channels(void *argument) {
   arena *self = argument;
   uint8_t buffer[4096] = {0};
-  int32_t length;
-  uint8_t is_text;
+  wrtc_message_info message;
   for (unsigned i = 0; !atomic_load(&self->stop); i++) {
     wrtc_data_channel *channel = self->channels[i % (2 * CHANNELS)];
     wrtc_status status = wrtc_data_channel_send(channel, buffer, (int32_t)(i * 37 % sizeof buffer), i % 2);
     if (!is_a_send_result(status)) CHECK_EQ(WRTC_OK, status);
     if (status == WRTC_OK) atomic_fetch_add(&self->sent, 1);
     /* Several threads read one channel: sizes may change between the calls, but no message may be lost or doubled. */
-    while ((status = wrtc_data_channel_receive(channel, buffer, sizeof buffer, &length, &is_text)) == WRTC_OK)
+    while ((status = wrtc_data_channel_receive(channel, buffer, sizeof buffer, &message)) == WRTC_OK)
       atomic_fetch_add(&self->received, 1);
     CHECK(status == WRTC_EMPTY || status == WRTC_CLOSED);
     CHECK(wrtc_data_channel_get_buffered_amount(channel) >= 0);
@@ -53,7 +52,7 @@ static void *use_connection(void *argument) {
     CHECK(status == WRTC_OK || status == WRTC_CLOSED || status == WRTC_ENGINE_FAILURE);
     if (i % 3 == 0) wrtc_data_channel_close(channel);
     wrtc_data_channel_destroy(channel);
-    status = wrtc_peer_connection_create_offer(self->p.a, i + 1);
+    status = wrtc_peer_connection_create_offer(self->p.a, i + 1, 0);
     CHECK(status == WRTC_OK || status == WRTC_CLOSED);
   }
   return NULL;

@@ -39,7 +39,7 @@ internal sealed class PeerSession : IDisposable
     public TimeSpan SinceOffer => Stopwatch.GetElapsedTime(_negotiationStarted);
 
     public string CandidatePair =>
-        _connection.GetSelectedCandidatePair() is { } pair ? CandidateText.Describe(pair.Local, pair.Remote) : "unknown";
+        _connection.GetSelectedCandidatePair() is { } pair ? CandidateText.Describe(pair.Local.Candidate, pair.Remote.Candidate) : "unknown";
 
     public WebRtcDataChannel CreateChannel(string label, DataChannelOptions? options = null) =>
         _connection.CreateDataChannel(label, options)

@@ -1,4 +1,3 @@
-using System.Text;
 using WebRtcNative.Interop;
 
 namespace WebRtcNative;
@@ -6,8 +5,10 @@ namespace WebRtcNative;
 /// <summary>RTCDataChannel (WebRTC 1.0, section 6.2), as a socket: messages wait in a receive queue of the channel until
 /// they are taken out.</summary>
 /// <remarks>Every member may be called from any thread and from inside handlers; none waits for an engine thread, and
-/// sending and receiving allocate nothing. A channel lives as long as it is not closed and its connection lives.</remarks>
-public sealed class DataChannel : IDisposable, IEventTarget
+/// sending and receiving allocate nothing. Events are raised by the connection's queue. A channel lives as long as it is not
+/// closed and its connection lives. When it ends, whatever waits for it ends too: by Close of the connection or Dispose of the
+/// queue as by a closing of the channel, by Dispose of the channel with an <see cref="ObjectDisposedException"/>.</remarks>
+public sealed partial class DataChannel : IDisposable, IEventTarget
 {
     // connecting -> open -> closing -> closed, where any may be skipped and none comes back.
     private int _state;
@@ -24,8 +25,9 @@ public sealed class DataChannel : IDisposable, IEventTarget
     /// own <see cref="Close"/> does at once. Raised by the connection's queue.</summary>
     public event EventHandler<DataChannelState>? StateChanged;
 
-    /// <summary>Messages have come since the receive queue was last empty: take them out until it is empty again.</summary>
-    public event EventHandler? MessagesAvailable;
+    /// <summary>error (WebRTC 1.0, section 6.3): the channel failed, as <see cref="Error"/> says; raised before
+    /// <see cref="StateChanged"/> tells that it is closed.</summary>
+    public event EventHandler<Exception>? ErrorOccurred;
 
     /// <summary>The connection that the channel belongs to.</summary>
     public PeerConnection Connection { get; }
@@ -54,7 +56,8 @@ public sealed class DataChannel : IDisposable, IEventTarget
     /// <summary>readyState. Changes when the event is raised, and by <see cref="Close"/>.</summary>
     public DataChannelState State => (DataChannelState)Volatile.Read(ref _state);
 
-    /// <summary>Why the channel closed, where it was not by the closing procedure; otherwise null.</summary>
+    /// <summary>Why the channel closed, where it was not by the closing procedure; otherwise null. A peer that closes its
+    /// connection rather than the channel is such a failure, as it is in browsers; closing the own connection is none.</summary>
     public Exception? Error { get; private set; }
 
     /// <summary>SCTP stream id; null until it is known.</summary>
@@ -63,71 +66,9 @@ public sealed class DataChannel : IDisposable, IEventTarget
     /// <summary>Longest message in bytes that may be sent (of RTCSctpTransport); null until it is negotiated.</summary>
     public int? MaxMessageSize => _native?.MaxMessageSize is >= 0 and var size ? (int)Math.Min(size, int.MaxValue) : null;
 
-    /// <summary>Bytes accepted by send and not yet handed to the network.</summary>
-    public long BufferedAmount => Math.Max(0, _native?.BufferedAmount ?? 0);
-
-    /// <summary>Messages in the receive queue.</summary>
-    public int AvailableMessageCount => Math.Max(0, _native?.Available ?? 0);
-
-    /// <summary>Bytes in the oldest message of the receive queue; null when it is empty.</summary>
-    public int? NextMessageSize => _native?.NextSize is >= 0 and var size ? size : null;
-
     internal long Tag { get; }
 
     internal bool IsDisposed => _native?.IsDisposed != false;
-
-    /// <summary>send, of bytes. The message is copied.</summary>
-    /// <exception cref="InvalidOperationException">The channel is not open.</exception>
-    /// <exception cref="ArgumentException">The message is longer than <see cref="MaxMessageSize"/>.</exception>
-    /// <exception cref="WebRtcException">The send buffer (16 MiB) is full; nothing was queued.</exception>
-    public void Send(ReadOnlySpan<byte> message) => ThrowUnlessSent(TrySend(message));
-
-    /// <summary>send, of a string, as UTF-8.</summary>
-    /// <exception cref="InvalidOperationException">The channel is not open.</exception>
-    /// <exception cref="ArgumentException">The text is longer than <see cref="MaxMessageSize"/>.</exception>
-    /// <exception cref="WebRtcException">The send buffer (16 MiB) is full; nothing was queued.</exception>
-    public void Send(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        ThrowUnlessSent(TrySend(Encoding.UTF8.GetBytes(text), isText: true));
-    }
-
-    /// <summary>Sends, or says why not, without an exception.</summary>
-    /// <param name="message">Copied by the call. May be empty.</param>
-    /// <param name="isText">Send as a string: the caller sees to it that the bytes are UTF-8.</param>
-    public SendResult TrySend(ReadOnlySpan<byte> message, bool isText = false)
-    {
-        if (State == DataChannelState.Closed)
-            return SendResult.Closed; // the engine may not know yet
-        try
-        {
-            return (_native?.Send(message, isText) ?? wrtc_status.WRTC_CLOSED) switch
-            {
-                wrtc_status.WRTC_OK => SendResult.Sent,
-                wrtc_status.WRTC_NOT_OPEN => SendResult.NotOpen,
-                wrtc_status.WRTC_SEND_BUFFER_FULL => SendResult.BufferFull,
-                wrtc_status.WRTC_MESSAGE_TOO_LARGE => SendResult.TooLarge,
-                _ => SendResult.Closed,
-            };
-        }
-        catch (ObjectDisposedException)
-        {
-            return SendResult.Closed;
-        }
-    }
-
-    /// <summary>Takes the oldest message out of the receive queue.</summary>
-    /// <param name="destination">Where the message goes.</param>
-    /// <param name="length">Bytes of the message. Where the result is false: what the destination would need, or 0 when
-    /// there is no message.</param>
-    /// <param name="isText">Whether it was sent as a string. The engine does not check that it is UTF-8.</param>
-    /// <returns>False when there is no message, or the destination is too small for it, in which case it stays.</returns>
-    /// <exception cref="ObjectDisposedException">The channel is disposed.</exception>
-    public bool TryReceive(Span<byte> destination, out int length, out bool isText)
-    {
-        ObjectDisposedException.ThrowIf(_native == null, this);
-        return _native.Receive(destination, out length, out isText) == wrtc_status.WRTC_OK;
-    }
 
     /// <summary>close (WebRTC 1.0, section 6.2): the closing procedure, after everything that was sent.</summary>
     public void Close()
@@ -141,6 +82,7 @@ public sealed class DataChannel : IDisposable, IEventTarget
         {
             // Disposed by another thread, which closes as well.
         }
+        _sendable.Set();
     }
 
     /// <summary>Closes the channel and drops what was not received. Returns at once; may be repeated.</summary>
@@ -149,6 +91,7 @@ public sealed class DataChannel : IDisposable, IEventTarget
         Advance(DataChannelState.Closed);
         Connection.Forget(this);
         _native?.Dispose();
+        WakeWaiting();
     }
 
     internal void Attach(NativeDataChannel native)
@@ -177,16 +120,27 @@ public sealed class DataChannel : IDisposable, IEventTarget
     {
         Advance(DataChannelState.Closed);
         Connection.Forget(this);
+        WakeWaiting();
     }
 
     void IEventTarget.Handle(in NativeEvent next)
     {
         if (Connection.IsClosed)
+        {
+            WebRtcMetrics.EventDropped();
             return;
+        }
         switch (next.Type)
         {
             case wrtc_event_type.WRTC_EVENT_CHANNEL_READABLE:
+                _readable.Set();
                 MessagesAvailable?.Invoke(this, EventArgs.Empty);
+                break;
+            case wrtc_event_type.WRTC_EVENT_CHANNEL_WRITABLE:
+                _sendable.Set();
+                break;
+            case wrtc_event_type.WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW:
+                BufferedAmountLow?.Invoke(this, EventArgs.Empty);
                 break;
             case wrtc_event_type.WRTC_EVENT_CHANNEL_STATE:
                 HandleState((DataChannelState)next.Value, next);
@@ -196,49 +150,50 @@ public sealed class DataChannel : IDisposable, IEventTarget
 
     private void HandleState(DataChannelState state, in NativeEvent next)
     {
+        var isClosed = state == DataChannelState.Closed;
+        if (isClosed)
+            Error = next.ToException(); // before the state: who sees that it is closed looks here for the reason
         Advance(state);
-        if (state == DataChannelState.Closed)
-        {
-            Error = next.ToException();
+        if (isClosed)
             Connection.Forget(this);
-        }
+        WakeWaiting();
         // A channel of the remote peer is open before it is announced, and its "open" is still raised after that; but what
         // this side has left behind by closing is not.
-        if (state == State && state > _lastRaised)
+        if (state != State || state <= _lastRaised)
+            return;
+        _lastRaised = state;
+        Raise(state);
+    }
+
+    private void Raise(DataChannelState state)
+    {
+        try
         {
-            _lastRaised = state;
+            if (state == DataChannelState.Closed && Error is { } error)
+                ErrorOccurred?.Invoke(this, error);
+        }
+        finally
+        {
             StateChanged?.Invoke(this, state);
         }
     }
 
-    private bool Advance(DataChannelState state)
+    /// <summary>Whoever waits looks at the state again.</summary>
+    private void WakeWaiting()
+    {
+        _readable.Set();
+        _sendable.Set();
+    }
+
+    private void Advance(DataChannelState state)
     {
         var now = Volatile.Read(ref _state);
         while (now < (int)state)
         {
             var seen = Interlocked.CompareExchange(ref _state, (int)state, now);
             if (seen == now)
-                return true;
-            now = seen;
-        }
-        return false;
-    }
-
-    private void ThrowUnlessSent(SendResult result)
-    {
-        switch (result)
-        {
-            case SendResult.Sent:
                 return;
-            case SendResult.TooLarge:
-                throw new ArgumentException($"The message is longer than the negotiated maximum of {MaxMessageSize} bytes.");
-            case SendResult.BufferFull:
-                throw new WebRtcException("The send buffer (16 MiB) is full.", RtcErrorType.ResourceExhausted);
-            case SendResult.NotOpen:
-                throw new InvalidOperationException($"The data channel is not open; its state is {State}.");
-            default:
-                ObjectDisposedException.ThrowIf(IsDisposed, this);
-                throw new InvalidOperationException("The data channel is closed.");
+            now = seen;
         }
     }
 }

@@ -1,13 +1,14 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>The thread that empties the shared queue: it sleeps in the shim and hands events to their connections' inboxes.</summary>
+/// <summary>The thread of a queue that raises its events by itself: it sleeps in the shim and hands events to their
+/// connections' inboxes.</summary>
 internal sealed class EventPump
 {
     private readonly EventQueue _queue;
+    private volatile bool _stopped;
 
     public EventPump(EventQueue queue)
     {
@@ -15,14 +16,29 @@ internal sealed class EventPump
         new Thread(Run) { IsBackground = true, Name = "WebRtcNative events" }.Start();
     }
 
+    /// <summary>The thread ends, and the native queue with it: it may not be destroyed while a poll waits in it.</summary>
+    public void Stop()
+    {
+        _stopped = true;
+        try
+        {
+            _queue.Native.Wake();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The thread was awake, has seen it, and is done.
+        }
+    }
+
     private void Run()
     {
         var events = new Queue<NativeEvent>();
-        while (true)
+        while (!_stopped)
         {
             _queue.Native.Take(events, wait: true);
             HandOut(events);
         }
+        _queue.Native.Dispose();
     }
 
     // Not inlined: a local of Run would keep the last target alive while the thread sleeps.
@@ -31,45 +47,15 @@ internal sealed class EventPump
     {
         while (events.TryDequeue(out var next))
         {
-            if (_queue.Route(next) is { } target)
-                target.Connection.Inbox.Add(target, next);
-        }
-    }
-}
-
-/// <summary>The events of one connection on their way to the thread pool: one at a time and in order.</summary>
-internal sealed class EventInbox(EventQueue queue) : IThreadPoolWorkItem
-{
-    private readonly ConcurrentQueue<(IEventTarget Target, NativeEvent Event)> _events = new();
-    private int _scheduled;
-
-    public void Add(IEventTarget target, in NativeEvent next)
-    {
-        _events.Enqueue((target, next));
-        Schedule();
-    }
-
-    public void Execute()
-    {
-        while (_events.TryDequeue(out var next))
-        {
             try
             {
-                next.Target.Handle(next.Event);
+                if (_queue.Route(next) is { } target)
+                    target.Connection.Inbox.Add(target, next);
             }
-            catch (Exception e) // a user's handler may throw anything, and the events after it still count
+            catch (Exception e) // of a listener to metrics; it would end the process from here
             {
-                queue.ReportFailure(e);
+                _queue.ReportFailure(e);
             }
         }
-        Volatile.Write(ref _scheduled, 0);
-        if (!_events.IsEmpty)
-            Schedule();
-    }
-
-    private void Schedule()
-    {
-        if (Interlocked.Exchange(ref _scheduled, 1) == 0)
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 }

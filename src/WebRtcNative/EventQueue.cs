@@ -5,12 +5,13 @@ namespace WebRtcNative;
 
 /// <summary>Where the events of connections wait until they are raised. By hand: <see cref="Poll"/> raises, on the
 /// caller's thread, all that have come, for one connection or ten thousand. By itself: <see cref="Shared"/> raises on
-/// the thread pool, in order for each connection, so that a slow handler delays only its own connection.</summary>
+/// the thread pool, in order for each connection, so that a slow handler delays only its own connection; and a queue with
+/// a <see cref="SynchronizationContext"/> raises there.</summary>
 /// <remarks>A queue keeps its connections alive until they are closed; a queue by hand that nobody refers to lets go of
 /// everything. Members may be called from any thread.</remarks>
 public sealed class EventQueue : IDisposable
 {
-    private static readonly Lazy<EventQueue> s_shared = new(() => new EventQueue(pumped: true));
+    private static readonly Lazy<EventQueue> s_shared = new(() => new EventQueue(pumped: true, context: null));
 
     private readonly ConcurrentDictionary<long, IEventTarget> _targets = new();
     private readonly Queue<NativeEvent> _pending = new();
@@ -20,18 +21,27 @@ public sealed class EventQueue : IDisposable
 
     /// <summary>A queue to be polled by hand.</summary>
     public EventQueue()
-        : this(pumped: false)
+        : this(pumped: false, context: null)
     {
     }
 
-    private EventQueue(bool pumped)
+    /// <summary>A queue that raises events by itself, on the context of a user interface, for example.</summary>
+    /// <param name="context">Events are posted to it, in order for each connection.</param>
+    /// <remarks>It has a thread until it is disposed, and keeps its connections alive until then or until they are closed.</remarks>
+    public EventQueue(SynchronizationContext context)
+        : this(pumped: true, context ?? throw new ArgumentNullException(nameof(context)))
     {
+    }
+
+    private EventQueue(bool pumped, SynchronizationContext? context)
+    {
+        Context = context;
         Native = new NativeQueue();
         _pump = pumped ? new EventPump(this) : null;
     }
 
-    /// <summary>An exception that a handler threw while the shared queue raised an event; the sender is the queue. Nothing
-    /// else is stopped by it. Where nobody listens it goes to <see cref="System.Diagnostics.Trace"/>. A queue that is
+    /// <summary>An exception that a handler threw while this queue raised an event by itself, or a listener to metrics on the
+    /// queue's thread; the sender is the queue. Nothing else is stopped by it. Where nobody listens it goes to <see cref="System.Diagnostics.Trace"/>. A queue that is
     /// polled by hand throws it out of <see cref="Poll"/> instead.</summary>
     public event EventHandler<Exception>? HandlerFailed;
 
@@ -40,9 +50,11 @@ public sealed class EventQueue : IDisposable
 
     internal NativeQueue Native { get; }
 
+    internal SynchronizationContext? Context { get; }
+
     /// <summary>Raises every event that has come. Handlers run here and nowhere else, and may call anything, this too.</summary>
     /// <returns>How many events were raised.</returns>
-    /// <exception cref="InvalidOperationException">Another thread is polling, or the queue is <see cref="Shared"/>.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is polling, or the queue raises events by itself.</exception>
     /// <exception cref="ObjectDisposedException">The queue is disposed.</exception>
     /// <remarks>What a handler throws comes out of here; the events after it wait for the next call.</remarks>
     public int Poll() => TryPoll(out var raised)
@@ -52,11 +64,15 @@ public sealed class EventQueue : IDisposable
     /// <summary>Closes the connections of the queue. The shared queue is left alone.</summary>
     public void Dispose()
     {
-        if (_pump != null || Interlocked.Exchange(ref _disposed, 1) != 0)
+        var isShared = _pump != null && Context == null;
+        if (isShared || Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         foreach (var target in _targets.Values)
             target.Connection.Close();
-        Native.Dispose();
+        if (_pump != null)
+            _pump.Stop();
+        else
+            Native.Dispose();
     }
 
     /// <summary>As <see cref="Poll"/>; false when another thread is polling.</summary>
@@ -65,7 +81,7 @@ public sealed class EventQueue : IDisposable
         raised = 0;
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         if (_pump != null)
-            throw new InvalidOperationException("The shared queue raises its events by itself.");
+            throw new InvalidOperationException("This queue raises its events by itself.");
         var thread = Environment.CurrentManagedThreadId;
         var owner = Interlocked.CompareExchange(ref _pollingThread, thread, 0);
         if (owner != 0 && owner != thread)
@@ -88,10 +104,15 @@ public sealed class EventQueue : IDisposable
         }
     }
 
-    internal void Register(long tag, IEventTarget target)
+    /// <summary>False when the queue is disposed, perhaps by another thread just now.</summary>
+    internal bool TryRegister(long tag, IEventTarget target)
     {
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
         _targets[tag] = target;
+        // Looked at afterwards: Dispose, which looks for targets after it has said so, has seen this one otherwise.
+        if (Volatile.Read(ref _disposed) == 0)
+            return true;
+        Unregister(tag);
+        return false;
     }
 
     internal void Unregister(long tag) => _targets.TryRemove(tag, out _);
@@ -99,9 +120,16 @@ public sealed class EventQueue : IDisposable
     /// <summary>Whom an event is for; null when that one is gone. Events of one connection come in order.</summary>
     internal IEventTarget? Route(in NativeEvent next)
     {
+        if (next.Type == wrtc_event_type.WRTC_EVENT_LOG)
+        {
+            WebRtcMetrics.LogLinesDropped(next.Value2);
+            EngineLog.Add(next);
+            return null;
+        }
         if (!_targets.TryGetValue(next.Tag, out var target))
         {
             next.Channel?.Dispose();
+            WebRtcMetrics.EventDropped();
             return null;
         }
         if (next.Channel != null)

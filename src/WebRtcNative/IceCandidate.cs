@@ -1,7 +1,99 @@
 namespace WebRtcNative;
 
-/// <summary>RTCIceCandidateInit (WebRTC 1.0, section 4.8.1).</summary>
+/// <summary>RTCIceCandidate (WebRTC 1.0, section 4.8.1): a way to reach a peer, as its ICE agent tells it to the other's.</summary>
+/// <remarks>
+/// The parts of the candidate attribute (RFC 8839, section 5.1) are read when the first of them is asked for. All of them
+/// are null when the attribute is empty, which is the end of candidates, or is none that WebRTC knows; asking never throws.
+/// Two candidates are equal when <see cref="Candidate"/>, <see cref="SdpMid"/> and <see cref="SdpMLineIndex"/> are.
+/// Immutable, hence usable from any thread.
+/// </remarks>
 /// <param name="Candidate">The candidate attribute ("candidate:..."); empty at the end of candidates.</param>
 /// <param name="SdpMid">Identification tag of the media description that it belongs to.</param>
 /// <param name="SdpMLineIndex">Index of the media description, from 0; used where <paramref name="SdpMid"/> is null.</param>
-public sealed record IceCandidate(string Candidate, string? SdpMid, int? SdpMLineIndex);
+public sealed record IceCandidate(string Candidate, string? SdpMid, int? SdpMLineIndex)
+{
+    private readonly string? _usernameFragment;
+    private IceCandidateAttribute? _attribute;
+
+    // Without the parsed attribute, which is another one after `with { Candidate = ... }`.
+    private IceCandidate(IceCandidate original)
+    {
+        Candidate = original.Candidate;
+        SdpMid = original.SdpMid;
+        SdpMLineIndex = original.SdpMLineIndex;
+        Url = original.Url;
+        _usernameFragment = original._usernameFragment;
+    }
+
+    /// <summary>The same for candidates of one type, one base address and one server, which need not all be tried.</summary>
+    public string? Foundation => Attribute.Foundation;
+
+    /// <summary>Component of the media stream, 1 to 256: 1 is RTP, and what data channels use; 2 is RTCP.</summary>
+    public int? Component => Attribute.Component;
+
+    /// <summary>Priority (RFC 8445, section 5.1.2): of two candidates the higher one is preferred.</summary>
+    public uint? Priority => Attribute.Priority;
+
+    /// <summary>IPv4 address, IPv6 address without brackets, or name: one that ends in ".local" hides an address (mDNS).</summary>
+    public string? Address => Attribute.Address;
+
+    /// <summary>What its packets travel in.</summary>
+    public IceTransportProtocol? Protocol => Attribute.Protocol;
+
+    /// <summary>Port, 0 to 65535; 9 where there is none, as with an active TCP candidate (RFC 6544, section 4.5).</summary>
+    public int? Port => Attribute.Port;
+
+    /// <summary>Where the address comes from.</summary>
+    public IceCandidateType? Type => Attribute.Type;
+
+    /// <summary>Who connects; null unless <see cref="Protocol"/> is TCP.</summary>
+    public IceTcpCandidateType? TcpType => Attribute.TcpType;
+
+    /// <summary>The address that it was derived from, as told; null with host candidates.</summary>
+    public string? RelatedAddress => Attribute.RelatedAddress;
+
+    /// <summary>The port that it was derived from, 0 to 65535; null with host candidates.</summary>
+    public int? RelatedPort => Attribute.RelatedPort;
+
+    /// <summary>The ICE username fragment that it belongs to: what it was initialized with, or else what the attribute says.
+    /// Null where neither does.</summary>
+    public string? UsernameFragment
+    {
+        get => _usernameFragment ?? Attribute.UsernameFragment;
+        init => _usernameFragment = value;
+    }
+
+    /// <summary>URL of the STUN or TURN server that a local candidate came from; null where it is not known, and with
+    /// remote candidates.</summary>
+    public string? Url { get; init; }
+
+    // Two threads may both parse it, to the same result.
+    private IceCandidateAttribute Attribute => _attribute ??= IceCandidateAttribute.Parse(Candidate);
+
+    /// <summary>Reads RTCIceCandidateInit as JSON, which is how browsers send a candidate.</summary>
+    /// <param name="json">An object with the members candidate, sdpMid, sdpMLineIndex and usernameFragment, of which all
+    /// but the first may be null or missing; others are ignored.</param>
+    /// <returns>The candidate; whether its attribute makes sense is told when it is added to a connection.</returns>
+    /// <exception cref="ArgumentException">It is not JSON, or a member is not what it should be; the message says which.</exception>
+    public static IceCandidate FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return IceCandidateJson.Read(json);
+    }
+
+    /// <summary>RTCIceCandidate.toJSON: what a browser's addIceCandidate takes, after JSON.parse.</summary>
+    /// <returns>An object with the members candidate, sdpMid, sdpMLineIndex and usernameFragment.</returns>
+    public string ToJson() => IceCandidateJson.Write(this);
+
+    /// <summary>Whether attribute and media description are the same.</summary>
+    /// <param name="other">The candidate to compare with.</param>
+    public bool Equals(IceCandidate? other) =>
+        other is not null && (Candidate, SdpMid, SdpMLineIndex) == (other.Candidate, other.SdpMid, other.SdpMLineIndex);
+
+    /// <summary>Hash code of what equality depends on.</summary>
+    public override int GetHashCode() => HashCode.Combine(Candidate, SdpMid, SdpMLineIndex);
+
+    /// <summary>The three values that it was made of, for logs.</summary>
+    public override string ToString() =>
+        $"{nameof(IceCandidate)} {{ {nameof(Candidate)} = {Candidate}, {nameof(SdpMid)} = {SdpMid}, {nameof(SdpMLineIndex)} = {SdpMLineIndex} }}";
+}

@@ -20,4 +20,13 @@ public sealed record IceServer
 
     /// <summary>Password for a TURN server.</summary>
     public string? Credential { get; init; }
+
+    /// <summary>Whether a "turns:" server may show any TLS certificate, such as one that it has signed itself. Not of
+    /// the W3C; meant for tests and closed networks, since whoever is on the way may then be the server. What peers send
+    /// each other stays protected by DTLS. Default false.</summary>
+    public bool AcceptAnyCertificate { get; init; }
+
+    /// <summary>The URLs and the user name; not the credential, since logs are read by many.</summary>
+    public override string ToString() =>
+        string.Join(", ", Urls ?? []) + (Username == null ? string.Empty : $" as {Username}");
 }

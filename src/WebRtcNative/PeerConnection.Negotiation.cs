@@ -1,35 +1,66 @@
-using System.Collections.Concurrent;
 using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>What comes of an operation: a description where it makes one, or what went wrong.</summary>
-internal delegate void OperationCompletion(SessionDescription? description, Exception? error);
-
 public sealed partial class PeerConnection
 {
-    private static long s_lastOperation;
+    /// <summary>signalingstatechange</summary>
+    public event EventHandler<SignalingState>? SignalingStateChanged;
 
-    private readonly ConcurrentDictionary<long, OperationCompletion> _operations = new();
+    /// <summary>negotiationneeded: an offer and answer exchange is needed for what has changed.</summary>
+    public event EventHandler? NegotiationNeeded;
+
+    /// <summary>State of the offer and answer exchange.</summary>
+    public SignalingState SignalingState { get => IsClosed ? SignalingState.Closed : field; private set; }
+
+    /// <summary>localDescription: the pending one, else the current one, with the candidates gathered so far.</summary>
+    public SessionDescription? LocalDescription => PendingLocalDescription ?? CurrentLocalDescription;
+
+    /// <summary>remoteDescription: the pending one, else the current one, with the candidates added so far.</summary>
+    public SessionDescription? RemoteDescription => PendingRemoteDescription ?? CurrentRemoteDescription;
+
+    /// <summary>currentLocalDescription: of the last exchange that was completed.</summary>
+    public SessionDescription? CurrentLocalDescription { get; private set; }
+
+    /// <summary>pendingLocalDescription: of the exchange that is under way.</summary>
+    public SessionDescription? PendingLocalDescription { get; private set; }
+
+    /// <summary>currentRemoteDescription: of the last exchange that was completed.</summary>
+    public SessionDescription? CurrentRemoteDescription { get; private set; }
+
+    /// <summary>pendingRemoteDescription: of the exchange that is under way.</summary>
+    public SessionDescription? PendingRemoteDescription { get; private set; }
 
     /// <summary>createOffer (WebRTC 1.0, section 4.4.2).</summary>
+    /// <param name="options">Null for none.</param>
     /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
     /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
     /// <exception cref="WebRtcException">The engine refuses.</exception>
-    public Task<SessionDescription> CreateOfferAsync(CancellationToken cancellationToken = default) =>
-        AsTask(CreateOffer, cancellationToken);
+    public Task<SessionDescription> CreateOfferAsync(OfferOptions? options = null, CancellationToken cancellationToken = default) =>
+        AsTask(done => CreateOffer(done, options), result => result.Description, cancellationToken);
 
     /// <summary>createAnswer (WebRTC 1.0, section 4.4.2).</summary>
     /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
     /// <exception cref="InvalidOperationException">The connection is, or gets, closed, or there is no remote offer.</exception>
     /// <exception cref="WebRtcException">The engine refuses.</exception>
     public Task<SessionDescription> CreateAnswerAsync(CancellationToken cancellationToken = default) =>
-        AsTask(CreateAnswer, cancellationToken);
+        AsTask(CreateAnswer, result => result.Description, cancellationToken);
+
+    /// <summary>setLocalDescription without an argument (WebRTC 1.0, section 4.4.2): creates the offer or answer that the
+    /// signaling state calls for and sets it.</summary>
+    /// <returns>The description, to be sent to the remote peer. <see cref="LocalDescription"/> is the same only until the
+    /// next event is raised, which may be before what follows an await.</returns>
+    /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
+    /// <exception cref="WebRtcException">The engine refuses.</exception>
+    /// <exception cref="InvalidOperationException">The connection is, or gets, closed, or is in the wrong state for it.</exception>
+    public Task<SessionDescription> SetLocalDescriptionAsync(CancellationToken cancellationToken = default) =>
+        AsTask(done => StartSetting(done, _native.SetLocalDescription), _ => LocalDescription!, cancellationToken);
 
     /// <summary>setLocalDescription (WebRTC 1.0, section 4.4.2). Candidates are gathered from here on.</summary>
     /// <param name="description">What <see cref="CreateOfferAsync"/> or <see cref="CreateAnswerAsync"/> made, or a rollback.</param>
     /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
-    /// <exception cref="WebRtcException">The SDP cannot be parsed (thrown by the call), or the engine refuses.</exception>
+    /// <exception cref="WebRtcException">The SDP cannot be parsed (thrown by the call), another connection has created it
+    /// (<see cref="RtcErrorType.InvalidModification"/>), or the engine refuses.</exception>
     /// <exception cref="InvalidOperationException">The connection is, or gets, closed, or is in the wrong state for it.</exception>
     public Task SetLocalDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default) =>
         AsTask(done => SetLocalDescription(description, done), cancellationToken);
@@ -43,53 +74,63 @@ public sealed partial class PeerConnection
     public Task SetRemoteDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default) =>
         AsTask(done => SetRemoteDescription(description, done), cancellationToken);
 
-    /// <summary>addIceCandidate (WebRTC 1.0, section 4.4.2). An empty candidate, the end of candidates, is accepted and
-    /// changes nothing: the engine does not wait for it.</summary>
-    /// <param name="candidate">What the remote peer sent.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
-    /// <exception cref="ArgumentException">Neither SdpMid nor SdpMLineIndex is given (thrown by the call).</exception>
-    /// <exception cref="WebRtcException">The candidate cannot be parsed (thrown by the call), or the engine refuses.</exception>
-    /// <exception cref="InvalidOperationException">No remote description yet, or the connection is, or gets, closed.</exception>
-    public Task AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default) =>
-        AsTask(done => AddIceCandidate(candidate, done), cancellationToken);
+    /// <summary>restartIce (WebRTC 1.0, section 4.4.2): the next offer has new ICE credentials, and
+    /// <see cref="NegotiationNeeded"/> will be raised. Returns at once.</summary>
+    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    public void RestartIce()
+    {
+        ThrowIfClosed();
+        _native.RestartIce();
+    }
 
-    internal void CreateOffer(OperationCompletion done) => Start(done, _native.CreateOffer);
+    internal void CreateOffer(OperationCompletion done, OfferOptions? options = null) =>
+        Start(done, id => _native.CreateOffer(id, options?.IceRestart == true));
 
     internal void CreateAnswer(OperationCompletion done) => Start(done, _native.CreateAnswer);
 
     internal void SetLocalDescription(SessionDescription description, OperationCompletion done)
     {
         CheckDescription(description);
-        Start(done, id => _native.SetLocalDescription(id, description));
+        StartSetting(done, id => _native.SetLocalDescription(id, description));
     }
 
     internal void SetRemoteDescription(SessionDescription description, OperationCompletion done)
     {
         CheckDescription(description);
-        Start(done, id => _native.SetRemoteDescription(id, description));
+        StartSetting(done, id => _native.SetRemoteDescription(id, description));
     }
 
-    internal void AddIceCandidate(IceCandidate candidate, OperationCompletion done)
+    private void StartSetting(OperationCompletion done, Action<long> call)
     {
-        CheckIceCandidate(candidate);
-        if (candidate.Candidate.Length == 0)
+        _connect.Begin();
+        Start(done, call);
+    }
+
+    private void SetKnown(wrtc_description which, SessionDescription? description)
+    {
+        lock (_earlyCandidates) // they wait for one of these
+            Assign(which, description);
+        if (RemoteDescription != null)
+            AddEarlyCandidates();
+    }
+
+    private void Assign(wrtc_description which, SessionDescription? description)
+    {
+        switch (which)
         {
-            ThrowIfClosed();
-            done(null, null);
-            return;
+            case wrtc_description.WRTC_DESCRIPTION_CURRENT_LOCAL:
+                CurrentLocalDescription = description;
+                break;
+            case wrtc_description.WRTC_DESCRIPTION_PENDING_LOCAL:
+                PendingLocalDescription = description;
+                break;
+            case wrtc_description.WRTC_DESCRIPTION_CURRENT_REMOTE:
+                CurrentRemoteDescription = description;
+                break;
+            case wrtc_description.WRTC_DESCRIPTION_PENDING_REMOTE:
+                PendingRemoteDescription = description;
+                break;
         }
-        Start(done, id => _native.AddIceCandidate(id, candidate));
-    }
-
-    /// <summary>Throws when the candidate could not be added to any connection.</summary>
-    internal static void CheckIceCandidate(IceCandidate candidate)
-    {
-        ArgumentNullException.ThrowIfNull(candidate);
-        ArgumentNullException.ThrowIfNull(candidate.Candidate, nameof(candidate));
-        if (candidate.SdpMLineIndex is < 0 or > ushort.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(candidate), candidate.SdpMLineIndex, "SdpMLineIndex must be within 0 and 65535.");
-        if (candidate.Candidate.Length > 0)
-            NativePeerConnection.CheckIceCandidate(candidate);
     }
 
     private static void CheckDescription(SessionDescription description)
@@ -98,67 +139,5 @@ public sealed partial class PeerConnection
         ArgumentNullException.ThrowIfNull(description.Sdp, nameof(description));
         if (!Enum.IsDefined(description.Type))
             throw new ArgumentOutOfRangeException(nameof(description), description.Type, "Unknown SDP type.");
-    }
-
-    private void Start(OperationCompletion done, Action<long> call)
-    {
-        ThrowIfClosed();
-        var id = Interlocked.Increment(ref s_lastOperation);
-        _operations[id] = done;
-        try
-        {
-            call(id);
-        }
-        catch
-        {
-            _operations.TryRemove(id, out _);
-            throw;
-        }
-        if (IsClosed) // closed since the check above: Close may have missed this one
-            EndOperations();
-    }
-
-    private void CompleteOperation(in NativeEvent next)
-    {
-        if (!_operations.TryRemove(next.Operation, out var done))
-            return;
-        var error = next.ToException();
-        done(error == null ? new SessionDescription((SdpType)next.Value, next.Text1) : null, error);
-    }
-
-    private void EndOperations()
-    {
-        foreach (var id in _operations.Keys)
-        {
-            if (_operations.TryRemove(id, out var done))
-                done(null, new InvalidOperationException("The peer connection was closed."));
-        }
-    }
-
-    /// <summary>Continuations never run inside a poll or on an engine thread.</summary>
-    private static Task<SessionDescription> AsTask(Action<OperationCompletion> start, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<SessionDescription>(cancellationToken);
-        var source = new TaskCompletionSource<SessionDescription>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var cancellation = cancellationToken.UnsafeRegister(
-            static (source, token) => ((TaskCompletionSource<SessionDescription>)source!).TrySetCanceled(token), source);
-        try
-        {
-            start((description, error) =>
-            {
-                cancellation.Dispose();
-                if (error == null)
-                    source.TrySetResult(description!); // null where nothing is made: those methods return a plain Task
-                else
-                    source.TrySetException(error);
-            });
-        }
-        catch
-        {
-            cancellation.Dispose();
-            throw;
-        }
-        return source.Task;
     }
 }

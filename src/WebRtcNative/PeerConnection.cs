@@ -5,7 +5,7 @@ namespace WebRtcNative;
 
 /// <summary>RTCPeerConnection (WebRTC 1.0, section 4.4): a connection to a remote peer, negotiated by offer and answer.</summary>
 /// <remarks>Every member may be called from any thread and from inside handlers. Only the constructor and
-/// <see cref="CreateDataChannel"/> wait for an engine thread. States change when their events are raised. A connection
+/// <see cref="CreateDataChannel"/> and <see cref="SetConfiguration"/> wait for an engine thread. States change when their events are raised. A connection
 /// lives until it is closed or its queue is let go of.</remarks>
 public sealed partial class PeerConnection : IDisposable, IEventTarget
 {
@@ -15,6 +15,8 @@ public sealed partial class PeerConnection : IDisposable, IEventTarget
     private readonly long _tag = Interlocked.Increment(ref s_lastTag);
     private readonly NativePeerConnection _native;
     private readonly ConcurrentDictionary<long, DataChannel> _channels = new(); // by tag, until they are closed
+    private readonly ConnectActivity _connect = new();
+    private volatile PeerConnectionOptions _configuration;
     private int _closed;
     private int _disposed;
 
@@ -29,8 +31,9 @@ public sealed partial class PeerConnection : IDisposable, IEventTarget
         options ??= new PeerConnectionOptions();
         options.Validate();
         _queue = queue ?? EventQueue.Shared;
+        _configuration = options;
         Inbox = new EventInbox(_queue);
-        _queue.Register(_tag, this);
+        ObjectDisposedException.ThrowIf(!_queue.TryRegister(_tag, this), _queue);
         try
         {
             _native = new NativePeerConnection(_queue.Native, _tag, options);
@@ -42,28 +45,48 @@ public sealed partial class PeerConnection : IDisposable, IEventTarget
         }
         if (IsClosed) // by a queue that was disposed meanwhile
             _native.Close();
+        WebRtcMetrics.ConnectionOpened(this);
     }
 
     /// <summary>State of ICE and DTLS taken together.</summary>
-    public PeerConnectionState ConnectionState { get; private set; }
+    public PeerConnectionState ConnectionState
+    {
+        // Not set by Close: an event that is being raised on another thread could set it back.
+        get => IsClosed ? PeerConnectionState.Closed : field;
+        private set;
+    }
 
-    /// <summary>State of the offer and answer exchange.</summary>
-    public SignalingState SignalingState { get; private set; }
-
-    /// <summary>State of candidate gathering.</summary>
-    public IceGatheringState IceGatheringState { get; private set; }
-
-    /// <summary>State of ICE.</summary>
-    public IceConnectionState IceConnectionState { get; private set; }
-
-    /// <summary>The pair of candidates that data goes between; null before there is one.</summary>
-    public IceCandidatePair? SelectedCandidatePair { get; private set; }
+    /// <summary>sctp (WebRTC 1.0, section 6.1): null until a description with data channels is set.</summary>
+    public SctpTransport? Sctp { get; private set; }
 
     PeerConnection IEventTarget.Connection => this;
 
     internal EventInbox Inbox { get; }
 
+    internal IEnumerable<KeyValuePair<long, DataChannel>> Channels => _channels;
+
     internal bool IsClosed => Volatile.Read(ref _closed) != 0;
+
+    /// <summary>getConfiguration (WebRTC 1.0, section 4.4.2): what the connection was made with, or last set.</summary>
+    public PeerConnectionOptions GetConfiguration() => _configuration;
+
+    /// <summary>setConfiguration (WebRTC 1.0, section 4.4.2). ICE servers, transport policy, pool size and ICE timing (but
+    /// for ReceivingTimeout and BackupPairPingInterval) may change; servers and policy count from the next gathering, which <see cref="RestartIce"/> begins. Waits for the
+    /// engine's signaling thread.</summary>
+    /// <param name="options">All of them: what is to stay as it is must be given as it is.</param>
+    /// <exception cref="ArgumentException">An option is wrong; the message says which.</exception>
+    /// <exception cref="WebRtcException">Another option is changed, or the engine refuses.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    public void SetConfiguration(PeerConnectionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        ThrowIfClosed();
+        if (_configuration.WhatMayNotChange(options) is { } name)
+            throw new WebRtcException($"{name} cannot be changed in a connection.", RtcErrorType.InvalidModification);
+        _native.SetConfiguration(options);
+        _configuration = options;
+    }
 
     /// <summary>createDataChannel (WebRTC 1.0, section 6.1). Waits for the engine's signaling thread.</summary>
     /// <param name="label">Name of the channel, at most 65,535 bytes of UTF-8; need not be unique.</param>
@@ -81,7 +104,8 @@ public sealed partial class PeerConnection : IDisposable, IEventTarget
         ThrowIfClosed();
         var tag = Interlocked.Increment(ref s_lastTag);
         var channel = new DataChannel(this, tag);
-        Track(channel);
+        if (!TryTrack(channel))
+            throw new InvalidOperationException("The peer connection is closed.");
         try
         {
             channel.Attach(_native.CreateDataChannel(tag, label, options));
@@ -110,12 +134,12 @@ public sealed partial class PeerConnection : IDisposable, IEventTarget
         {
             // Disposed by another thread: closed as well.
         }
-        ConnectionState = PeerConnectionState.Closed;
-        SignalingState = SignalingState.Closed;
-        IceConnectionState = IceConnectionState.Closed;
         foreach (var channel in _channels.Values)
             channel.CloseWithConnection();
         EndOperations();
+        EndEventLog();
+        _connect.Reached(ConnectionState);
+        WebRtcMetrics.ConnectionClosed(this);
         _queue.Unregister(_tag);
     }
 
@@ -127,10 +151,14 @@ public sealed partial class PeerConnection : IDisposable, IEventTarget
         _native.Dispose();
     }
 
-    internal void Track(DataChannel channel)
+    /// <summary>False when the queue is disposed, and the connection closed by that.</summary>
+    internal bool TryTrack(DataChannel channel)
     {
         _channels[channel.Tag] = channel;
-        _queue.Register(channel.Tag, channel);
+        if (_queue.TryRegister(channel.Tag, channel))
+            return true;
+        _channels.TryRemove(channel.Tag, out _);
+        return false;
     }
 
     internal void Forget(DataChannel channel)

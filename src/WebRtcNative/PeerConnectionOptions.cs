@@ -1,7 +1,7 @@
 namespace WebRtcNative;
 
 /// <summary>RTCConfiguration (WebRTC 1.0, section 4.2.1). Values are checked when the connection is created.</summary>
-public sealed record PeerConnectionOptions
+public sealed partial record PeerConnectionOptions
 {
     /// <summary>STUN and TURN servers. Default none.</summary>
     public IReadOnlyList<IceServer> IceServers { get; init; } = [];
@@ -11,6 +11,13 @@ public sealed record PeerConnectionOptions
 
     /// <summary>How media descriptions share a transport. Default balanced.</summary>
     public BundlePolicy BundlePolicy { get; init; }
+
+    /// <summary>Whether RTP and RTCP share a transport. Default require. Without media it changes nothing.</summary>
+    public RtcpMuxPolicy RtcpMuxPolicy { get; init; }
+
+    /// <summary>The certificates that this side shows in the DTLS handshake: one, or several of which the engine takes the
+    /// first. Default none: a new one is made for each connection.</summary>
+    public IReadOnlyList<RtcCertificate> Certificates { get; init; } = [];
 
     /// <summary>Candidates gathered ahead of need, 0 to 255. Default 0.</summary>
     public int IceCandidatePoolSize { get; init; }
@@ -25,38 +32,33 @@ public sealed record PeerConnectionOptions
     /// without a network. Default true.</summary>
     public bool IncludeLoopback { get; init; } = true;
 
+    /// <summary>Whether link-local addresses are gathered. Default true.</summary>
+    public bool IncludeLinkLocal { get; init; } = true;
+
+    /// <summary>Whether IPv6 addresses are gathered. Default true.</summary>
+    public bool IncludeIPv6 { get; init; } = true;
+
+    /// <summary>Whether TCP candidates are gathered (RFC 6544). Default true.</summary>
+    public bool IncludeTcp { get; init; } = true;
+
+    /// <summary>Whether candidates of networks that come up later are gathered too, and those of networks that go are
+    /// removed. The gathering state then never becomes complete. Default false.</summary>
+    public bool GatherContinually { get; init; }
+
+    /// <summary>Timeouts, intervals of checks and keep-alives of ICE. Default the engine's.</summary>
+    public IceTimingOptions IceTiming { get; init; } = new();
+
     /// <summary>Bytes that may wait in one channel to be received, each message counting 64 more; past it the channel
     /// fails. Default 64 MiB.</summary>
     public long ReceiveLimit { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>Reads the W3C dictionary from JSON: <c>iceServers</c> with <c>urls</c> (a string or a list),
-    /// <c>username</c> and <c>credential</c>; <c>iceTransportPolicy</c>, <c>bundlePolicy</c>, <c>iceCandidatePoolSize</c>.
+    /// <c>username</c> and <c>credential</c>; <c>iceTransportPolicy</c>, <c>bundlePolicy</c>, <c>rtcpMuxPolicy</c>, <c>iceCandidatePoolSize</c>.
     /// Other members are ignored, as WebIDL does.</summary>
     /// <exception cref="FormatException">Not JSON, or a member has another type or an unknown value.</exception>
     public static PeerConnectionOptions FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         return PeerConnectionOptionsJson.Read(json);
-    }
-
-    /// <summary>Throws an <see cref="ArgumentException"/> that names the option which is wrong.</summary>
-    internal void Validate()
-    {
-        ArgumentNullException.ThrowIfNull(IceServers);
-        foreach (var server in IceServers)
-        {
-            if (server?.Urls is not { Count: > 0 } || server.Urls.Any(string.IsNullOrEmpty))
-                throw new ArgumentException("An ICE server must have at least one URL, and no empty ones.", nameof(IceServers));
-        }
-        if (!Enum.IsDefined(IceTransportPolicy))
-            throw new ArgumentOutOfRangeException(nameof(IceTransportPolicy), IceTransportPolicy, "Unknown policy.");
-        if (!Enum.IsDefined(BundlePolicy))
-            throw new ArgumentOutOfRangeException(nameof(BundlePolicy), BundlePolicy, "Unknown policy.");
-        if (IceCandidatePoolSize is < 0 or > byte.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(IceCandidatePoolSize), IceCandidatePoolSize, "Must be within 0 and 255.");
-        if (MinPort is < 0 or > ushort.MaxValue || MaxPort < MinPort || MaxPort > ushort.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(MinPort), MinPort, "MinPort and MaxPort must be a range within 0 and 65535.");
-        if (ReceiveLimit < 1)
-            throw new ArgumentOutOfRangeException(nameof(ReceiveLimit), ReceiveLimit, "Must be at least 1.");
     }
 }

@@ -72,17 +72,17 @@ public sealed class WebRtcDataChannel : IDisposable
     {
         try
         {
-            if (_channel.TryReceive(destination, out length, out var isText))
-            {
-                _wasString = isText;
-                return true;
-            }
+            var isReceived = _channel.TryReceive(destination, out var message);
+            length = message.Length;
+            if (isReceived)
+                _wasString = message.IsText;
+            return isReceived;
         }
         catch (ObjectDisposedException)
         {
             length = 0;
+            return false;
         }
-        return false;
     }
 
     /// <summary>get_available_packet_count: packets that wait to be fetched.</summary>

@@ -43,10 +43,6 @@ public sealed partial class WebRtcPeerConnection
             return LastError.Code;
         return Start(nameof(SetRemoteDescription), connection, done => connection.SetRemoteDescription(description, done), _ =>
         {
-            if (description.Type == SdpType.Rollback)
-                return;
-            _hasRemoteDescription = true;
-            AddEarlyCandidates(connection);
             if (description.Type == SdpType.Offer)
                 Start("CreateAnswer", connection, done => connection.CreateAnswer(done), RaiseCreated);
         });
@@ -62,41 +58,28 @@ public sealed partial class WebRtcPeerConnection
         if (_connection is not { } connection)
             return FailClosed();
         var candidate = new IceCandidate(name, media, index);
-        if (_hasRemoteDescription)
-            return Start(nameof(AddIceCandidate), connection, done => connection.AddIceCandidate(candidate, done));
-        return Try(() =>
-        {
-            PeerConnection.CheckIceCandidate(candidate);
-            _earlyCandidates.Add(candidate);
-        });
-    }
-
-    private void AddEarlyCandidates(PeerConnection connection)
-    {
-        foreach (var candidate in _earlyCandidates)
-            Start(nameof(AddIceCandidate), connection, done => connection.AddIceCandidate(candidate, done));
-        _earlyCandidates.Clear();
+        return Start(nameof(AddIceCandidate), connection, done => connection.AddIceCandidate(candidate, done));
     }
 
     /// <summary>Starts an operation of the core whose completion arrives in a poll; what comes for a connection that has
     /// been closed or replaced meanwhile is not told.</summary>
     private WebRtcError Start(
-        string name, PeerConnection connection, Action<OperationCompletion> start, Action<SessionDescription?>? completed = null) =>
-        Try(() => start((description, error) =>
+        string name, PeerConnection connection, Action<OperationCompletion> start, Action<OperationResult>? completed = null) =>
+        Try(() => start(result =>
         {
             if (_connection != connection)
                 return;
-            if (error == null)
+            if (result.Error == null)
             {
-                completed?.Invoke(description);
+                completed?.Invoke(result);
                 return;
             }
-            Fail(WebRtcErrorInfo.From(error));
+            Fail(WebRtcErrorInfo.From(result.Error));
             OperationFailed?.Invoke(name, LastError);
         }));
 
-    private void RaiseCreated(SessionDescription? description) =>
-        SessionDescriptionCreated?.Invoke(NameOf(description!.Type), description.Sdp);
+    private void RaiseCreated(OperationResult result) =>
+        SessionDescriptionCreated?.Invoke(NameOf(result.Type), result.Text);
 
     private bool TryParse(string type, string sdp, out SessionDescription description)
     {

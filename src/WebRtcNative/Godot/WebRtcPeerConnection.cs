@@ -8,10 +8,8 @@ namespace WebRtcNative;
 public sealed partial class WebRtcPeerConnection : IDisposable
 {
     private readonly EventQueue _queue = new();
-    private readonly List<IceCandidate> _earlyCandidates = []; // until the remote description is applied
     private PeerConnection? _connection; // null: closed
     private bool _hasChannel;
-    private bool _hasRemoteDescription;
     private bool _disposed;
 
     /// <summary>A connection that is usable at once, as after <see cref="Initialize"/> with no configuration.</summary>
@@ -104,7 +102,6 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     {
         var connection = _connection;
         _connection = null;
-        _earlyCandidates.Clear();
         connection?.Dispose();
     }
 
@@ -132,7 +129,6 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     private void Adopt(PeerConnection connection)
     {
         _hasChannel = false;
-        _hasRemoteDescription = false;
         LastError = WebRtcErrorInfo.None;
         connection.IceCandidateGathered += (_, candidate) =>
             IceCandidateCreated?.Invoke(candidate.SdpMid ?? string.Empty, candidate.SdpMLineIndex ?? 0, candidate.Candidate);

@@ -35,19 +35,23 @@ internal sealed unsafe class NativeDataChannel(DataChannelHandle handle) : IDisp
             return NativeMethods.wrtc_data_channel_send(channel, data, message.Length, isText ? (byte)1 : (byte)0);
     }
 
-    public wrtc_status Receive(Span<byte> destination, out int length, out bool isText)
+    /// <summary>What the message is, where there is one; also where the destination is too small for it.</summary>
+    public wrtc_status Receive(Span<byte> destination, out MessageInfo message)
     {
         using var channel = handle.Acquire();
         fixed (byte* buffer = destination)
         {
-            int needed;
-            byte text;
-            var status = NativeMethods.wrtc_data_channel_receive(channel, buffer, destination.Length, &needed, &text);
-            length = status is wrtc_status.WRTC_OK or wrtc_status.WRTC_BUFFER_TOO_SMALL ? needed : 0;
-            isText = status == wrtc_status.WRTC_OK && text != 0;
+            wrtc_message_info info;
+            var status = NativeMethods.wrtc_data_channel_receive(channel, buffer, destination.Length, &info);
+            message = status is wrtc_status.WRTC_OK or wrtc_status.WRTC_BUFFER_TOO_SMALL ? ToManaged(info) : default;
             return status;
         }
     }
+
+    public void SetBufferedAmountLowThreshold(long threshold) =>
+        Change(&NativeMethods.wrtc_data_channel_set_buffered_amount_low_threshold, threshold);
+
+    public void NotifyWritable(long amount) => Change(&NativeMethods.wrtc_data_channel_notify_writable, amount);
 
     public void Close()
     {
@@ -64,6 +68,22 @@ internal sealed unsafe class NativeDataChannel(DataChannelHandle handle) : IDisp
     private static long GetAvailable(wrtc_data_channel* channel) => NativeMethods.wrtc_data_channel_get_available(channel);
 
     private static long GetNextSize(wrtc_data_channel* channel) => NativeMethods.wrtc_data_channel_get_next_size(channel);
+
+    private static MessageInfo ToManaged(in wrtc_message_info info) =>
+        new(info.length, info.is_text != 0, DateTimeOffset.UnixEpoch.AddTicks(info.arrival_time * TimeSpan.TicksPerMicrosecond));
+
+    // A handle that is given up has nobody left to tell of it.
+    private void Change(delegate*<wrtc_data_channel*, long, wrtc_status> setter, long value)
+    {
+        try
+        {
+            using var channel = handle.Acquire();
+            NativeError.ThrowIfFailed(setter(channel, value));
+        }
+        catch (ObjectDisposedException)
+        {
+        }
+    }
 
     private long Read(delegate*<wrtc_data_channel*, long> getter)
     {

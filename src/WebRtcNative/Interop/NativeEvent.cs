@@ -15,6 +15,9 @@ internal readonly unsafe struct NativeEvent
     public readonly string Text2;
     public readonly string Text3;
 
+    /// <summary>What is not text: a certificate, or a part of the event log; otherwise empty.</summary>
+    public readonly byte[] Bytes;
+
     public NativeEvent(in wrtc_event source)
     {
         Type = source.type;
@@ -25,7 +28,9 @@ internal readonly unsafe struct NativeEvent
         Value = source.value;
         Value2 = source.value2;
         Channel = source.channel == null ? null : new DataChannelHandle(source.channel);
-        Text1 = NativeError.Text(source.text1);
+        var isBinary = Type is wrtc_event_type.WRTC_EVENT_DTLS_STATE or wrtc_event_type.WRTC_EVENT_EVENT_LOG;
+        Bytes = isBinary ? new ReadOnlySpan<byte>(source.text1.data, source.text1.length).ToArray() : [];
+        Text1 = isBinary ? string.Empty : NativeError.Text(source.text1);
         Text2 = NativeError.Text(source.text2);
         Text3 = NativeError.Text(source.text3);
     }

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
-
 namespace WebRtcNative.Interop;
 
 /// <summary>A peer connection of the shim, with managed arguments and exceptions.</summary>
@@ -10,41 +7,40 @@ internal sealed unsafe class NativePeerConnection : IDisposable
 
     public NativePeerConnection(NativeQueue queue, long tag, PeerConnectionOptions options)
     {
-        using var strings = new NativeStrings();
-        var servers = CollectServers(options, strings);
-        fixed (wrtc_ice_server* serverPointer = servers)
-        {
-            var native = new wrtc_peer_connection_options
-            {
-                ice_servers = serverPointer,
-                ice_server_count = servers.Length,
-                ice_transport_policy = (wrtc_ice_transport_policy)options.IceTransportPolicy,
-                bundle_policy = (wrtc_bundle_policy)options.BundlePolicy,
-                ice_candidate_pool_size = options.IceCandidatePoolSize,
-                min_port = options.MinPort,
-                max_port = options.MaxPort,
-                exclude_loopback = options.IncludeLoopback ? (byte)0 : (byte)1,
-                receive_limit = options.ReceiveLimit,
-            };
-            wrtc_peer_connection* connection;
-            using var runtimePointer = NativeRuntime.Shared.Acquire();
-            using var queuePointer = queue.Handle.Acquire();
-            NativeError.ThrowIfFailed(
-                NativeMethods.wrtc_peer_connection_create(runtimePointer, queuePointer, tag, &native, &connection));
-            _handle = new PeerConnectionHandle(connection);
-        }
+        using var native = new NativeOptions(options);
+        wrtc_peer_connection* connection;
+        using var runtimePointer = NativeRuntime.Shared.Acquire();
+        using var queuePointer = queue.Handle.Acquire();
+        NativeError.ThrowIfFailed(
+            NativeMethods.wrtc_peer_connection_create(runtimePointer, queuePointer, tag, native.Pointer, &connection));
+        _handle = new PeerConnectionHandle(connection);
     }
 
-    public void CreateOffer(long operation)
+    public void SetConfiguration(PeerConnectionOptions options)
+    {
+        using var native = new NativeOptions(options);
+        using var connection = _handle.Acquire();
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_peer_connection_set_configuration(connection, native.Pointer));
+    }
+
+    public void CreateOffer(long operation, bool iceRestart)
     {
         using var connection = _handle.Acquire();
-        NativeError.ThrowIfFailed(NativeMethods.wrtc_peer_connection_create_offer(connection, operation));
+        NativeError.ThrowIfFailed(
+            NativeMethods.wrtc_peer_connection_create_offer(connection, operation, iceRestart ? (byte)1 : (byte)0));
     }
 
     public void CreateAnswer(long operation)
     {
         using var connection = _handle.Acquire();
         NativeError.ThrowIfFailed(NativeMethods.wrtc_peer_connection_create_answer(connection, operation));
+    }
+
+    /// <summary>The offer or answer that the signaling state calls for.</summary>
+    public void SetLocalDescription(long operation)
+    {
+        using var connection = _handle.Acquire();
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_peer_connection_set_implicit_local_description(connection, operation));
     }
 
     public void SetLocalDescription(long operation, SessionDescription description)
@@ -73,6 +69,41 @@ internal sealed unsafe class NativePeerConnection : IDisposable
         var text = strings.Add(candidate.Candidate);
         NativeError.ThrowIfFailed(NativeMethods.wrtc_peer_connection_add_ice_candidate(
             connection, operation, mid.data, mid.length, candidate.SdpMLineIndex ?? -1, text.data, text.length));
+    }
+
+    public void RemoveIceCandidate(long operation, IceCandidate candidate)
+    {
+        using var connection = _handle.Acquire();
+        using var strings = new NativeStrings();
+        var mid = strings.Add(candidate.SdpMid ?? string.Empty);
+        var text = strings.Add(candidate.Candidate);
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_peer_connection_remove_ice_candidate(
+            connection, operation, mid.data, mid.length, candidate.SdpMLineIndex ?? -1, text.data, text.length));
+    }
+
+    public void RestartIce()
+    {
+        using var connection = _handle.Acquire();
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_peer_connection_restart_ice(connection));
+    }
+
+    public void GetStats(long operation)
+    {
+        using var connection = _handle.Acquire();
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_peer_connection_get_stats(connection, operation));
+    }
+
+    public void StartEventLog(long operation, int outputPeriod, long limit)
+    {
+        using var connection = _handle.Acquire();
+        NativeError.ThrowIfFailed(
+            NativeMethods.wrtc_peer_connection_start_event_log(connection, operation, outputPeriod, limit));
+    }
+
+    public void StopEventLog(long operation)
+    {
+        using var connection = _handle.Acquire();
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_peer_connection_stop_event_log(connection, operation));
     }
 
     /// <summary>Throws what <see cref="AddIceCandidate"/> would throw for the candidate itself.</summary>
@@ -113,46 +144,4 @@ internal sealed unsafe class NativePeerConnection : IDisposable
     }
 
     public void Dispose() => _handle.Dispose();
-
-    private static wrtc_ice_server[] CollectServers(PeerConnectionOptions options, NativeStrings strings)
-    {
-        var servers = new List<wrtc_ice_server>();
-        foreach (var server in options.IceServers)
-        {
-            foreach (var url in server.Urls)
-            {
-                servers.Add(new wrtc_ice_server
-                {
-                    url = strings.Add(url),
-                    username = strings.Add(server.Username ?? string.Empty),
-                    credential = strings.Add(server.Credential ?? string.Empty),
-                });
-            }
-        }
-        return [.. servers];
-    }
-
-    /// <summary>Strings on their way down: UTF-8 in native memory for the length of a call.</summary>
-    private sealed class NativeStrings : IDisposable
-    {
-        private readonly List<nint> _blocks = [];
-
-        /// <summary>Lone surrogates become U+FFFD.</summary>
-        public wrtc_string Add(string text)
-        {
-            var length = Encoding.UTF8.GetByteCount(text);
-            if (length == 0)
-                return default;
-            var block = (byte*)NativeMemory.Alloc((nuint)length);
-            _blocks.Add((nint)block);
-            Encoding.UTF8.GetBytes(text, new Span<byte>(block, length));
-            return new wrtc_string { data = (sbyte*)block, length = length };
-        }
-
-        public void Dispose()
-        {
-            foreach (var block in _blocks)
-                NativeMemory.Free((void*)block);
-        }
-    }
 }

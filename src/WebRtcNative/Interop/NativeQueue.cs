@@ -9,6 +9,7 @@ internal sealed unsafe class NativeQueue : IDisposable
 
     public NativeQueue()
     {
+        NativeLibraryCheck.EnsureUsable();
         wrtc_queue* queue;
         NativeError.ThrowIfFailed(NativeMethods.wrtc_queue_create(&queue));
         Handle = new QueueHandle(queue);
@@ -39,6 +40,14 @@ internal sealed unsafe class NativeQueue : IDisposable
     {
         for (var i = 0; i < count; i++)
             events.Enqueue(new NativeEvent(batch[i]));
+    }
+
+    /// <summary>libwebrtc's log comes to this queue from here on.</summary>
+    public void TakeLog(wrtc_log_severity minimum)
+    {
+        _ = NativeRuntime.Shared; // which prepares libwebrtc, its log too
+        using var queue = Handle.Acquire();
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_log_to_queue(queue, minimum));
     }
 
     /// <summary>Lets a waiting <see cref="Take"/> return.</summary>

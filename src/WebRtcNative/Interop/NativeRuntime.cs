@@ -11,6 +11,7 @@ internal static unsafe class NativeRuntime
     {
         get
         {
+            NativeLibraryCheck.EnsureUsable();
             wrtc_string version;
             NativeMethods.wrtc_engine_version(&version);
             return NativeError.Text(version);
@@ -21,13 +22,7 @@ internal static unsafe class NativeRuntime
 
     private static RuntimeHandle Create()
     {
-        var found = NativeMethods.wrtc_abi_version();
-        if (found != NativeMethods.WRTC_ABI_VERSION)
-        {
-            throw new DllNotFoundException(
-                $"The native library webrtcnative has ABI version {found}, this assembly needs {NativeMethods.WRTC_ABI_VERSION}. " +
-                "Both must come from the same WebRtcNative release.");
-        }
+        NativeLibraryCheck.EnsureUsable();
         wrtc_runtime* runtime;
         NativeError.ThrowIfFailed(NativeMethods.wrtc_runtime_create(&runtime));
         return new RuntimeHandle(runtime);

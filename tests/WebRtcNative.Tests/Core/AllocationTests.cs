@@ -57,7 +57,7 @@ public sealed class AllocationTests : NativeTest
 
         // The pump and the thread pool count too. The rest of the process may allocate now and then, so the best of a few.
         var best = long.MaxValue;
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 20 && best > 999; i++)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
             Assert.Equal(1000, Carry(null, a, b, 1000));
@@ -79,7 +79,7 @@ public sealed class AllocationTests : NativeTest
                 break;
             // By hand the event comes first, then the message: one edge for each.
             var events = _events;
-            while (!IsRaised(queue, events) || !b.TryReceive(_buffer, out _, out _))
+            while (!IsRaised(queue, events) || !b.TryReceive(_buffer, out _))
             {
                 if (Environment.TickCount64 >= deadline)
                     return carried;

@@ -19,7 +19,7 @@ public sealed class EndingTests : NativeTest
 
         Task[] tasks =
         [
-            pair.A.CreateOfferAsync(source.Token),
+            pair.A.CreateOfferAsync(cancellationToken: source.Token),
             pair.A.CreateAnswerAsync(source.Token),
             pair.A.SetLocalDescriptionAsync(offer, source.Token),
             pair.A.SetRemoteDescriptionAsync(offer, source.Token),
@@ -40,7 +40,7 @@ public sealed class EndingTests : NativeTest
         var pair = Own(new CorePair(Own(new EventQueue())));
         pair.A.CreateDataChannel("channel");
         using var source = new CancellationTokenSource();
-        var task = pair.A.CreateOfferAsync(source.Token);
+        var task = pair.A.CreateOfferAsync(cancellationToken: source.Token);
         Assert.False(task.IsCompleted);
 
         source.Cancel();
@@ -176,7 +176,7 @@ public sealed class EndingTests : NativeTest
         using var connection = new PeerConnection(queue: queue);
         connection.CreateDataChannel("channel");
         using var source = new CancellationTokenSource();
-        var task = connection.CreateOfferAsync(source.Token);
+        var task = connection.CreateOfferAsync(cancellationToken: source.Token);
         source.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
     }

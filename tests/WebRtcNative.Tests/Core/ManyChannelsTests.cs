@@ -5,6 +5,29 @@ namespace WebRtcNative.Tests.Core;
 /// <summary>Many channels on one connection, early and late.</summary>
 public sealed class ManyChannelsTests : NativeTest
 {
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void DataChannelReceived_ForTheFirstOfConnection_OpenAndSends(bool byHand)
+    {
+        var states = new List<(DataChannelState State, SendResult Result)>();
+        for (var i = 0; i < 20; i++)
+        {
+            using var queue = new EventQueue();
+            using var pair = new CorePair(byHand ? queue : null);
+            var told = 0;
+            pair.B.DataChannelReceived += (_, channel) =>
+            {
+                states.Add((channel.State, channel.TrySend([1])));
+                Interlocked.Increment(ref told);
+            };
+            pair.A.CreateDataChannel("channel");
+            pair.Negotiate();
+            pair.Until(() => told == 1, "the channel");
+        }
+        Assert.All(states, seen => Assert.Equal((DataChannelState.Open, SendResult.Sent), seen));
+    }
+
     [Fact]
     public void CreateDataChannel_Hundred_EachCarriesItsOwn()
     {

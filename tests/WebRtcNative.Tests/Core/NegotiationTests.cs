@@ -22,9 +22,9 @@ public sealed class NegotiationTests : NativeTest
         var pair = Own(new CorePair());
         pair.A.CreateDataChannel("channel");
         var offer = await pair.A.CreateOfferAsync().WaitAsync(Wait.Deadline);
+        var answer = new SessionDescription(SdpType.Answer, offer.Sdp.Replace("a=setup:actpass", "a=setup:active", StringComparison.Ordinal));
 
-        var error = await Record.ExceptionAsync(
-            () => pair.B.SetRemoteDescriptionAsync(offer with { Type = SdpType.Answer }).WaitAsync(Wait.Deadline));
+        var error = await Record.ExceptionAsync(() => pair.B.SetRemoteDescriptionAsync(answer).WaitAsync(Wait.Deadline));
 
         Assert.True(error is InvalidOperationException || error is WebRtcException { ErrorType: RtcErrorType.InvalidState }, $"{error}");
         // The connection is as usable as before.
@@ -69,14 +69,28 @@ public sealed class NegotiationTests : NativeTest
     }
 
     [Fact]
-    public async Task AddIceCandidateAsync_NoRemoteDescription_Faults()
+    public async Task AddIceCandidateAsync_BeforeTheRemoteDescription_KeptAndAdded()
+    {
+        var pair = Own(new CorePair());
+        var candidate = new IceCandidate("candidate:1 1 udp 2122260223 127.0.0.1 5000 typ host", "0", 0);
+        pair.A.CreateDataChannel("channel");
+        await pair.A.SetLocalDescriptionAsync().WaitAsync(Wait.Deadline);
+
+        await pair.B.AddIceCandidateAsync(candidate).WaitAsync(Wait.Deadline);
+        Assert.Null(pair.B.RemoteDescription);
+        await pair.B.SetRemoteDescriptionAsync(pair.A.LocalDescription!).WaitAsync(Wait.Deadline);
+
+        pair.Until(() => pair.B.RemoteDescription!.Sdp.Contains(" 5000 typ host", StringComparison.Ordinal), "the early candidate");
+    }
+
+    [Fact]
+    public async Task AddIceCandidateAsync_NeverARemoteDescription_GoesWithTheConnection()
     {
         var connection = Own(new PeerConnection());
-        var candidate = new IceCandidate("candidate:1 1 udp 2122260223 127.0.0.1 5000 typ host", "0", 0);
-
-        var error = await Record.ExceptionAsync(() => connection.AddIceCandidateAsync(candidate).WaitAsync(Wait.Deadline));
-
-        Assert.IsAssignableFrom<InvalidOperationException>(error);
+        await connection.AddIceCandidateAsync(new IceCandidate("candidate:1 1 udp 1 127.0.0.1 5000 typ host", "0", 0));
+        connection.Close();
+        Assert.Throws<InvalidOperationException>(
+            () => { _ = connection.AddIceCandidateAsync(new IceCandidate("candidate:1 1 udp 1 127.0.0.1 5000 typ host", "0", 0)); });
     }
 
     [Fact]
@@ -110,8 +124,8 @@ public sealed class NegotiationTests : NativeTest
         Assert.Contains(pair.A.IceConnectionState, new[] { IceConnectionState.Connected, IceConnectionState.Completed });
         foreach (var connection in new[] { pair.A, pair.B })
         {
-            Assert.StartsWith("candidate:", connection.SelectedCandidatePair!.Local, StringComparison.Ordinal);
-            Assert.StartsWith("candidate:", connection.SelectedCandidatePair.Remote, StringComparison.Ordinal);
+            Assert.StartsWith("candidate:", connection.SelectedCandidatePair!.Local.Candidate, StringComparison.Ordinal);
+            Assert.StartsWith("candidate:", connection.SelectedCandidatePair.Remote.Candidate, StringComparison.Ordinal);
         }
         Assert.NotEmpty(pair.Candidates);
         // Each task ends; an engine that cannot use one of the candidates, such as one of TCP, says so.

@@ -30,7 +30,7 @@ public sealed class SendTests : NativeTest
         a.Dispose();
         Assert.Equal(SendResult.Closed, a.TrySend([1]));
         Assert.Throws<ObjectDisposedException>(() => a.Send([1]));
-        Assert.Throws<ObjectDisposedException>(() => a.TryReceive(new byte[1], out _, out _));
+        Assert.Throws<ObjectDisposedException>(() => a.TryReceive(new byte[1], out _));
     }
 
     [Fact]
@@ -81,17 +81,17 @@ public sealed class SendTests : NativeTest
 
         var buffer = new byte[64];
         Assert.Equal(Encoding.UTF8.GetByteCount(Text), b.NextMessageSize);
-        Assert.True(b.TryReceive(buffer, out var length, out var isText));
-        Assert.Equal((Text, true), (Encoding.UTF8.GetString(buffer, 0, length), isText));
-        Assert.True(b.TryReceive(buffer, out length, out isText));
-        Assert.Equal((5, false), (length, isText));
-        Assert.True(b.TryReceive(buffer, out length, out isText));
-        Assert.Equal((0, true), (length, isText));
-        Assert.True(b.TryReceive(buffer, out length, out isText));
-        Assert.Equal((0, false), (length, isText));
+        Assert.True(b.TryReceive(buffer, out var message));
+        Assert.Equal((Text, true), (Encoding.UTF8.GetString(buffer, 0, message.Length), message.IsText));
+        Assert.True(b.TryReceive(buffer, out message));
+        Assert.Equal((5, false), (message.Length, message.IsText));
+        Assert.True(b.TryReceive(buffer, out message));
+        Assert.Equal((0, true), (message.Length, message.IsText));
+        Assert.True(b.TryReceive(buffer, out message));
+        Assert.Equal((0, false), (message.Length, message.IsText));
         Assert.Null(b.NextMessageSize);
-        Assert.False(b.TryReceive(buffer, out length, out _));
-        Assert.Equal(0, length);
+        Assert.False(b.TryReceive(buffer, out message));
+        Assert.Equal(default, message);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class SendTests : NativeTest
         Assert.Equal(1, raised);
 
         // Four left: not empty, so what comes is no edge.
-        Assert.True(b.TryReceive(new byte[1], out _, out _));
+        Assert.True(b.TryReceive(new byte[1], out _));
         a.Send([5]);
         pair.Until(() => b.AvailableMessageCount == 5, "the sixth");
         Assert.Equal(1, raised);

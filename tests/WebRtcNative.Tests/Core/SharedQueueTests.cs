@@ -83,7 +83,7 @@ public sealed class SharedQueueTests : NativeTest
             for (var i = 0; i < 20; i++)
             {
                 fastA.Send([1]);
-                fast.Until(() => fastA.TryReceive(new byte[1], out _, out _), "an echo while the other handler blocks");
+                fast.Until(() => fastA.TryReceive(new byte[1], out _), "an echo while the other handler blocks");
             }
             slow.Until(() => slowA.State == DataChannelState.Closed, "the other end, which is a connection of its own");
             Assert.Equal(0, Volatile.Read(ref raised));
@@ -169,8 +169,8 @@ public sealed class SharedQueueTests : NativeTest
     private static void Echo(DataChannel channel)
     {
         var buffer = new byte[16];
-        while (channel.TryReceive(buffer, out var length, out _))
-            channel.TrySend(buffer.AsSpan(0, length));
+        while (channel.TryReceive(buffer, out var message))
+            channel.TrySend(buffer.AsSpan(0, message.Length));
     }
 
     private static void SendOnceOpen(DataChannel channel) => channel.StateChanged += (_, state) =>

@@ -46,7 +46,7 @@ internal static class CoreContent
         while (channel.NextMessageSize is { } size)
         {
             var message = new byte[size];
-            Assert.True(channel.TryReceive(message, out _, out _));
+            Assert.True(channel.TryReceive(message, out _));
             messages.Add(message);
         }
         return messages;

@@ -2,17 +2,17 @@ using System.Collections.Concurrent;
 
 namespace WebRtcNative.Tests.Support;
 
-/// <summary>Two connections of the core on one queue: the shared one, or one that is polled by hand while it waits.</summary>
+/// <summary>Two connections of the core on one queue: one that raises events by itself, or one that is polled while it waits.</summary>
 internal sealed class CorePair : IDisposable
 {
     private readonly EventQueue? _byHand;
     private readonly ConcurrentQueue<Task> _candidates = new();
 
-    public CorePair(EventQueue? byHand = null, PeerConnectionOptions? options = null)
+    public CorePair(EventQueue? byHand = null, PeerConnectionOptions? options = null, EventQueue? byItself = null)
     {
         _byHand = byHand;
-        A = new PeerConnection(options, byHand);
-        B = new PeerConnection(options, byHand);
+        A = new PeerConnection(options, byHand ?? byItself);
+        B = new PeerConnection(options, byHand ?? byItself);
         A.IceCandidateGathered += (_, candidate) => Add(B, candidate);
         B.IceCandidateGathered += (_, candidate) => Add(A, candidate);
         A.DataChannelReceived += (_, channel) => ReceivedByA.Enqueue(channel);

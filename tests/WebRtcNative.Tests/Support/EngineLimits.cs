@@ -5,6 +5,28 @@ namespace WebRtcNative.Tests.Support;
 /// <summary>What an engine cannot do and the shim cannot make up for; docs/architecture.md lists it.</summary>
 internal static class EngineLimits
 {
-    /// <summary>The SCTP of the system engine drops what it has not begun to send when a stream is reset.</summary>
-    public static bool DropsUnsentMessagesOnClose { get; } = NativeRuntime.EngineVersion.Contains("system", StringComparison.Ordinal);
+    /// <summary>The RTC event log is written with protobuf. An upstream engine may have been built without it, or
+    /// keep it to connections with media, and the system engine cannot bring it along in a shared library. So the engine
+    /// is asked.</summary>
+    public static bool HasEventLog { get; } = StartsEventLog();
+
+    /// <summary>The SCTP of the system engine may wait for ever for the rest of a message that it has given up itself, and
+    /// then never resets the stream.</summary>
+    public static bool ClosesAfterExpiredMessages => !IsSystem;
+
+    private static bool IsSystem { get; } = NativeRuntime.EngineVersion.Contains("system", StringComparison.Ordinal);
+
+    private static bool StartsEventLog()
+    {
+        using var connection = new PeerConnection();
+        try
+        {
+            connection.StartEventLogAsync(new MemoryStream()).WaitAsync(Wait.Deadline).GetAwaiter().GetResult();
+            return true;
+        }
+        catch (WebRtcException error) when (error.ErrorType == RtcErrorType.UnsupportedOperation)
+        {
+            return false;
+        }
+    }
 }

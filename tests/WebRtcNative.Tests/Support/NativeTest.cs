@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WebRtcNative.Interop;
 
 namespace WebRtcNative.Tests.Support;
@@ -25,8 +26,7 @@ public abstract class NativeTest : IDisposable
 
     public void Dispose()
     {
-        while (_owned.TryPop(out var owned))
-            owned.Dispose();
+        DisposeOwned();
         // Channels that a test only looked at are left to their finalizers.
         Wait.Until(NoneLeft, Describe, betweenChecks: Collect);
         GC.SuppressFinalize(this);
@@ -38,6 +38,14 @@ public abstract class NativeTest : IDisposable
     {
         _owned.Push(disposable);
         return disposable;
+    }
+
+    // Not inlined: a local of Dispose would keep the last one, and what it refers to, reachable during the wait.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DisposeOwned()
+    {
+        while (_owned.TryPop(out var owned))
+            owned.Dispose();
     }
 
     private static void Collect()

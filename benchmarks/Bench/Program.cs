@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Bench;
+
+// Measures the library beside the C++ ceiling and writes docs/performance.md.
+var quick = new Option<bool>("--quick") { Description = "One short round: to see that everything runs." };
+var rounds = new Option<int?>("--rounds") { Description = "How often everything is measured (5; 1 with --quick)." };
+var noDocument = new Option<bool>("--no-document") { Description = "Only print." };
+var command = new RootCommand("Measures the library beside the C++ ceiling.") { quick, rounds, noDocument };
+command.SetAction(arguments =>
+{
+    var isQuick = arguments.GetValue(quick);
+    var run = new Run(isQuick, arguments.GetValue(rounds) ?? (isQuick ? 1 : 5));
+    run.Execute(writesDocument: !arguments.GetValue(noDocument));
+});
+return command.Parse(args).Invoke();

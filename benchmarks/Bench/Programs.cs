@@ -1,0 +1,34 @@
+using System.Reflection;
+
+namespace Bench;
+
+/// <summary>Where the programs are that the build made.</summary>
+internal static class Programs
+{
+    public const string CeilingName = "ceiling";
+    public const string PolledName = "ours, polled";
+    public const string AwaitedName = "ours, awaited";
+
+    public static string Repository { get; } = Metadata("Repository");
+
+    public static string Engine { get; } = Metadata("Engine");
+
+    /// <summary>C++ on the engine, without the library.</summary>
+    public static Contender Ceiling { get; } = new(CeilingName, Path.Combine(Repository, "artifacts/native", Engine, "ceiling"));
+
+    /// <summary>The ceiling when no thread of the application takes part.</summary>
+    public static Contender CeilingInside { get; } = Ceiling with { Name = "ceiling, inside the engine", Arguments = ["inside"] };
+
+    public static Contender Polled { get; } = new(PolledName, Output("OurPair"), "polled");
+
+    public static Contender Awaited { get; } = new(AwaitedName, Output("OurPair"), "awaited");
+
+    /// <summary>The library, for what only it can be asked.</summary>
+    public static Contender Ours { get; } = new("ours", Output("OurPair"));
+
+    private static string Output(string project) =>
+        Path.Combine(Repository, "artifacts/dotnet/bin", project, Metadata("Configuration"), project);
+
+    private static string Metadata(string key) => typeof(Programs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(data => data.Key == key).Value!;
+}

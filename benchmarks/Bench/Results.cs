@@ -1,0 +1,35 @@
+namespace Bench;
+
+/// <summary>What the rounds have given: for each contender and trial one set of figures a round.</summary>
+internal sealed class Results
+{
+    private readonly Dictionary<(string Contender, string Trial), List<IReadOnlyDictionary<string, double>?>> _runs = [];
+
+    public void Add(Contender contender, Trial trial, IReadOnlyDictionary<string, double>? figures)
+    {
+        if (!_runs.TryGetValue((contender.Name, trial.Name), out var runs))
+            _runs.Add((contender.Name, trial.Name), runs = []);
+        runs.Add(figures);
+    }
+
+    /// <summary>NaN where it was not measured.</summary>
+    public double Median(string contender, string trial, string figure) =>
+        Median([.. Values(contender, trial, figure).Where(value => !double.IsNaN(value))]);
+
+    /// <summary>The median of the ratios of each round, whose runs follow on one another: what else the machine does hits
+    /// both.</summary>
+    public double Ratio(string contender, string other, string trial, string figure) => Median([.. Values(contender, trial, figure)
+        .Zip(Values(other, trial, figure), (a, b) => a / b)
+        .Where(ratio => !double.IsNaN(ratio))]);
+
+    public static double Median(List<double> values)
+    {
+        if (values.Count == 0)
+            return double.NaN;
+        values.Sort();
+        return (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
+    }
+
+    private IEnumerable<double> Values(string contender, string trial, string figure) =>
+        _runs.GetValueOrDefault((contender, trial), []).Select(run => run?.GetValueOrDefault(figure, double.NaN) ?? double.NaN);
+}

@@ -1,0 +1,45 @@
+using Spectre.Console;
+
+namespace Bench;
+
+/// <summary>Runs every trial of every contender, one after the other, round by round: each trial is done by all contenders
+/// before the next one, in turning order.</summary>
+internal static class Rounds
+{
+    public static Results Run(IReadOnlyList<Contender> contenders, IReadOnlyList<Trial> trials, int rounds)
+    {
+        var results = new Results();
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var trial in trials)
+            {
+                var order = round % 2 == 0 ? contenders : contenders.Reverse();
+                foreach (var contender in order)
+                    results.Add(contender, trial, Try(contender, trial));
+            }
+            AnsiConsole.MarkupLineInterpolated($"[grey]round {round + 1} of {rounds} is done[/]");
+        }
+        return results;
+    }
+
+    /// <summary>One more contender for one trial.</summary>
+    public static void Add(Results results, Contender contender, Trial trial, int rounds)
+    {
+        for (var round = 0; round < rounds; round++)
+            results.Add(contender, trial, Try(contender, trial));
+    }
+
+    // A peer of somebody else's that fails leaves a gap in the table, no more; of ours it shows in the targets.
+    private static IReadOnlyDictionary<string, double>? Try(Contender contender, Trial trial)
+    {
+        try
+        {
+            return contender.Run(trial.Command);
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[red]{contender.Name}, {trial.Name}: {e.Message}[/]");
+            return null;
+        }
+    }
+}

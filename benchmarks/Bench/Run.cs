@@ -1,0 +1,36 @@
+using Spectre.Console;
+
+namespace Bench;
+
+/// <summary>One run of everything.</summary>
+internal sealed class Run(bool isQuick, int rounds)
+{
+    public void Execute(bool writesDocument)
+    {
+        List<Contender> contenders = [Programs.Ceiling, Programs.Polled, Programs.Awaited];
+        var seconds = isQuick ? 1 : 2;
+        var count = isQuick ? 2000 : 10_000;
+        Trial[] trials =
+        [
+            .. Trial.Sizes.Select(size => Trial.Throughput(size, seconds)),
+            Trial.Latency(count),
+            Trial.Setup(isQuick ? 10 : 50),
+        ];
+        var machine = Machine.Describe(
+            $"{Programs.Engine}: libwebrtc as in docs/architecture.md",
+            $"{rounds} rounds, {seconds} s of each throughput after half a second of warm-up, {count} round trips; medians.");
+        var results = Rounds.Run(contenders, trials, rounds);
+        Rounds.Add(results, Programs.CeilingInside, Trial.Latency(count), rounds);
+
+        var chapters = new Chapters(results, [.. contenders, Programs.CeilingInside], $"performance/{Programs.Engine}");
+        List<Sheet> sheets =
+        [
+            machine, chapters.Targets(), chapters.Throughput(), chapters.Costs(), chapters.Latency(), chapters.Setup(),
+        ];
+        sheets.ForEach(sheet => sheet.Print());
+        if (!writesDocument)
+            return;
+        new PerformanceDocument(Path.Combine(Programs.Repository, "docs/performance.md")).Write(Programs.Engine, sheets);
+        AnsiConsole.MarkupLine("docs/performance.md is written.");
+    }
+}

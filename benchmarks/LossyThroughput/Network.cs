@@ -1,0 +1,6 @@
+namespace LossyThroughput;
+
+/// <summary>What lies between two peers.</summary>
+/// <param name="RoundTrip">The delay of both directions together.</param>
+/// <param name="Loss">Part of the packets that is lost in each direction.</param>
+internal sealed record Network(TimeSpan RoundTrip, double Loss);

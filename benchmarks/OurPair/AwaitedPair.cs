@@ -1,0 +1,45 @@
+using WebRtcNative;
+
+namespace OurPair;
+
+/// <summary>Two connections of the core, awaited.</summary>
+internal sealed class AwaitedPair : IDisposable
+{
+    private readonly PeerConnection _a = new();
+    private readonly PeerConnection _b = new();
+    private readonly TaskCompletionSource<DataChannel> _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private AwaitedPair()
+    {
+        _a.IceCandidateGathered += (_, candidate) => _b.AddIceCandidateAsync(candidate);
+        _b.IceCandidateGathered += (_, candidate) => _a.AddIceCandidateAsync(candidate);
+        _b.DataChannelReceived += (_, channel) => _received.SetResult(channel);
+        A = _a.CreateDataChannel("channel");
+    }
+
+    public DataChannel A { get; }
+
+    public DataChannel B => _received.Task.Result;
+
+    public static async Task<AwaitedPair> OpenAsync()
+    {
+        var pair = new AwaitedPair();
+        var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        pair.A.StateChanged += (_, state) =>
+        {
+            if (state == DataChannelState.Open)
+                opened.TrySetResult();
+        };
+        await pair._b.SetRemoteDescriptionAsync(await pair._a.SetLocalDescriptionAsync());
+        await pair._a.SetRemoteDescriptionAsync(await pair._b.SetLocalDescriptionAsync());
+        await opened.Task;
+        await pair._received.Task;
+        return pair;
+    }
+
+    public void Dispose()
+    {
+        _a.Dispose();
+        _b.Dispose();
+    }
+}

@@ -1,0 +1,137 @@
+// The packages: what each platform's native build has left is collected, packed twice and compared.
+
+// Where the native builds of all platforms put what is to be packed: <rid>/ with the library, its debug symbols, licenses/.
+var nativeArtifacts = MakeAbsolute(Directory(Argument("native", "artifacts/native")));
+var packages = artifacts.Combine("packages");
+var packagesAgain = artifacts.Combine("packages-again");
+var packageContents = artifacts.Combine("package");
+var nativeSymbols = artifacts.Combine("native-symbols");
+
+var packedProjects = new[] { "WebRtcNative", "WebRtcNative.Hosting" };
+
+var nativeLibraries = new Dictionary<string, string>
+{
+    ["linux-x64"] = "libwebrtcnative.so",
+    ["linux-arm64"] = "libwebrtcnative.so",
+    ["linux-musl-x64"] = "libwebrtcnative.so",
+    ["win-x64"] = "webrtcnative.dll",
+    ["win-arm64"] = "webrtcnative.dll",
+    ["osx-x64"] = "libwebrtcnative.dylib",
+    ["osx-arm64"] = "libwebrtcnative.dylib",
+};
+
+void PackAll()
+{
+    CollectNativeLibraries();
+    PackManaged(packages);
+    PackManaged(packagesAgain);
+    ComparePackages();
+    PackNativeSymbols();
+    foreach (var file in GetFiles($"{packages}/*"))
+        Console.WriteLine($"{FileSize(file),12:N0} bytes  {file.GetFilename()}");
+}
+
+// ---- Native ---------------------------------------------------------------------------------------------------------
+
+void CollectNativeLibraries()
+{
+    CleanDirectory(packageContents);
+    CleanDirectory(nativeSymbols);
+    if (!nativeLibraries.Any(pair => FileExists(nativeArtifacts.Combine(pair.Key).CombineWithFilePath(pair.Value)))
+        && !FileExists(UpstreamEngine(platform)))
+        BuildEngine();
+
+    var missing = new List<string>();
+    foreach (var (rid, library) in nativeLibraries)
+    {
+        var folder = NativeBuild(rid, library);
+        if (folder == null)
+        {
+            missing.Add(rid);
+            continue;
+        }
+        var place = packageContents.Combine($"runtimes/{rid}/native");
+        EnsureDirectoryExists(place);
+        CopyFileToDirectory(folder.CombineWithFilePath(library), place);
+        CopySymbols(folder, nativeSymbols.Combine(rid));
+        Console.WriteLine($"{rid}: {FileSize(place.CombineWithFilePath(library)):N0} bytes from {folder}");
+    }
+    if (missing.Count > 0)
+        Console.WriteLine($"NOT in the package, since {nativeArtifacts} does not have them: {string.Join(", ", missing)}");
+    WriteNotices(packageContents.CombineWithFilePath("THIRD-PARTY-NOTICES.txt"));
+}
+
+// Linux is compiled here, for the platforms whose engine is there; the rest comes from machines of its own.
+DirectoryPath NativeBuild(string rid, string library)
+{
+    var folder = nativeArtifacts.Combine(rid);
+    if (rid is "linux-x64" or "linux-arm64" && FileExists(UpstreamEngine(rid)))
+        BuildPortable(rid);
+    return FileExists(folder.CombineWithFilePath(library)) ? folder : null;
+}
+
+void CopySymbols(DirectoryPath from, DirectoryPath to)
+{
+    EnsureDirectoryExists(to);
+    CopyFiles(GetFiles($"{from}/*.debug") + GetFiles($"{from}/*.pdb"), to);
+    foreach (var bundle in GetDirectories($"{from}/*.dSYM"))
+        CopyDirectory(bundle, to.Combine(bundle.GetDirectoryName()));
+}
+
+// Too large, and of no use, where packages are restored.
+void PackNativeSymbols() =>
+    Zip(nativeSymbols, packages.CombineWithFilePath($"WebRtcNative.{PackageVersion()}.native-symbols.zip"));
+
+// ---- Managed --------------------------------------------------------------------------------------------------------
+
+// Compiled anew each time, so that two packages are the same only if compiling is deterministic too.
+void PackManaged(DirectoryPath output)
+{
+    CleanDirectory(output);
+    foreach (var project in packedProjects)
+        CleanDirectory(artifacts.Combine($"dotnet/obj/{project}/release"));
+    foreach (var project in packedProjects)
+    {
+        Run("dotnet", $"pack src/{project} --configuration Release --output {output} --nologo --verbosity minimal"
+            + $" -p:NativeEngine=none -p:ContinuousIntegrationBuild=true"
+            + $" -p:NativePackageContents={packageContents}/");
+    }
+    foreach (var file in GetFiles($"{output}/*.*nupkg"))
+        ForgetTimes(file);
+}
+
+// The time of packing is all that differs between two packages of the same commit.
+void ForgetTimes(FilePath package)
+{
+    using var zip = System.IO.Compression.ZipFile.Open(package.FullPath, System.IO.Compression.ZipArchiveMode.Update);
+    foreach (var entry in zip.Entries)
+        entry.LastWriteTime = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+}
+
+void ComparePackages()
+{
+    foreach (var first in GetFiles($"{packages}/*.*nupkg"))
+    {
+        var second = packagesAgain.CombineWithFilePath(first.GetFilename());
+        if (!System.IO.File.ReadAllBytes(first.FullPath).AsSpan().SequenceEqual(System.IO.File.ReadAllBytes(second.FullPath)))
+            throw new CakeException($"Packed twice, {first.GetFilename()} differs: {first} and {second}.");
+    }
+}
+
+string PackageVersion() => XDocument.Load("Directory.Build.props").Descendants("Version").Single().Value;
+
+// The licence texts of everything that is linked into a native library.
+void WriteNotices(FilePath file)
+{
+    const string Line = "--------------------------------------------------------------------------------";
+    var text = new System.Text.StringBuilder(
+        "The native libraries in this package are linked from the works below, or from parts of them. Each work has its own\n"
+        + "licence and authors, as follows.\n");
+    foreach (var work in GetSubDirectories("native/engine/licenses").OrderBy(folder => folder.FullPath, StringComparer.Ordinal))
+    {
+        var licences = GetFiles($"{work}/*").OrderBy(licence => licence.FullPath, StringComparer.Ordinal)
+            .Select(licence => System.IO.File.ReadAllText(licence.FullPath).ReplaceLineEndings("\n").Trim());
+        text.Append($"\n{Line}\n{work.GetDirectoryName()}\n{Line}\n\n{string.Join("\n\n", licences)}\n");
+    }
+    System.IO.File.WriteAllText(file.FullPath, text.ToString());
+}

@@ -1,0 +1,159 @@
+// The ceiling of the benchmarks: what the engine does without the library, as well as it can be tuned from outside. Observers
+// on the thread of the channels, SendAsync, socket buffers of 1 MiB.
+//
+//   ceiling throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>     (see benchmarks/README.md)
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "figures.h"
+#include "pair.h"
+
+namespace ceiling {
+namespace {
+
+constexpr int64_t kHighWater = 1024 * 1024;
+constexpr int64_t kLowWater = 256 * 1024;
+constexpr int64_t kWarmUp = 500'000'000;
+
+// Sends while less than the high-water mark is buffered, and sleeps until the low one is reached.
+class Sender {
+ public:
+  Sender(Side& side, size_t bytes) : side_(side), message_(bytes) {
+    side.on_sent = [this](int64_t sent) {
+      const int64_t left = buffered_.fetch_sub(sent, std::memory_order_seq_cst) - sent;
+      if (left <= kLowWater && left + sent > kLowWater) {
+        resumes_.fetch_add(1, std::memory_order_seq_cst);
+        resumes_.notify_one();
+      }
+    };
+  }
+
+  void SendUntil(int64_t end) {
+    while (Now() < end) {
+      const int resumes = resumes_.load(std::memory_order_seq_cst);
+      for (int i = 0; i < 16 && buffered_.load(std::memory_order_relaxed) < kHighWater; ++i) {
+        buffered_.fetch_add(static_cast<int64_t>(message_.size()), std::memory_order_relaxed);
+        ++sent_;
+        side_.Send(message_.data(), message_.size());
+      }
+      if (buffered_.load(std::memory_order_seq_cst) >= kHighWater) resumes_.wait(resumes, std::memory_order_seq_cst);
+    }
+  }
+
+  int64_t sent() const { return sent_; }
+
+ private:
+  Side& side_;
+  std::vector<uint8_t> message_;
+  std::atomic<int64_t> buffered_{0};
+  std::atomic<int> resumes_{0};
+  int64_t sent_ = 0;
+};
+
+void Throughput(const Engine& engine, int bytes, int seconds) {
+  Pair pair(engine);
+  const int64_t begin = Now() + kWarmUp;
+  // Written on the thread of the channels only, but for the count.
+  std::atomic<int64_t> received{0};
+  int64_t counted = 0, first = 0, last = 0;
+  pair.b().on_message = [&](const webrtc::DataBuffer&) {
+    const int64_t now = Now();
+    if (now >= begin) {
+      if (first == 0) first = now;
+      last = now;
+      ++counted;
+    }
+    received.fetch_add(1, std::memory_order_release);
+  };
+  Sender sender(pair.a(), static_cast<size_t>(bytes));
+  sender.SendUntil(begin);
+  const Costs costs;
+  sender.SendUntil(begin + seconds * int64_t{1'000'000'000});
+  while (received.load(std::memory_order_acquire) < sender.sent()) std::this_thread::yield();
+  const double elapsed = static_cast<double>(last - first) / 1e9;
+  const double messages = static_cast<double>(counted - 1);
+  Print("throughput", bytes,
+        {{"mb_per_s", messages * bytes / elapsed / 1e6}, {"messages_per_s", messages / elapsed}, {"messages", messages}}, costs);
+}
+
+// inside: the answer and the next question leave from the observer, so that no thread of the application is involved.
+void Latency(const Engine& engine, int bytes, int count, bool inside) {
+  Pair pair(engine);
+  const std::vector<uint8_t> message(static_cast<size_t>(bytes));
+  const int total = count + count / 10;
+  std::atomic<int> questions{0}, answers{0};
+  std::vector<double> times;
+  times.reserve(static_cast<size_t>(total));
+  int64_t asked = 0;
+  const auto ask = [&] {
+    asked = Now();
+    pair.a().Send(message.data(), message.size());
+  };
+  pair.b().on_message = [&](const webrtc::DataBuffer&) {
+    if (inside) pair.b().Send(message.data(), message.size());
+    questions.fetch_add(1, std::memory_order_release);
+  };
+  pair.a().on_message = [&](const webrtc::DataBuffer&) {
+    if (inside) {
+      times.push_back(static_cast<double>(Now() - asked) / 1e3);
+      if (static_cast<int>(times.size()) < total) ask();
+    }
+    answers.fetch_add(1, std::memory_order_release);
+  };
+  const Costs costs;
+  // One thread of the application looks for messages of both sides, as a polling game does.
+  for (int i = 0; i < total && !inside; ++i) {
+    ask();
+    while (questions.load(std::memory_order_acquire) <= i) {
+    }
+    pair.b().Send(message.data(), message.size());
+    while (answers.load(std::memory_order_acquire) <= i) {
+    }
+    times.push_back(static_cast<double>(Now() - asked) / 1e3);
+  }
+  if (inside) ask();
+  while (answers.load(std::memory_order_acquire) < total) std::this_thread::yield();
+  times.erase(times.begin(), times.begin() + count / 10);
+  std::sort(times.begin(), times.end());
+  Print("latency", bytes,
+        {{"p50_us", Percentile(times, 0.5)}, {"p99_us", Percentile(times, 0.99)}, {"p999_us", Percentile(times, 0.999)}}, costs);
+}
+
+void Setup(const Engine& engine, int count) {
+  const Costs costs;
+  std::vector<double> times;
+  for (int i = 0; i < count; ++i) {
+    const int64_t begin = Now();
+    const Pair pair(engine);
+    times.push_back(static_cast<double>(Now() - begin) / 1e6);
+  }
+  std::sort(times.begin(), times.end());
+  Print("setup", 0, {{"setup_ms", Percentile(times, 0.5)}, {"setup_p99_ms", Percentile(times, 0.99)}}, costs);
+}
+
+}  // namespace
+}  // namespace ceiling
+
+int main(int argc, char** argv) {
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  const bool inside = !arguments.empty() && arguments[0] == "inside";
+  if (inside) arguments.erase(arguments.begin());
+  const ceiling::Engine engine;
+  if (arguments.size() == 3 && arguments[0] == "throughput") {
+    ceiling::Throughput(engine, std::stoi(arguments[1]), std::stoi(arguments[2]));
+  } else if (arguments.size() == 3 && arguments[0] == "latency") {
+    ceiling::Latency(engine, std::stoi(arguments[1]), std::stoi(arguments[2]), inside);
+  } else if (arguments.size() == 2 && arguments[0] == "setup") {
+    ceiling::Setup(engine, std::stoi(arguments[1]));
+  } else {
+    std::fprintf(stderr, "ceiling [inside] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>\n");
+    return 2;
+  }
+  return 0;
+}

@@ -1,0 +1,35 @@
+#include "engine.h"
+
+#include <utility>
+
+namespace ceiling {
+
+Engine::Engine() {
+  wrtc::engine::InitializeProcess();
+  for (auto* const thread : {network_.get(), worker_.get(), signaling_.get()}) thread->Start();
+  network_->BlockingCall([this] { shared_ = std::make_unique<Network>(network_.get()); });
+  webrtc::PeerConnectionFactoryDependencies dependencies;
+  dependencies.network_thread = network_.get();
+  dependencies.worker_thread = worker_.get();
+  dependencies.signaling_thread = signaling_.get();
+  shared_->Configure(dependencies);
+  factory_ = webrtc::CreateModularPeerConnectionFactory(std::move(dependencies));
+  webrtc::PeerConnectionFactoryInterface::Options options;
+  options.network_ignore_mask = 0;  // loopback too
+  factory_->SetOptions(options);
+}
+
+Engine::~Engine() {
+  factory_ = nullptr;
+  network_->BlockingCall([this] { shared_ = nullptr; });
+}
+
+webrtc::scoped_refptr<webrtc::PeerConnectionInterface> Engine::CreateConnection(webrtc::PeerConnectionObserver* observer) const {
+  webrtc::PeerConnectionDependencies dependencies(observer);
+  dependencies.allocator = shared_->CreatePortAllocator();
+  webrtc::PeerConnectionInterface::RTCConfiguration configuration;
+  configuration.sdp_semantics = webrtc::SdpSemantics::kUnifiedPlan;
+  return factory_->CreatePeerConnectionOrError(configuration, std::move(dependencies)).MoveValue();
+}
+
+}  // namespace ceiling

@@ -1,0 +1,33 @@
+// What a program of the benchmarks says of itself: one line of JSON with the process's own costs in it.
+#ifndef WRTC_BENCHMARKS_FIGURES_H_
+#define WRTC_BENCHMARKS_FIGURES_H_
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ceiling {
+
+// Nanoseconds of a clock that only goes forward.
+int64_t Now();
+
+// What the process and the system have used up since this was made.
+class Costs {
+ public:
+  Costs();
+  std::vector<std::pair<std::string, double>> Since() const;
+
+ private:
+  double cpu_seconds_;
+  int64_t udp_drops_;
+};
+
+// At a part (0..1) of the sorted values.
+double Percentile(const std::vector<double>& sorted, double part);
+
+void Print(const std::string& command, int bytes, const std::vector<std::pair<std::string, double>>& figures, const Costs& costs);
+
+}  // namespace ceiling
+
+#endif  // WRTC_BENCHMARKS_FIGURES_H_

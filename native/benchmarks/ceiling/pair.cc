@@ -1,0 +1,107 @@
+#include "pair.h"
+
+#include <cstdlib>
+#include <thread>
+#include <utility>
+
+namespace ceiling {
+namespace {
+
+class Observer : public webrtc::SetLocalDescriptionObserverInterface, public webrtc::SetRemoteDescriptionObserverInterface {
+ public:
+  explicit Observer(std::function<void()> then) : then_(std::move(then)) {}
+  void OnSetLocalDescriptionComplete(webrtc::RTCError error) override { Complete(error); }
+  void OnSetRemoteDescriptionComplete(webrtc::RTCError error) override { Complete(error); }
+
+ private:
+  void Complete(const webrtc::RTCError& error) {
+    if (!error.ok()) std::abort();
+    then_();
+  }
+  const std::function<void()> then_;
+};
+
+auto Then(std::function<void()> then) { return webrtc::make_ref_counted<Observer>(std::move(then)); }
+
+}  // namespace
+
+void Side::Open(Side* other) {
+  other_ = other;
+  connection_ = engine_.CreateConnection(this);
+}
+
+void Side::Close() {
+  if (channel_) channel_->UnregisterObserver();
+  channel_ = nullptr;
+  connection_->Close();
+  connection_ = nullptr;
+}
+
+void Side::CreateChannel() {
+  const webrtc::DataChannelInit init;
+  Adopt(connection_->CreateDataChannelOrError("channel", &init).MoveValue());
+}
+
+void Side::Offer() {
+  const auto answered = [this] { Accept(other_->connection_->local_description()->Clone(), [] {}); };
+  const auto offered = [this, answered] { other_->Describe(answered); };
+  Describe([this, offered] { other_->Accept(connection_->local_description()->Clone(), offered); });
+}
+
+void Side::Describe(std::function<void()> then) {
+  connection_->SetLocalDescription(Then(std::move(then)));
+}
+
+void Side::Accept(std::unique_ptr<webrtc::SessionDescriptionInterface> description, std::function<void()> then) {
+  connection_->SetRemoteDescription(std::move(description), Then(std::move(then)));
+}
+
+// Chained after the descriptions; the first one comes before the other side knows of this one's.
+void Side::OnIceCandidate(const webrtc::IceCandidate* candidate) {
+  std::string text;
+  candidate->ToString(&text);
+  auto copy = wrtc::engine::ParseCandidate(candidate->sdp_mid(), candidate->sdp_mline_index(), text, nullptr);
+  engine_.signaling()->PostTask([other = other_, shared = std::make_shared<decltype(copy)>(std::move(copy))] {
+    if (other->connection_) other->connection_->AddIceCandidate(std::move(*shared), [](webrtc::RTCError) {});
+  });
+}
+
+void Side::Adopt(webrtc::scoped_refptr<webrtc::DataChannelInterface> channel) {
+  channel_ = std::move(channel);
+  channel_->RegisterObserver(this);
+  OnStateChange();
+}
+
+void Side::OnStateChange() {
+  if (channel_ && channel_->state() == webrtc::DataChannelInterface::kOpen) is_open_.store(true, std::memory_order_release);
+}
+
+void Side::Send(const uint8_t* data, size_t length) {
+  webrtc::DataBuffer message(webrtc::CopyOnWriteBuffer(data, length), true);
+#if defined(WRTC_ENGINE_UPSTREAM)
+  channel_->SendAsync(std::move(message), nullptr);
+#else
+  engine_.channels()->PostTask([this, message = std::move(message)] {
+    if (channel_) channel_->Send(message);
+  });
+#endif
+}
+
+Pair::Pair(const Engine& engine) : engine_(engine), a_(std::make_unique<Side>(engine)), b_(std::make_unique<Side>(engine)) {
+  engine_.signaling()->BlockingCall([this] {
+    a_->Open(b_.get());
+    b_->Open(a_.get());
+    a_->CreateChannel();
+    a_->Offer();
+  });
+  while (!a_->is_open() || !b_->is_open()) std::this_thread::yield();
+}
+
+Pair::~Pair() {
+  engine_.signaling()->BlockingCall([this] {
+    a_->Close();
+    b_->Close();
+  });
+}
+
+}  // namespace ceiling

@@ -1,0 +1,75 @@
+// Two connections of one process with a data channel between them.
+#ifndef WRTC_BENCHMARKS_PAIR_H_
+#define WRTC_BENCHMARKS_PAIR_H_
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "engine.h"
+
+namespace ceiling {
+
+// One side. Calls of the connection on the signaling thread, of the channel's observer on the channel thread.
+class Side : public wrtc::engine::ConnectionObserver, public webrtc::DataChannelObserver {
+ public:
+  explicit Side(const Engine& engine) : engine_(engine) {}
+
+  void Open(Side* other);
+  void Close();
+  void CreateChannel();
+  void Offer();
+  bool is_open() const { return is_open_.load(std::memory_order_acquire); }
+
+  // Copies the message. From any thread.
+  void Send(const uint8_t* data, size_t length);
+
+  std::function<void(const webrtc::DataBuffer&)> on_message;
+  std::function<void(int64_t)> on_sent;
+
+ private:
+  void Describe(std::function<void()> then);
+  void Accept(std::unique_ptr<webrtc::SessionDescriptionInterface> description, std::function<void()> then);
+  void Adopt(webrtc::scoped_refptr<webrtc::DataChannelInterface> channel);
+
+  void OnSignalingChange(webrtc::PeerConnectionInterface::SignalingState) override {}
+  void OnIceGatheringChange(webrtc::PeerConnectionInterface::IceGatheringState) override {}
+  void OnCandidateRemoved(const std::string&, int, const webrtc::Candidate&) override {}
+  void OnIceCandidate(const webrtc::IceCandidate* candidate) override;
+  void OnDataChannel(webrtc::scoped_refptr<webrtc::DataChannelInterface> channel) override { Adopt(std::move(channel)); }
+
+  void OnStateChange() override;
+  void OnMessage(const webrtc::DataBuffer& buffer) override {
+    if (on_message) on_message(buffer);
+  }
+  void OnBufferedAmountChange(uint64_t sent) override {
+    if (on_sent) on_sent(static_cast<int64_t>(sent));
+  }
+  bool IsOkToCallOnTheNetworkThread() WRTC_NEW_OVERRIDE { return true; }
+
+  const Engine& engine_;
+  Side* other_ = nullptr;
+  webrtc::scoped_refptr<webrtc::PeerConnectionInterface> connection_;
+  webrtc::scoped_refptr<webrtc::DataChannelInterface> channel_;
+  std::atomic<bool> is_open_{false};
+};
+
+class Pair {
+ public:
+  // Returns when the channel is open on both sides.
+  explicit Pair(const Engine& engine);
+  ~Pair();
+
+  Side& a() { return *a_; }
+  Side& b() { return *b_; }
+
+ private:
+  const Engine& engine_;
+  std::unique_ptr<Side> a_;
+  std::unique_ptr<Side> b_;
+};
+
+}  // namespace ceiling
+
+#endif  // WRTC_BENCHMARKS_PAIR_H_

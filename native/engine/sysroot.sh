@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Makes the sysroot that the engine and the shim are compiled against, so that they run wherever its C library does:
+# Debian packages, unpacked beside each other. 25 MB to download, a few seconds. Prints its folder.
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+source "$engine_scripts/archive.sh"
+
+main() {
+    local -n packages=sysroot_$cpu
+    once "$sysroot" "$(cat "$engine_scripts"/{versions.sh,sysroot.sh,sysroot_libc.c} | sha256sum | cut -c 1-16)" \
+        make_sysroot >&2
+    echo "$sysroot"
+}
+
+make_sysroot() {
+    local package
+    rm -rf "$sysroot"
+    mkdir -p "$sysroot"
+    for package in "${packages[@]}"; do
+        # shellcheck disable=SC2086 # the words of one line are the arguments
+        fetch $package
+        # shellcheck disable=SC2086
+        set -- $package
+        dpkg-deb --extract "$downloads/$2" "$sysroot"
+    done
+
+    local gcc=$sysroot/usr/lib/gcc/$triple
+    cp "$gcc/10/libgcc_eh.a" "$gcc/12/libgcc_eh.a"
+    rm -rf "${gcc:?}/10"
+    # Nothing of GCC's is linked but statically.
+    echo 'GROUP ( libgcc.a libgcc_eh.a )' >"$gcc/12/libgcc_s.so"
+    inside_sysroot
+    "$llvm/bin/clang" --target="$triple" --sysroot="$sysroot" -O2 -fPIC -D_GNU_SOURCE \
+        -c "$engine_scripts/sysroot_libc.c" -o "$sysroot/sysroot_libc.o"
+    "$llvm/bin/llvm-ar" r "$gcc/12/libstdc++.a" "$sysroot/sysroot_libc.o"
+}
+
+# Debian's links name absolute places, which linkers would look for outside of the sysroot.
+inside_sysroot() {
+    local link target
+    find "$sysroot" -type l -lname '/*' -printf '%p %l\n' | while read -r link target; do
+        ln -sfn --relative "$sysroot$target" "$link"
+    done
+}
+
+main

@@ -1,0 +1,52 @@
+/* One SDP of the remote peer, or of a caller who changes its own. Whatever comes of it, the connection must afterwards take an
+ * offer that is in order, unless it has got a peer or the caller has changed its own. */
+#include "session.h"
+
+enum { IS_LOCAL = 1, HAS_OFFERED = 2, ANSWERS = 4 };
+
+static int64_t operation;
+
+/* True when the description is in force or pending. */
+static int set(wrtc_queue *queue, wrtc_peer_connection *connection, int is_local, wrtc_sdp_type type, wrtc_string sdp) {
+  if (!is_local) return set_remote(queue, connection, ++operation, type, sdp) == WRTC_OK;
+  ++operation;
+  return finish(queue, operation,
+                wrtc_peer_connection_set_local_description(connection, operation, type, sdp.data, sdp.length)) == WRTC_OK;
+}
+
+static void offer(wrtc_queue *queue, wrtc_peer_connection *connection) {
+  ++operation;
+  DEMAND(finish(queue, operation, wrtc_peer_connection_set_implicit_local_description(connection, operation)) == WRTC_OK);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  input in = {data, size};
+  uint8_t how = take_byte(&in);
+  wrtc_sdp_type type = (wrtc_sdp_type)(take_byte(&in) % (WRTC_SDP_TYPE_ROLLBACK + 1));
+  wrtc_string sdp = take_rest(&in);
+  wrtc_queue *queue;
+  wrtc_peer_connection *connection;
+  wrtc_data_channel *channel;
+  DEMAND(wrtc_queue_create(&queue) == WRTC_OK);
+  DEMAND(wrtc_peer_connection_create(fuzz_runtime, queue, 1, NULL, &connection) == WRTC_OK);
+  DEMAND(wrtc_peer_connection_create_data_channel(connection, 2, "fuzz", 4, NULL, &channel) == WRTC_OK);
+  if (how & HAS_OFFERED) offer(queue, connection);
+
+  int accepted = set(queue, connection, how & IS_LOCAL, type, sdp);
+  if (accepted && (how & ANSWERS)) {
+    ++operation;
+    finish(queue, operation, wrtc_peer_connection_create_answer(connection, operation));
+  }
+  /* An offer of the peer can be taken back. Answers stay, and what a caller makes up for itself may be the end. */
+  int is_bound = (how & IS_LOCAL) || (accepted && (type == WRTC_SDP_TYPE_ANSWER || type == WRTC_SDP_TYPE_PRANSWER));
+  if (!is_bound) {
+    if (accepted && type == WRTC_SDP_TYPE_OFFER) DEMAND(set(queue, connection, 0, WRTC_SDP_TYPE_ROLLBACK, text_of("")));
+    DEMAND(set_remote(queue, connection, ++operation, WRTC_SDP_TYPE_OFFER, text_of(real_offer)) == WRTC_OK);
+  }
+
+  wrtc_data_channel_destroy(channel);
+  wrtc_peer_connection_destroy(connection);
+  wrtc_queue_destroy(queue);
+  demand_nothing_left();
+  return 0;
+}

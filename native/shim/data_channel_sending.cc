@@ -1,0 +1,105 @@
+// The sending half of a data channel.
+#include <string>
+#include <utility>
+
+#include "data_channel.h"
+#include "engine_sctp.h"
+#include "last_error.h"
+#include "peer_connection.h"
+
+namespace wrtc {
+
+wrtc_status DataChannel::Send(const uint8_t* data, int32_t length, bool is_text) {
+  // libwebrtc accepts an oversize message and closes the channel for it, so size and state are checked before.
+  const int32_t now = state();
+  if (now == WRTC_DATA_CHANNEL_STATE_CLOSED) return wrtc::Fail(WRTC_CLOSED, "The data channel is closed.");
+  if (now != WRTC_DATA_CHANNEL_STATE_OPEN) return wrtc::Fail(WRTC_NOT_OPEN, "The data channel is not open.");
+  const int64_t maximum = max_message_size();
+  if (maximum >= 0 && length > maximum) {
+    return wrtc::Fail(WRTC_MESSAGE_TOO_LARGE, "The message has " + std::to_string(length) +
+                                                  " bytes, the negotiated maximum message size is " +
+                                                  std::to_string(maximum) + ".");
+  }
+  switch (outgoing_.Add(data, length, is_text)) {
+    case SendQueue::Added::kFull:
+      return wrtc::Fail(WRTC_SEND_BUFFER_FULL, "The send buffer (16 MiB) is full.");
+    case SendQueue::Added::kFirst:
+      connection_->runtime().channels()->PostTask(
+          [self = webrtc::scoped_refptr<DataChannel>(this)] { self->SendWaiting(); });
+      break;
+    case SendQueue::Added::kMore:
+      break;
+  }
+  return WRTC_OK;
+}
+
+void DataChannel::OnBufferedAmountChange(uint64_t sent_data_size) {
+  const auto sent = static_cast<int64_t>(sent_data_size);
+  const int64_t now = outgoing_.Sent(sent);
+  const int64_t low = low_threshold_.load(std::memory_order_acquire);
+  if (now <= low && now + sent > low) Push({.type = WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW, .tag = tag_});
+  TellIfWritable(now);
+}
+
+void DataChannel::NotifyWritable(int64_t amount) {
+  writable_at_.store(amount, std::memory_order_seq_cst);
+  TellIfWritable(buffered_amount());
+}
+
+// Whoever takes the request out answers it, so that it is answered once.
+void DataChannel::TellIfWritable(int64_t buffered) {
+  int64_t asked = writable_at_.load(std::memory_order_seq_cst);
+  if (asked == kNobodyAsked || (buffered > asked && state() != WRTC_DATA_CHANNEL_STATE_CLOSED)) return;
+  if (writable_at_.compare_exchange_strong(asked, kNobodyAsked)) Push({.type = WRTC_EVENT_CHANNEL_WRITABLE, .tag = tag_});
+}
+
+// Hands over what an earlier task left and one batch more, or goes on a little later when the window is full. Never loops: a
+// caller that sends faster than the engine takes would keep the thread from everything else, this channel's end included.
+// What is added meanwhile announces itself.
+void DataChannel::SendWaiting() {
+  if (HandOver()) {
+    sending_.clear();
+    handed_over_ = 0;
+    outgoing_.TakeAll(sending_);
+    if (HandOver()) {
+      if (std::exchange(closes_, false)) CloseEngine();
+      return;
+    }
+  }
+  if (std::exchange(resumes_, true)) return;
+  constexpr auto kPause = webrtc::TimeDelta::Millis(2);
+  connection_->runtime().channels()->PostDelayedTask(
+      [self = webrtc::scoped_refptr<DataChannel>(this)] {
+        self->resumes_ = false;
+        self->SendWaiting();
+      },
+      kPause);
+}
+
+// False when the window is full.
+bool DataChannel::HandOver() {
+  const size_t first = handed_over_;
+  bool has_room = true;
+  while (handed_over_ < sending_.size()) {
+    has_room = window_.HasRoom([this] {
+      const auto transports = connection_->Transports();
+      engine::SctpLoad load =
+          engine::LoadOf(transports ? transports->sctp() : nullptr, id(), connection_->runtime().network_thread());
+      load.unsent_bytes += static_cast<int64_t>(channel_->buffered_amount());
+      return load;
+    });
+    if (!has_room) break;
+    const webrtc::DataBuffer& message = sending_[handed_over_++];
+    if (channel_->Send(message)) {
+      window_.Add(message.size());
+      continue;
+    }
+    // A channel that closed meanwhile discards what is left, as the W3C says. Anything else may not pass silently.
+    if (channel_->state() == webrtc::DataChannelInterface::kOpen) Fail(WRTC_ENGINE_FAILURE, "libwebrtc refused a message.");
+    handed_over_ = sending_.size();
+  }
+  outgoing_.HandedOver(handed_over_ - first);
+  return has_room;
+}
+
+}  // namespace wrtc

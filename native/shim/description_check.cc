@@ -1,0 +1,103 @@
+#include "description_check.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "last_error.h"
+#include "pc/session_description.h"
+
+namespace wrtc {
+namespace {
+
+// Without a media engine, which this library does not have yet, both engines crash on audio and video sections.
+bool HasOnlyData(const webrtc::SessionDescription& description) {
+  for (const auto& content : description.contents()) {
+    if (content.media_description()->as_sctp() == nullptr) return false;
+  }
+  return true;
+}
+
+bool IsDigest(const std::string& algorithm, size_t length) {
+  constexpr std::pair<const char*, size_t> kDigests[] = {
+      {"sha-1", 20}, {"sha-224", 28}, {"sha-256", 32}, {"sha-384", 48}, {"sha-512", 64}};
+  for (const auto& [name, size] : kDigests) {
+    if (algorithm == name) return length == size;
+  }
+  return false;
+}
+
+bool IsRoleOfAnswer(webrtc::ConnectionRole role) {
+  return role == webrtc::CONNECTIONROLE_ACTIVE || role == webrtc::CONNECTIONROLE_PASSIVE || role == webrtc::CONNECTIONROLE_NONE;
+}
+
+// Empty when there is nothing to say against it.
+std::string CheckTransport(const webrtc::TransportDescription& transport) {
+  const bool has_credentials = !transport.ice_ufrag.empty() || !transport.ice_pwd.empty();
+  if (has_credentials) {
+    const webrtc::RTCError error = webrtc::IceParameters(transport.ice_ufrag, transport.ice_pwd, false).Validate();
+    if (!error.ok()) return error.message();
+  }
+  if (const auto& fingerprint = transport.identity_fingerprint) {
+    if (!IsDigest(fingerprint->algorithm, fingerprint->digest.size())) {
+      return "The fingerprint is not as long as its algorithm makes it, or the algorithm is unknown.";
+    }
+  }
+  return {};
+}
+
+std::string CheckBundles(const webrtc::SessionDescription& description) {
+  std::set<std::string> bundled;
+  for (const auto* group : description.GetGroupsByName("BUNDLE")) {
+    for (const auto& mid : group->content_names()) {
+      if (description.GetContentByName(mid) == nullptr) return "There is no section \"" + mid + "\" to be bundled.";
+      if (!bundled.insert(mid).second) return "The section \"" + mid + "\" is bundled twice.";
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+wrtc_status CheckDescription(const webrtc::SessionDescriptionInterface& description) {
+  const webrtc::SessionDescription* const parsed = description.description();
+  if (parsed == nullptr) return WRTC_OK;  // a rollback
+  if (!HasOnlyData(*parsed)) {
+    return Fail(WRTC_INVALID_PARAMETER, "The SDP has a media section other than that of data channels, which is not supported.",
+                WRTC_ERROR_TYPE_UNSUPPORTED_PARAMETER);
+  }
+  std::string problem = CheckBundles(*parsed);
+  for (const auto& transport : parsed->transport_infos()) {
+    if (problem.empty()) problem = CheckTransport(transport.description);
+  }
+  if (problem.empty()) return WRTC_OK;
+  return Fail(WRTC_INVALID_PARAMETER, "The SDP cannot be used: " + problem, WRTC_ERROR_TYPE_INVALID_PARAMETER);
+}
+
+webrtc::RTCError CheckAnswer(const webrtc::SessionDescriptionInterface& description, bool is_due) {
+  const webrtc::SdpType type = description.GetType();
+  if (type != webrtc::SdpType::kAnswer && type != webrtc::SdpType::kPrAnswer) return webrtc::RTCError::OK();
+  for (const auto& transport : description.description()->transport_infos()) {
+    if (IsRoleOfAnswer(transport.description.connection_role)) continue;
+    if (!is_due) return webrtc::RTCError(webrtc::RTCErrorType::INVALID_STATE, "There is no offer that this could answer.");
+    return webrtc::RTCError(webrtc::RTCErrorType::INVALID_PARAMETER,
+                            "The SDP cannot be used: The setup attribute of an answer is active or passive.");
+  }
+  return webrtc::RTCError::OK();
+}
+
+webrtc::RTCError CheckChange(const webrtc::SessionDescriptionInterface* before, const webrtc::SessionDescriptionInterface& after) {
+  if (before == nullptr || after.description() == nullptr) return webrtc::RTCError::OK();
+  const auto& old_sections = before->description()->contents();
+  const auto& new_sections = after.description()->contents();
+  for (size_t i = 0; i < std::min(old_sections.size(), new_sections.size()); ++i) {
+    if (old_sections[i].rejected || new_sections[i].rejected) continue;
+    if (old_sections[i].media_description()->as_sctp()->port() != new_sections[i].media_description()->as_sctp()->port()) {
+      return webrtc::RTCError(webrtc::RTCErrorType::INVALID_MODIFICATION, "The SCTP port of a connection cannot change.");
+    }
+  }
+  return webrtc::RTCError::OK();
+}
+
+}  // namespace wrtc

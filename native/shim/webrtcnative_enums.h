@@ -1,0 +1,185 @@
+/* webrtcnative_enums.h: the enumerations of the C interface. Include webrtcnative.h. */
+#ifndef WEBRTCNATIVE_ENUMS_H_
+#define WEBRTCNATIVE_ENUMS_H_
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Result of every call that can fail. 0 is success, failures are negative. */
+typedef enum wrtc_status {
+  WRTC_OK = 0,
+  WRTC_INVALID_PARAMETER = -1,   /* an argument is null, out of range or cannot be parsed */
+  WRTC_INVALID_STATE = -2,       /* the object cannot do that in its present state */
+  WRTC_CLOSED = -3,              /* the connection or channel is closed */
+  WRTC_NOT_OPEN = -4,            /* the channel is not open yet, or is closing */
+  WRTC_EMPTY = -5,               /* no message is waiting */
+  WRTC_BUFFER_TOO_SMALL = -6,    /* the message is longer than the caller's buffer, and still waits */
+  WRTC_SEND_BUFFER_FULL = -7,    /* nothing was queued; try again when the buffered amount has fallen */
+  WRTC_MESSAGE_TOO_LARGE = -8,   /* longer than the negotiated maximum message size */
+  WRTC_RECEIVE_BUFFER_FULL = -9, /* the peer sent more than the receive limit before it was read */
+  WRTC_ALREADY_EXISTS = -10,     /* the SCTP stream id is taken */
+  WRTC_ENGINE_FAILURE = -11      /* libwebrtc refused: see wrtc_error_type and the message */
+} wrtc_status;
+
+/* libwebrtc's RTCErrorType, for what RTCError and DOMException names are made of. */
+typedef enum wrtc_error_type {
+  WRTC_ERROR_TYPE_NONE = 0,
+  WRTC_ERROR_TYPE_UNSUPPORTED_OPERATION = 1,
+  WRTC_ERROR_TYPE_UNSUPPORTED_PARAMETER = 2,
+  WRTC_ERROR_TYPE_INVALID_PARAMETER = 3,
+  WRTC_ERROR_TYPE_INVALID_RANGE = 4,
+  WRTC_ERROR_TYPE_SYNTAX_ERROR = 5,
+  WRTC_ERROR_TYPE_INVALID_STATE = 6,
+  WRTC_ERROR_TYPE_INVALID_MODIFICATION = 7,
+  WRTC_ERROR_TYPE_NETWORK_ERROR = 8,
+  WRTC_ERROR_TYPE_RESOURCE_EXHAUSTED = 9,
+  WRTC_ERROR_TYPE_INTERNAL_ERROR = 10,
+  WRTC_ERROR_TYPE_OPERATION_ERROR_WITH_DATA = 11
+} wrtc_error_type;
+
+typedef enum wrtc_sdp_type {
+  WRTC_SDP_TYPE_OFFER = 0,
+  WRTC_SDP_TYPE_PRANSWER = 1,
+  WRTC_SDP_TYPE_ANSWER = 2,
+  WRTC_SDP_TYPE_ROLLBACK = 3
+} wrtc_sdp_type;
+
+typedef enum wrtc_signaling_state {
+  WRTC_SIGNALING_STATE_STABLE = 0,
+  WRTC_SIGNALING_STATE_HAVE_LOCAL_OFFER = 1,
+  WRTC_SIGNALING_STATE_HAVE_LOCAL_PRANSWER = 2,
+  WRTC_SIGNALING_STATE_HAVE_REMOTE_OFFER = 3,
+  WRTC_SIGNALING_STATE_HAVE_REMOTE_PRANSWER = 4,
+  WRTC_SIGNALING_STATE_CLOSED = 5
+} wrtc_signaling_state;
+
+typedef enum wrtc_ice_gathering_state {
+  WRTC_ICE_GATHERING_STATE_NEW = 0,
+  WRTC_ICE_GATHERING_STATE_GATHERING = 1,
+  WRTC_ICE_GATHERING_STATE_COMPLETE = 2
+} wrtc_ice_gathering_state;
+
+typedef enum wrtc_ice_connection_state {
+  WRTC_ICE_CONNECTION_STATE_NEW = 0,
+  WRTC_ICE_CONNECTION_STATE_CHECKING = 1,
+  WRTC_ICE_CONNECTION_STATE_CONNECTED = 2,
+  WRTC_ICE_CONNECTION_STATE_COMPLETED = 3,
+  WRTC_ICE_CONNECTION_STATE_FAILED = 4,
+  WRTC_ICE_CONNECTION_STATE_DISCONNECTED = 5,
+  WRTC_ICE_CONNECTION_STATE_CLOSED = 6
+} wrtc_ice_connection_state;
+
+typedef enum wrtc_peer_connection_state {
+  WRTC_PEER_CONNECTION_STATE_NEW = 0,
+  WRTC_PEER_CONNECTION_STATE_CONNECTING = 1,
+  WRTC_PEER_CONNECTION_STATE_CONNECTED = 2,
+  WRTC_PEER_CONNECTION_STATE_DISCONNECTED = 3,
+  WRTC_PEER_CONNECTION_STATE_FAILED = 4,
+  WRTC_PEER_CONNECTION_STATE_CLOSED = 5
+} wrtc_peer_connection_state;
+
+typedef enum wrtc_data_channel_state {
+  WRTC_DATA_CHANNEL_STATE_CONNECTING = 0,
+  WRTC_DATA_CHANNEL_STATE_OPEN = 1,
+  WRTC_DATA_CHANNEL_STATE_CLOSING = 2,
+  WRTC_DATA_CHANNEL_STATE_CLOSED = 3
+} wrtc_data_channel_state;
+
+typedef enum wrtc_ice_transport_policy {
+  WRTC_ICE_TRANSPORT_POLICY_ALL = 0,
+  WRTC_ICE_TRANSPORT_POLICY_RELAY = 1
+} wrtc_ice_transport_policy;
+
+typedef enum wrtc_bundle_policy {
+  WRTC_BUNDLE_POLICY_BALANCED = 0,
+  WRTC_BUNDLE_POLICY_MAX_BUNDLE = 1,
+  WRTC_BUNDLE_POLICY_MAX_COMPAT = 2
+} wrtc_bundle_policy;
+
+typedef enum wrtc_rtcp_mux_policy {
+  WRTC_RTCP_MUX_POLICY_REQUIRE = 0,
+  WRTC_RTCP_MUX_POLICY_NEGOTIATE = 1
+} wrtc_rtcp_mux_policy;
+
+typedef enum wrtc_sctp_transport_state {
+  WRTC_SCTP_TRANSPORT_STATE_NEW = 0, /* not in the W3C's list: not negotiated yet */
+  WRTC_SCTP_TRANSPORT_STATE_CONNECTING = 1,
+  WRTC_SCTP_TRANSPORT_STATE_CONNECTED = 2,
+  WRTC_SCTP_TRANSPORT_STATE_CLOSED = 3
+} wrtc_sctp_transport_state;
+
+typedef enum wrtc_dtls_transport_state {
+  WRTC_DTLS_TRANSPORT_STATE_NEW = 0,
+  WRTC_DTLS_TRANSPORT_STATE_CONNECTING = 1,
+  WRTC_DTLS_TRANSPORT_STATE_CONNECTED = 2,
+  WRTC_DTLS_TRANSPORT_STATE_CLOSED = 3,
+  WRTC_DTLS_TRANSPORT_STATE_FAILED = 4
+} wrtc_dtls_transport_state;
+
+/* Which of the four descriptions of RTCPeerConnection. */
+typedef enum wrtc_description {
+  WRTC_DESCRIPTION_CURRENT_LOCAL = 0,
+  WRTC_DESCRIPTION_PENDING_LOCAL = 1,
+  WRTC_DESCRIPTION_CURRENT_REMOTE = 2,
+  WRTC_DESCRIPTION_PENDING_REMOTE = 3
+} wrtc_description;
+
+typedef enum wrtc_log_severity {
+  WRTC_LOG_SEVERITY_VERBOSE = 0,
+  WRTC_LOG_SEVERITY_INFO = 1,
+  WRTC_LOG_SEVERITY_WARNING = 2,
+  WRTC_LOG_SEVERITY_ERROR = 3,
+  WRTC_LOG_SEVERITY_NONE = 4
+} wrtc_log_severity;
+
+/* RTCPriorityType; -1 in an option structure leaves it to the engine ("low"). */
+typedef enum wrtc_priority {
+  WRTC_PRIORITY_VERY_LOW = 0,
+  WRTC_PRIORITY_LOW = 1,
+  WRTC_PRIORITY_MEDIUM = 2,
+  WRTC_PRIORITY_HIGH = 3
+} wrtc_priority;
+
+/* Kinds of objects that wrtc_live_objects counts. */
+typedef enum wrtc_object_kind {
+  WRTC_OBJECT_KIND_RUNTIME = 0,
+  WRTC_OBJECT_KIND_QUEUE = 1,
+  WRTC_OBJECT_KIND_PEER_CONNECTION = 2,
+  WRTC_OBJECT_KIND_DATA_CHANNEL = 3
+} wrtc_object_kind;
+
+/* What an event tells. "tag" is that of the connection unless the line says channel. */
+typedef enum wrtc_event_type {
+  WRTC_EVENT_OPERATION_COMPLETED = 1,  /* operation, status, error_type; text1: error message, SDP of a create or JSON of
+                                          the statistics; value: wrtc_sdp_type of the SDP */
+  WRTC_EVENT_NEGOTIATION_NEEDED = 2,
+  WRTC_EVENT_SIGNALING_STATE = 3,      /* value: wrtc_signaling_state */
+  WRTC_EVENT_ICE_GATHERING_STATE = 4,  /* value: wrtc_ice_gathering_state */
+  WRTC_EVENT_ICE_CONNECTION_STATE = 5, /* value: wrtc_ice_connection_state */
+  WRTC_EVENT_CONNECTION_STATE = 6,     /* value: wrtc_peer_connection_state */
+  WRTC_EVENT_ICE_CANDIDATE = 7,        /* text1: sdpMid, value: sdpMLineIndex, text2: candidate attribute, text3: URL of the
+                                          server that it came from, or empty */
+  WRTC_EVENT_ICE_CANDIDATE_ERROR = 8,  /* value: STUN error code, value2: port; text1: address, text2: server URL, text3: reason */
+  WRTC_EVENT_SELECTED_CANDIDATE_PAIR = 9, /* text1: local, text2: remote candidate attribute, text3: reason */
+  WRTC_EVENT_DATA_CHANNEL = 10,        /* channel: a new handle that the poller owns; operation: that channel's tag. When 1024
+                                          of one connection wait to be polled, further channels are closed instead. */
+  WRTC_EVENT_CHANNEL_STATE = 11,       /* channel's tag; value: wrtc_data_channel_state; when closed by a failure: status, error_type, text1 */
+  WRTC_EVENT_CHANNEL_READABLE = 12,    /* channel's tag; its receive queue went from empty to not empty */
+  WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW = 13, /* channel's tag; fell to the low threshold or below */
+  WRTC_EVENT_CHANNEL_WRITABLE = 14,    /* channel's tag; answers wrtc_data_channel_notify_writable */
+  WRTC_EVENT_DESCRIPTION = 15,         /* value: wrtc_description; value2: its wrtc_sdp_type, -1 when there is none now;
+                                          text1: the SDP. Comes before the event of what changed it. */
+  WRTC_EVENT_ICE_CANDIDATE_REMOVED = 16, /* value: sdpMLineIndex; text1: sdpMid, text2: candidate attribute */
+  WRTC_EVENT_SCTP_STATE = 17,          /* value: wrtc_sctp_transport_state; value2: maximum of channels, -1 when unknown;
+                                          operation: maximum message size in bytes, -1 when unknown */
+  WRTC_EVENT_DTLS_STATE = 18,          /* value: wrtc_dtls_transport_state; text1: the remote certificate (DER) when connected */
+  WRTC_EVENT_EVENT_LOG = 19,           /* text1: the next bytes of the RTC event log */
+  WRTC_EVENT_LOG = 20                  /* tag 0; value: wrtc_log_severity; text1: a line of libwebrtc's log; value2: how many
+                                          lines were dropped before it */
+} wrtc_event_type;
+
+#ifdef __cplusplus
+}
+#endif
+#endif /* WEBRTCNATIVE_ENUMS_H_ */

@@ -1,0 +1,226 @@
+/* What a connection tells of its four descriptions, and how new ones come about. */
+#include "peers.h"
+
+static peers p;
+static wrtc_data_channel *channel;
+
+static void begin(void) {
+  peers_begin(&p, NULL);
+  REQUIRE(wrtc_peer_connection_create_data_channel(p.a, 10, TEXT("label"), NULL, &channel) == WRTC_OK);
+}
+
+static void end(void) {
+  wrtc_data_channel_destroy(channel);
+  check_answers(&p);
+  peers_end(&p);
+}
+
+/* Where an event stands among all that came. */
+static int place(const wrtc_event *event) {
+  for (int i = 0; i < p.count; i++)
+    if (&p.records[i]->event == event) return i;
+  return -1;
+}
+
+static wrtc_event *take_description_at(int64_t tag, wrtc_description which, int32_t type, int line) {
+  wrtc_event *event = take_event_at(&p, WRTC_EVENT_DESCRIPTION, tag, which, __FILE__, line);
+  check_equal(type, event->value2, "type of the description", __FILE__, line);
+  check((type == -1) == (event->text1.length == 0), "text of the description", __FILE__, line);
+  return event;
+}
+#define take_description(tag, which, type) take_description_at((tag), (which), (type), __LINE__)
+
+/* The descriptions, then the signaling state, then the completion. */
+static void check_order(const wrtc_event *description, int64_t tag, wrtc_signaling_state state, const wrtc_event *completion) {
+  const wrtc_event *signaling = take_event(&p, WRTC_EVENT_SIGNALING_STATE, tag, state);
+  CHECK_EQ(WRTC_OK, completion->status);
+  CHECK(place(description) < place(signaling));
+  CHECK(place(signaling) < place(completion));
+}
+
+static wrtc_event *set_implicitly(wrtc_peer_connection *connection) {
+  int64_t operation = next_operation(&p);
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_implicit_local_description(connection, operation));
+  return take_completion(&p, operation);
+}
+
+static wrtc_event *set_remote(wrtc_peer_connection *connection, wrtc_sdp_type type, wrtc_string sdp) {
+  int64_t operation = next_operation(&p);
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_remote_description(connection, operation, type, sdp.data, sdp.length));
+  return take_completion(&p, operation);
+}
+
+static wrtc_event *roll_back(wrtc_peer_connection *connection, int local) {
+  int64_t operation = next_operation(&p);
+  CHECK_STATUS(WRTC_OK, local ? wrtc_peer_connection_set_local_description(connection, operation, WRTC_SDP_TYPE_ROLLBACK, NULL, 0)
+                              : wrtc_peer_connection_set_remote_description(connection, operation, WRTC_SDP_TYPE_ROLLBACK, NULL, 0));
+  return take_completion(&p, operation);
+}
+
+/* With implicit descriptions at both sides: an offer in stable, an answer in have-remote-offer. */
+static void offer_and_answer(void) {
+  begin();
+  wrtc_event *done = set_implicitly(p.a);
+  wrtc_event *offer = take_description(A, WRTC_DESCRIPTION_PENDING_LOCAL, WRTC_SDP_TYPE_OFFER);
+  CHECK(strstr(offer->text1.data, "m=application") != NULL);
+  check_order(offer, A, WRTC_SIGNALING_STATE_HAVE_LOCAL_OFFER, done);
+  CHECK(find_event(&p, WRTC_EVENT_DESCRIPTION, A, WRTC_DESCRIPTION_CURRENT_LOCAL) == NULL);
+
+  done = set_remote(p.b, WRTC_SDP_TYPE_OFFER, offer->text1);
+  wrtc_event *theirs = take_description(B, WRTC_DESCRIPTION_PENDING_REMOTE, WRTC_SDP_TYPE_OFFER);
+  check_order(theirs, B, WRTC_SIGNALING_STATE_HAVE_REMOTE_OFFER, done);
+
+  done = set_implicitly(p.b);
+  wrtc_event *answer = take_description(B, WRTC_DESCRIPTION_CURRENT_LOCAL, WRTC_SDP_TYPE_ANSWER);
+  wrtc_event *gone = take_description(B, WRTC_DESCRIPTION_PENDING_REMOTE, -1);
+  wrtc_event *current = take_description(B, WRTC_DESCRIPTION_CURRENT_REMOTE, WRTC_SDP_TYPE_OFFER);
+  check_order(answer, B, WRTC_SIGNALING_STATE_STABLE, done);
+  CHECK(place(gone) < place(done) && place(current) < place(done));
+  CHECK(find_event(&p, WRTC_EVENT_DESCRIPTION, B, WRTC_DESCRIPTION_PENDING_LOCAL) == NULL);
+
+  /* A's own pending offer may have grown meanwhile. */
+  done = set_remote(p.a, WRTC_SDP_TYPE_ANSWER, answer->text1);
+  wrtc_event *remote = take_description(A, WRTC_DESCRIPTION_CURRENT_REMOTE, WRTC_SDP_TYPE_ANSWER);
+  take_description(A, WRTC_DESCRIPTION_CURRENT_LOCAL, WRTC_SDP_TYPE_OFFER);
+  check_order(remote, A, WRTC_SIGNALING_STATE_STABLE, done);
+  wrtc_event *pending = take_event(&p, WRTC_EVENT_DESCRIPTION, A, WRTC_DESCRIPTION_PENDING_LOCAL);
+  while (pending->value2 != -1) pending = take_event(&p, WRTC_EVENT_DESCRIPTION, A, WRTC_DESCRIPTION_PENDING_LOCAL);
+  CHECK_EQ(0, pending->text1.length);
+  CHECK(place(pending) < place(done));
+  end();
+}
+
+/* A candidate is in the local description before it is told of, and in the last one with all the others. */
+static void candidates_in_the_description(void) {
+  begin();
+  CHECK_EQ(WRTC_OK, set_implicitly(p.a)->status);
+  take_event(&p, WRTC_EVENT_ICE_GATHERING_STATE, A, WRTC_ICE_GATHERING_STATE_COMPLETE);
+  const char *known = "";
+  int candidates = 0;
+  for (int i = 0; i < p.count; i++) {
+    const wrtc_event *event = &p.records[i]->event;
+    if (event->type == WRTC_EVENT_DESCRIPTION && event->value == WRTC_DESCRIPTION_PENDING_LOCAL) known = event->text1.data;
+    if (event->type != WRTC_EVENT_ICE_CANDIDATE) continue;
+    char attribute[256] = {0};
+    const char *type = strstr(event->text2.data, " typ ");
+    REQUIRE(type != NULL && type - event->text2.data < (int)sizeof attribute);
+    memcpy(attribute, event->text2.data, (size_t)(type - event->text2.data));
+    CHECK(strstr(known, attribute) != NULL);
+    candidates++;
+  }
+  CHECK(candidates > 0);
+  end();
+}
+
+/* What the engine refuses changes nothing, and so tells nothing. */
+static void refused(void) {
+  begin();
+  const wrtc_string sdp = string_of("v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n");
+  CHECK_EQ(WRTC_INVALID_STATE, set_remote(p.a, WRTC_SDP_TYPE_ANSWER, sdp)->status);
+  CHECK(roll_back(p.a, 1)->status != WRTC_OK);
+  CHECK(roll_back(p.a, 0)->status != WRTC_OK);
+  CHECK(find_event(&p, WRTC_EVENT_DESCRIPTION, A, ANY) == NULL);
+  CHECK(find_event(&p, WRTC_EVENT_SIGNALING_STATE, A, ANY) == NULL);
+  end();
+}
+
+static wrtc_event *take_last_pending(int64_t tag, wrtc_description which) {
+  wrtc_event *event = take_event(&p, WRTC_EVENT_DESCRIPTION, tag, which);
+  while (event->value2 != -1) event = take_event(&p, WRTC_EVENT_DESCRIPTION, tag, which);
+  CHECK_EQ(0, event->text1.length);
+  return event;
+}
+
+static void rollbacks(void) {
+  begin();
+  set_implicitly(p.a);
+  wrtc_string offer = take_description(A, WRTC_DESCRIPTION_PENDING_LOCAL, WRTC_SDP_TYPE_OFFER)->text1;
+  wrtc_event *done = roll_back(p.a, 1);
+  check_order(take_last_pending(A, WRTC_DESCRIPTION_PENDING_LOCAL), A, WRTC_SIGNALING_STATE_STABLE, done);
+
+  CHECK_EQ(WRTC_OK, set_remote(p.b, WRTC_SDP_TYPE_OFFER, offer)->status);
+  done = roll_back(p.b, 0);
+  take_description(B, WRTC_DESCRIPTION_PENDING_REMOTE, WRTC_SDP_TYPE_OFFER);
+  check_order(take_last_pending(B, WRTC_DESCRIPTION_PENDING_REMOTE), B, WRTC_SIGNALING_STATE_STABLE, done);
+  end();
+}
+
+/* A remote offer on top of an own one rolls the own one back. */
+static void implicit_rollback(void) {
+  wrtc_data_channel *theirs = NULL;
+  begin();
+  REQUIRE(wrtc_peer_connection_create_data_channel(p.b, 20, TEXT("label"), NULL, &theirs) == WRTC_OK);
+  set_implicitly(p.a);
+  set_implicitly(p.b);
+  wrtc_event *offer = take_description(A, WRTC_DESCRIPTION_PENDING_LOCAL, WRTC_SDP_TYPE_OFFER);
+  wrtc_event *done = set_remote(p.b, WRTC_SDP_TYPE_OFFER, offer->text1);
+  CHECK_EQ(WRTC_OK, done->status);
+  wrtc_event *gone = take_last_pending(B, WRTC_DESCRIPTION_PENDING_LOCAL);
+  wrtc_event *remote = take_description(B, WRTC_DESCRIPTION_PENDING_REMOTE, WRTC_SDP_TYPE_OFFER);
+  CHECK(place(gone) < place(done) && place(remote) < place(done));
+  wrtc_data_channel_destroy(theirs);
+  end();
+}
+
+/* The user name fragment of an offer that is created now. */
+static void read_ufrag(wrtc_peer_connection *connection, uint8_t restart, char ufrag[64]) {
+  int64_t operation = next_operation(&p);
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(connection, operation, restart));
+  const char *line = strstr(take_completion(&p, operation)->text1.data, "a=ice-ufrag:");
+  REQUIRE(line != NULL);
+  memset(ufrag, 0, 64);
+  for (int i = 0; i < 63 && line[i] >= ' '; i++) ufrag[i] = line[i];
+}
+
+static void ice_restarts(void) {
+  char before[64], same[64], restarted[64];
+  begin();
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_restart_ice(p.a)); /* before there is anything to restart */
+  connect_peers(&p);
+  read_ufrag(p.a, 0, before);
+  read_ufrag(p.a, 0, same);
+  CHECK(strcmp(before, same) == 0);
+  read_ufrag(p.a, 1, restarted);
+  CHECK(strcmp(before, restarted) != 0);
+  read_ufrag(p.a, 0, same);
+  CHECK(strcmp(before, same) == 0);
+
+  while (find_event(&p, WRTC_EVENT_NEGOTIATION_NEEDED, A, ANY) != NULL) take_event(&p, WRTC_EVENT_NEGOTIATION_NEEDED, A, ANY);
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_restart_ice(p.a));
+  take_event(&p, WRTC_EVENT_NEGOTIATION_NEEDED, A, ANY);
+  read_ufrag(p.a, 0, restarted);
+  CHECK(strcmp(before, restarted) != 0);
+  negotiate(&p);
+  read_ufrag(p.a, 0, same);
+  CHECK(strcmp(before, same) != 0);
+  end();
+}
+
+static void after_close(void) {
+  begin();
+  int64_t under_way = next_operation(&p);
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_implicit_local_description(p.a, under_way));
+  wrtc_peer_connection_close(p.a);
+  take_completion(&p, under_way);
+  CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_set_implicit_local_description(p.a, 4000));
+  CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_create_offer(p.a, 4000, 1));
+  CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_restart_ice(p.a));
+
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_restart_ice(p.b));
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_implicit_local_description(p.b, 4000));
+  wrtc_peer_connection_destroy(p.b); /* under way */
+  p.b = NULL;
+  drain(&p);
+  end();
+}
+
+int main(void) {
+  offer_and_answer();
+  candidates_in_the_description();
+  refused();
+  rollbacks();
+  implicit_rollback();
+  ice_restarts();
+  after_close();
+  return check_finish();
+}

@@ -1,0 +1,102 @@
+/* States of the transports, and remote candidates that are taken back. */
+#include "peers.h"
+
+static void states(void) {
+  peers p;
+  wrtc_data_channel *ours = NULL, *theirs = NULL;
+  peers_begin(&p, NULL);
+  open_channel(&p, 10, "label", NULL, &ours, &theirs, NULL);
+  for (int64_t tag = A; tag <= B; tag++) {
+    wrtc_event *sctp = take_event(&p, WRTC_EVENT_SCTP_STATE, tag, WRTC_SCTP_TRANSPORT_STATE_CONNECTED);
+    CHECK_EQ(262144, sctp->operation);
+    CHECK(sctp->value2 > WRTC_MAX_STREAM_ID);
+    wrtc_event *dtls = take_event(&p, WRTC_EVENT_DTLS_STATE, tag, WRTC_DTLS_TRANSPORT_STATE_CONNECTED);
+    CHECK(dtls->text1.length > 100 && dtls->text1.data[0] == 0x30); /* a DER sequence */
+  }
+  /* No state is told twice, and none goes back. */
+  int last_sctp = -1, last_dtls = -1;
+  for (int i = 0; i < p.count; i++) {
+    const wrtc_event *event = &p.records[i]->event;
+    if (event->tag != A) continue;
+    if (event->type == WRTC_EVENT_SCTP_STATE) CHECK(event->value >= last_sctp);
+    if (event->type == WRTC_EVENT_SCTP_STATE) last_sctp = event->value;
+    if (event->type == WRTC_EVENT_DTLS_STATE) CHECK(event->value > last_dtls);
+    if (event->type == WRTC_EVENT_DTLS_STATE) last_dtls = event->value;
+  }
+  /* The other side hears of the end. */
+  wrtc_peer_connection_destroy(p.a);
+  p.a = NULL;
+  drain(&p);
+  int events = events_of(&p, A);
+  take_event(&p, WRTC_EVENT_DTLS_STATE, B, WRTC_DTLS_TRANSPORT_STATE_CLOSED);
+  take_event(&p, WRTC_EVENT_SCTP_STATE, B, WRTC_SCTP_TRANSPORT_STATE_CLOSED);
+  CHECK_EQ(events, events_of(&p, A));
+  wrtc_data_channel_destroy(ours);
+  wrtc_data_channel_destroy(theirs);
+  check_answers(&p);
+  peers_end(&p);
+}
+
+static const char *const known = "candidate:1 1 udp 2122260223 127.0.0.1 50000 typ host generation 0";
+static const char *const unknown = "candidate:2 1 udp 2122260222 127.0.0.1 50001 typ host generation 0";
+
+static wrtc_status add(peers *p, const char *mid, int32_t index, const char *candidate) {
+  int64_t operation = next_operation(p);
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_add_ice_candidate(p->b, operation, TEXT(mid), index, TEXT(candidate)));
+  return take_completion(p, operation)->status;
+}
+
+static wrtc_status take_back(peers *p, const char *mid, int32_t index, const char *candidate) {
+  int64_t operation = next_operation(p);
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_remove_ice_candidate(p->b, operation, TEXT(mid), index, TEXT(candidate)));
+  wrtc_event *completion = take_completion(p, operation);
+  CHECK((completion->status == WRTC_OK) == (completion->text1.length == 0));
+  return completion->status;
+}
+
+/* The remote description as B was last told of it. */
+static const char *remote_description(const peers *p) {
+  const char *last = "";
+  for (int i = 0; i < p->count; i++) {
+    const wrtc_event *event = &p->records[i]->event;
+    if (event->type == WRTC_EVENT_DESCRIPTION && event->tag == B && event->value == WRTC_DESCRIPTION_CURRENT_REMOTE)
+      last = event->text1.data;
+  }
+  return last;
+}
+
+static void remote_candidates(void) {
+  peers p;
+  wrtc_data_channel *channel = NULL;
+  peers_begin(&p, NULL);
+  CHECK(take_back(&p, "0", 0, known) != WRTC_OK); /* there is no remote description at all */
+  REQUIRE(wrtc_peer_connection_create_data_channel(p.a, 10, TEXT("label"), NULL, &channel) == WRTC_OK);
+  negotiate(&p);
+  CHECK(take_back(&p, "0", 0, unknown) != WRTC_OK);
+  CHECK(take_back(&p, "no such section", 0, unknown) != WRTC_OK);
+  CHECK(take_back(&p, "", 77, unknown) != WRTC_OK);
+
+  const struct { const char *mid; int32_t index; } names[] = {{"0", 0}, {"0", -1}, {"", 0}};
+  for (int i = 0; i < 3; i++) {
+    CHECK_EQ(WRTC_OK, add(&p, names[i].mid, names[i].index, known));
+    CHECK(strstr(remote_description(&p), " 50000 typ host") != NULL);
+    CHECK(take_back(&p, names[i].mid, names[i].index, unknown) != WRTC_OK);
+    CHECK_EQ(WRTC_OK, take_back(&p, names[i].mid, names[i].index, known));
+    CHECK(strstr(remote_description(&p), " 50000 typ host") == NULL);
+    CHECK(take_back(&p, names[i].mid, names[i].index, known) != WRTC_OK);
+  }
+
+  int64_t under_way = next_operation(&p);
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_remove_ice_candidate(p.b, under_way, TEXT("0"), 0, TEXT(known)));
+  wrtc_peer_connection_close(p.b);
+  CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_remove_ice_candidate(p.b, 4000, TEXT("0"), 0, TEXT(known)));
+  wrtc_data_channel_destroy(channel);
+  check_answers(&p);
+  peers_end(&p);
+}
+
+int main(void) {
+  states();
+  remote_candidates();
+  return check_finish();
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Options;
+
+namespace WebRtcNative.Hosting;
+
+/// <summary>Checks options by making a connection with them, so that what only the engine knows to be wrong, such as a
+/// malformed URL, is known at start too.</summary>
+internal sealed class WebRtcOptionsValidation : IValidateOptions<WebRtcOptions>
+{
+    public ValidateOptionsResult Validate(string? name, WebRtcOptions options)
+    {
+        if (options.ReadErrors.Count > 0)
+            return ValidateOptionsResult.Fail(options.ReadErrors);
+        if (options.PeerConnection is not { } connection)
+            return ValidateOptionsResult.Fail($"{nameof(WebRtcOptions)}.{nameof(WebRtcOptions.PeerConnection)} is null.");
+        return Try(connection) switch
+        {
+            null => ValidateOptionsResult.Success,
+            ArgumentException { ParamName: { } option } e => Fail(options, option, e),
+            var e => Fail(options, FindServer(connection) ?? string.Empty, e),
+        };
+    }
+
+    private static Exception? Try(PeerConnectionOptions options)
+    {
+        try
+        {
+            using var queue = new EventQueue();
+            using var connection = new PeerConnection(options, queue);
+            return null;
+        }
+        catch (Exception e) when (e is ArgumentException or WebRtcException)
+        {
+            return e;
+        }
+    }
+
+    /// <summary>The engine does not say which server it refuses: each is tried alone.</summary>
+    private static string? FindServer(PeerConnectionOptions options)
+    {
+        for (var i = 0; i < options.IceServers.Count; i++)
+        {
+            if (Try(options with { IceServers = [options.IceServers[i]] }) != null)
+                return $"{nameof(PeerConnectionOptions.IceServers)}:{i}";
+        }
+        return null;
+    }
+
+    private static ValidateOptionsResult Fail(WebRtcOptions options, string option, Exception e)
+    {
+        var path = options.SectionPath ?? nameof(WebRtcOptions.PeerConnection);
+        return ValidateOptionsResult.Fail($"{PeerConnectionOptionsReader.KeyOf(path, option)}: {e.Message}");
+    }
+}

@@ -1,0 +1,201 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text;
+using WebRtcNative.Interop;
+
+namespace WebRtcNative;
+
+public sealed partial class DataChannel
+{
+    private const int SendBufferSize = 16 * 1024 * 1024;
+    private const int StackTextLength = 512;
+
+    private readonly AsyncTurnstile _senders = new();
+    private readonly AsyncSignal _sendable = new(); // for the first of the senders: room in the buffer, or another state
+    private int _sendHighWaterMark = 1024 * 1024;
+    private long _bufferedAmountLowThreshold;
+
+    /// <summary>bufferedamountlow: <see cref="BufferedAmount"/> has fallen to <see cref="BufferedAmountLowThreshold"/> or
+    /// below.</summary>
+    public event EventHandler? BufferedAmountLow;
+
+    /// <summary>bufferedAmount: bytes accepted by send and not yet handed to the network.</summary>
+    public long BufferedAmount => Math.Max(0, _native?.BufferedAmount ?? 0);
+
+    /// <summary>bufferedAmountLowThreshold, in bytes: when the buffered amount falls from above it to it or below,
+    /// <see cref="BufferedAmountLow"/> is raised. Default 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public long BufferedAmountLowThreshold
+    {
+        get => Volatile.Read(ref _bufferedAmountLowThreshold);
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            Volatile.Write(ref _bufferedAmountLowThreshold, value);
+            _native?.SetBufferedAmountLowThreshold(value);
+        }
+    }
+
+    /// <summary>Bytes of <see cref="BufferedAmount"/> from which on SendAsync waits, until it has fallen to a quarter of them.
+    /// Default 1 MiB. What is waiting already notices a change when it is woken.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1, or more than the send buffer has (16 MiB).</exception>
+    public int SendHighWaterMark
+    {
+        get => Volatile.Read(ref _sendHighWaterMark);
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, SendBufferSize);
+            Volatile.Write(ref _sendHighWaterMark, value);
+        }
+    }
+
+    /// <summary>send, of bytes. The message is copied.</summary>
+    /// <exception cref="InvalidOperationException">The channel is not open.</exception>
+    /// <exception cref="ArgumentException">The message is longer than <see cref="MaxMessageSize"/>.</exception>
+    /// <exception cref="WebRtcException">The send buffer (16 MiB) is full; nothing was queued.</exception>
+    public void Send(ReadOnlySpan<byte> message) => ThrowUnlessSent(TrySend(message));
+
+    /// <summary>send, of a string, as UTF-8; half a surrogate pair becomes U+FFFD.</summary>
+    /// <exception cref="InvalidOperationException">The channel is not open.</exception>
+    /// <exception cref="ArgumentException">The text is longer than <see cref="MaxMessageSize"/>.</exception>
+    /// <exception cref="WebRtcException">The send buffer (16 MiB) is full; nothing was queued.</exception>
+    public void Send(string text) => ThrowUnlessSent(TrySend(text));
+
+    /// <summary>Sends, or says why not, without an exception.</summary>
+    /// <param name="message">Copied by the call. May be empty.</param>
+    /// <param name="isText">Send as a string: the caller sees to it that the bytes are UTF-8.</param>
+    public SendResult TrySend(ReadOnlySpan<byte> message, bool isText = false)
+    {
+        // Every message that is sent passes here.
+        if (State == DataChannelState.Closed)
+            return SendResult.Closed; // the engine may not know yet
+        try
+        {
+            var result = (_native?.Send(message, isText) ?? wrtc_status.WRTC_CLOSED) switch
+            {
+                wrtc_status.WRTC_OK => SendResult.Sent,
+                wrtc_status.WRTC_NOT_OPEN => SendResult.NotOpen,
+                wrtc_status.WRTC_SEND_BUFFER_FULL => SendResult.BufferFull,
+                wrtc_status.WRTC_MESSAGE_TOO_LARGE => SendResult.TooLarge,
+                _ => SendResult.Closed,
+            };
+            if (result == SendResult.Sent)
+                WebRtcMetrics.MessageSent(message.Length);
+            return result;
+        }
+        catch (ObjectDisposedException)
+        {
+            return SendResult.Closed;
+        }
+    }
+
+    /// <summary>Sends a string as UTF-8, or says why not; half a surrogate pair becomes U+FFFD.</summary>
+    /// <param name="text">May be empty.</param>
+    public SendResult TrySend(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > SendBufferSize) // too large for any peer: not worth the memory
+            return TooLargeUnlessNotOpen();
+        var size = Encoding.UTF8.GetByteCount(text);
+        if (size <= StackTextLength)
+            return TrySend(text, stackalloc byte[size]);
+        var rented = ArrayPool<byte>.Shared.Rent(size);
+        var result = TrySend(text, rented.AsSpan(0, size));
+        ArrayPool<byte>.Shared.Return(rented);
+        return result;
+    }
+
+    /// <summary>Sends bytes; waits first until the channel is open, and while <see cref="BufferedAmount"/> is not below
+    /// <see cref="SendHighWaterMark"/>. Those who wait are served in the order of their calls. Allocates nothing in the long
+    /// run.</summary>
+    /// <param name="message">Copied when it is sent, so it must stay as it is until then. May be empty.</param>
+    /// <param name="cancellationToken">Ends the waiting; nothing was sent then.</param>
+    /// <exception cref="InvalidOperationException">The channel is closing or closed, perhaps since this began to wait.</exception>
+    /// <exception cref="ObjectDisposedException">The channel is disposed.</exception>
+    /// <exception cref="ArgumentException">The message is longer than <see cref="MaxMessageSize"/>.</exception>
+    /// <remarks>The waiting ends when the queue raises the event, and what follows runs on the thread pool. Messages of
+    /// <see cref="TrySend(ReadOnlySpan{byte}, bool)"/> and Send do not wait, so they may overtake.</remarks>
+    public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default) =>
+        SendInTurnAsync(message, null, cancellationToken);
+
+    /// <summary>Sends a string as UTF-8, and waits as <see cref="SendAsync(ReadOnlyMemory{byte}, CancellationToken)"/>
+    /// does.</summary>
+    /// <param name="text">May be empty. Half a surrogate pair becomes U+FFFD.</param>
+    /// <param name="cancellationToken">Ends the waiting; nothing was sent then.</param>
+    /// <exception cref="InvalidOperationException">The channel is closing or closed, perhaps since this began to wait.</exception>
+    /// <exception cref="ObjectDisposedException">The channel is disposed.</exception>
+    /// <exception cref="ArgumentException">The text is longer than <see cref="MaxMessageSize"/>.</exception>
+    public ValueTask SendAsync(string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return SendInTurnAsync(default, text, cancellationToken);
+    }
+
+    private SendResult TooLargeUnlessNotOpen() => State switch
+    {
+        DataChannelState.Open => SendResult.TooLarge,
+        DataChannelState.Closed => SendResult.Closed,
+        _ => SendResult.NotOpen,
+    };
+
+    private SendResult TrySend(string text, Span<byte> utf8)
+    {
+        Encoding.UTF8.GetBytes(text, utf8);
+        return TrySend(utf8, isText: true);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendInTurnAsync(ReadOnlyMemory<byte> message, string? text, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await _senders.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (!TrySendOrAskForRoom(message.Span, text))
+                await _sendable.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _senders.Exit();
+        }
+    }
+
+    /// <summary>False when the next signal has to be waited for; throws when that would not help.</summary>
+    private bool TrySendOrAskForRoom(ReadOnlySpan<byte> message, string? text)
+    {
+        // Asked before the attempt: a change after it is signaled.
+        var state = State;
+        var isFull = state <= DataChannelState.Open && BufferedAmount >= SendHighWaterMark;
+        var result = isFull ? SendResult.BufferFull : text == null ? TrySend(message) : TrySend(text);
+        switch (result)
+        {
+            case SendResult.BufferFull:
+                _native?.NotifyWritable(SendHighWaterMark / 4);
+                return false;
+            case SendResult.NotOpen when state == DataChannelState.Connecting:
+                return false;
+            default:
+                ThrowUnlessSent(result);
+                return true;
+        }
+    }
+
+    private void ThrowUnlessSent(SendResult result)
+    {
+        switch (result)
+        {
+            case SendResult.Sent:
+                return;
+            case SendResult.TooLarge:
+                throw new ArgumentException($"The message is longer than the negotiated maximum of {MaxMessageSize} bytes.");
+            case SendResult.BufferFull:
+                throw new WebRtcException("The send buffer (16 MiB) is full.", RtcErrorType.ResourceExhausted);
+            case SendResult.NotOpen:
+                throw new InvalidOperationException($"The data channel is not open; its state is {State}.");
+            default:
+                ObjectDisposedException.ThrowIf(IsDisposed, this);
+                throw new InvalidOperationException("The data channel is closed.");
+        }
+    }
+}

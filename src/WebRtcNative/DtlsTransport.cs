@@ -1,0 +1,32 @@
+namespace WebRtcNative;
+
+/// <summary>RTCDtlsTransport (WebRTC 1.0, section 5.5). Values change when the events of the connection are raised.</summary>
+public sealed class DtlsTransport
+{
+    private readonly PeerConnection _connection;
+
+    internal DtlsTransport(PeerConnection connection) => _connection = connection;
+
+    /// <summary>statechange. Raised by the connection's queue.</summary>
+    public event EventHandler<DtlsTransportState>? StateChanged;
+
+    /// <summary>State of the DTLS handshake.</summary>
+    public DtlsTransportState State { get => _connection.IsClosed ? DtlsTransportState.Closed : field; private set; }
+
+    /// <summary>getRemoteCertificates, of which there is one: DER, whose fingerprint has been found to be the one in the
+    /// remote description. Empty until connected.</summary>
+    public ReadOnlyMemory<byte> RemoteCertificate { get; private set; }
+
+    /// <summary>SHA-256 of <see cref="RemoteCertificate"/>; null until connected.</summary>
+    public RtcDtlsFingerprint? RemoteFingerprint => RemoteCertificate.IsEmpty ? null : RtcDtlsFingerprint.Of(RemoteCertificate.Span);
+
+    internal void Update(DtlsTransportState state, byte[] remoteCertificate)
+    {
+        if (remoteCertificate.Length > 0)
+            RemoteCertificate = remoteCertificate;
+        if (state == State)
+            return;
+        State = state;
+        StateChanged?.Invoke(this, state);
+    }
+}

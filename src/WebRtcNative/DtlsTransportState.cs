@@ -1,0 +1,20 @@
+namespace WebRtcNative;
+
+/// <summary>RTCDtlsTransportState (WebRTC 1.0, section 5.5.1).</summary>
+public enum DtlsTransportState
+{
+    /// <summary>DTLS has not begun.</summary>
+    New = 0,
+
+    /// <summary>The handshake is going on.</summary>
+    Connecting = 1,
+
+    /// <summary>The handshake is done, and the remote certificate is the announced one.</summary>
+    Connected = 2,
+
+    /// <summary>Closed, by either side.</summary>
+    Closed = 3,
+
+    /// <summary>The handshake failed, or the remote certificate is another than the announced one.</summary>
+    Failed = 4,
+}

@@ -1,0 +1,49 @@
+using WebRtcNative.Interop;
+
+namespace WebRtcNative;
+
+/// <summary>libwebrtc's own log, of the whole process. Off at first.</summary>
+public static class EngineLog
+{
+    private static readonly Lock s_lock = new();
+    private static readonly Lazy<EventInbox> s_inbox = new(() => new EventInbox(EventQueue.Shared));
+    private static readonly Lines s_lines = new();
+    private static EngineLogSeverity s_minimum = EngineLogSeverity.None;
+
+    /// <summary>A line was logged. Raised by <see cref="EventQueue.Shared"/>, one line at a time and in order, some time after
+    /// it was written. What a handler throws goes to <see cref="EventQueue.HandlerFailed"/> of that queue. Lines that
+    /// come faster than they are raised are dropped and counted.</summary>
+    public static event EventHandler<EngineLogLine>? Written;
+
+    /// <summary>Lines below this severity are not written. Default none at all. Verbose costs the engine much time.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not one of the severities.</exception>
+    public static EngineLogSeverity MinimumSeverity
+    {
+        get
+        {
+            lock (s_lock)
+                return s_minimum;
+        }
+        set
+        {
+            if (!Enum.IsDefined(value))
+                throw new ArgumentOutOfRangeException(nameof(value), value, "Unknown severity.");
+            lock (s_lock)
+            {
+                EventQueue.Shared.Native.TakeLog((wrtc_log_severity)value);
+                s_minimum = value;
+            }
+        }
+    }
+
+    /// <summary>Not raised here, on the pump's thread: a slow handler would hold up all connections.</summary>
+    internal static void Add(in NativeEvent next) => s_inbox.Value.Add(s_lines, next);
+
+    private sealed class Lines : IEventTarget
+    {
+        PeerConnection IEventTarget.Connection => throw new InvalidOperationException("The log is of no connection.");
+
+        void IEventTarget.Handle(in NativeEvent next) =>
+            Written?.Invoke(null, new EngineLogLine((EngineLogSeverity)next.Value, next.Text1, next.Value2));
+    }
+}

@@ -1,0 +1,71 @@
+namespace WebRtcNative;
+
+/// <summary>How patient ICE is and how often it checks (RFC 8445, RFC 7675). Null: libwebrtc's default, which is given in
+/// parentheses. Times from 1 ms to 24 hours.</summary>
+/// <remarks>
+/// When the other side is gone without a word, the first check that finds no answer is made within
+/// <see cref="StablePingInterval"/>. The connection is disconnected <see cref="UnwritableTimeout"/> after that check, or when
+/// <see cref="UnwritableMinChecks"/> were made if that is later: one each <see cref="StablePingInterval"/>, but at most 0.9 s
+/// apart. Other pairs are only checked as often when nothing has come for <see cref="ReceivingTimeout"/>, one each
+/// <see cref="CheckIntervalWeak"/>; so the connection has failed <see cref="InactiveTimeout"/> after the longer of
+/// <see cref="StablePingInterval"/> and <see cref="ReceivingTimeout"/>, and one <see cref="CheckIntervalWeak"/> for each pair.
+/// With the defaults that is 7.5 s, and 17.5 s for a few pairs.
+/// </remarks>
+public sealed record IceTimingOptions
+{
+    private static readonly TimeSpan s_longest = TimeSpan.FromHours(24);
+
+    /// <summary>Without a packet for so long a pair is not receiving any more: it is checked more often, and another one is
+    /// preferred to it (2.5 s).</summary>
+    public TimeSpan? ReceivingTimeout { get; init; }
+
+    /// <summary>Without an answer to checks for so long a pair is unreliable, if <see cref="UnwritableMinChecks"/> were not
+    /// answered as well: with the selected one, the connection is disconnected (5 s).</summary>
+    public TimeSpan? UnwritableTimeout { get; init; }
+
+    /// <summary>Checks without an answer until a pair is unreliable (5).</summary>
+    public int? UnwritableMinChecks { get; init; }
+
+    /// <summary>Without an answer for so long a pair has failed: with the last one, the connection (15 s).</summary>
+    public TimeSpan? InactiveTimeout { get; init; }
+
+    /// <summary>Between checks while the connection is good (480 ms).</summary>
+    public TimeSpan? CheckIntervalStrong { get; init; }
+
+    /// <summary>Between checks while it is not (48 ms).</summary>
+    public TimeSpan? CheckIntervalWeak { get; init; }
+
+    /// <summary>A lower bound for the two above (none).</summary>
+    public TimeSpan? CheckMinInterval { get; init; }
+
+    /// <summary>Keep-alive of pairs that are not selected (25 s).</summary>
+    public TimeSpan? BackupPairPingInterval { get; init; }
+
+    /// <summary>Keep-alive of a pair that has been writable for a while (2.5 s).</summary>
+    public TimeSpan? StablePingInterval { get; init; }
+
+    /// <summary>Keep-alive of bindings at STUN servers (10 s). Without effect for now: the engine's default stays, because a
+    /// connection that is told of another one before it gathers candidates crashes the engine.</summary>
+    public TimeSpan? StunKeepaliveInterval { get; init; }
+
+    internal void Validate()
+    {
+        Check(ReceivingTimeout, nameof(ReceivingTimeout));
+        Check(UnwritableTimeout, nameof(UnwritableTimeout));
+        Check(InactiveTimeout, nameof(InactiveTimeout));
+        Check(CheckIntervalStrong, nameof(CheckIntervalStrong));
+        Check(CheckIntervalWeak, nameof(CheckIntervalWeak));
+        Check(CheckMinInterval, nameof(CheckMinInterval));
+        Check(BackupPairPingInterval, nameof(BackupPairPingInterval));
+        Check(StablePingInterval, nameof(StablePingInterval));
+        Check(StunKeepaliveInterval, nameof(StunKeepaliveInterval));
+        if (UnwritableMinChecks < 1)
+            throw new ArgumentOutOfRangeException(nameof(UnwritableMinChecks), UnwritableMinChecks, "Must be at least 1.");
+    }
+
+    private static void Check(TimeSpan? time, string name)
+    {
+        if (time < TimeSpan.FromMilliseconds(1) || time > s_longest)
+            throw new ArgumentOutOfRangeException(name, time, "Must be within 1 ms and 24 hours.");
+    }
+}

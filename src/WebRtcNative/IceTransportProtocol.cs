@@ -1,0 +1,11 @@
+namespace WebRtcNative;
+
+/// <summary>RTCIceProtocol (WebRTC 1.0, section 4.8.1.1): what a candidate's packets travel in.</summary>
+public enum IceTransportProtocol
+{
+    /// <summary>"udp"</summary>
+    Udp,
+
+    /// <summary>"tcp" (RFC 6544)</summary>
+    Tcp,
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+namespace WebRtcNative.Interop;
+
+/// <summary>Asks the native library for its version before anything else is asked of it, and explains why it cannot.</summary>
+internal static class NativeLibraryCheck
+{
+    private static bool s_passed;
+
+    /// <summary>Before the first call of everything that can be called without a handle.</summary>
+    public static void EnsureUsable()
+    {
+        if (s_passed)
+            return;
+
+        // Programs may redirect a DllImport of this assembly, so only the call itself says what it finds.
+        int found;
+        try
+        {
+            found = NativeMethods.wrtc_abi_version();
+        }
+        catch (EntryPointNotFoundException e)
+        {
+            throw NotOurs(e);
+        }
+        // BadImageFormatException: on Windows, a library for another processor.
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        {
+            throw NativeLibraryDiagnosis.Explain(e, NativeLibraryPlaces.Current());
+        }
+        if (found != NativeMethods.WRTC_ABI_VERSION)
+            throw OtherVersion(found);
+        s_passed = true;
+    }
+
+    private static NativeLibraryException OtherVersion(int found) => new(
+        NativeLibraryFault.VersionMismatch,
+        $"The native library {Loaded()} has interface version {found}, and this WebRtcNative.dll ({AssemblyVersion()}) needs " +
+        $"{NativeMethods.WRTC_ABI_VERSION}. {Advice()}");
+
+    private static NativeLibraryException NotOurs(Exception cause) => new(
+        NativeLibraryFault.VersionMismatch,
+        $"The native library {Loaded()} was loaded, but has no function wrtc_abi_version, so that it is not WebRtcNative's. {Advice()}",
+        cause);
+
+    private static string Advice() =>
+        "Both must come from the same release of the package: delete bin and obj, build again, and look for an older " +
+        $"{NativeLibraryPlaces.FileName} beside the program or where the system looks for libraries.";
+
+    private static string AssemblyVersion() => $"{typeof(NativeLibraryCheck).Assembly.GetName().Version}";
+
+    /// <summary>Its path, which says who put it there.</summary>
+    private static string Loaded()
+    {
+        try
+        {
+            using var process = Process.GetCurrentProcess();
+            return process.Modules.Cast<ProcessModule>()
+                .FirstOrDefault(module => module.ModuleName.Contains(NativeLibraryPlaces.Name, StringComparison.Ordinal))
+                ?.FileName ?? NativeLibraryPlaces.FileName;
+        }
+        // Where processes may not be looked at, the file's name has to do.
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception or PlatformNotSupportedException)
+        {
+            return NativeLibraryPlaces.FileName;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+
+namespace WebRtcNative.Interop;
+
+/// <summary>Why the native library could not be loaded. The system's own words are often wrong: for a library of another
+/// processor, glibc says that there is no such file.</summary>
+internal static class NativeLibraryDiagnosis
+{
+    /// <param name="refusal">What the runtime threw.</param>
+    /// <param name="places">Where it looked.</param>
+    public static NativeLibraryException Explain(Exception refusal, NativeLibraryPlaces places)
+    {
+        var files = places.Files.ToList();
+        if (files.Count == 0)
+            return NotFound(refusal, places);
+        // The first is what was meant to be loaded. One that looks good may lie behind it, and was refused too.
+        foreach (var file in files)
+        {
+            if (Judge(file, places) is var (fault, text))
+                return new NativeLibraryException(fault, text, refusal);
+        }
+        return new NativeLibraryException(
+            NativeLibraryFault.NotLoadable,
+            $"The native library {files[0]} is there, but could not be loaded; a library that it needs may be missing. " +
+            $"The system says: {refusal.Message}",
+            refusal);
+    }
+
+    private static (NativeLibraryFault Fault, string Text)? Judge(string file, NativeLibraryPlaces places)
+    {
+        LibraryImage image;
+        try
+        {
+            image = LibraryImage.Read(File.ReadAllBytes(file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (NativeLibraryFault.NotLoadable, $"The native library {file} cannot be read: {e.Message}");
+        }
+
+        if (image.Format == ImageFormat.Unknown)
+        {
+            return (NativeLibraryFault.NotLoadable,
+                $"{file} is not a native library, or only a part of one: it was damaged on the way here. {Replace(places)}");
+        }
+        if (image.Format != places.System || !image.Architectures.Contains(places.Process))
+        {
+            return (NativeLibraryFault.WrongPlatform,
+                $"The native library {file} is for {image}, and this process is {new LibraryImage(places.System, [places.Process])}. " +
+                Replace(places));
+        }
+        return JudgeCLibrary(file, image, places.CLibrary);
+    }
+
+    private static (NativeLibraryFault Fault, string Text)? JudgeCLibrary(string file, LibraryImage image, CLibrary present)
+    {
+        if (image.Needs.Kind != CLibraryKind.None && image.Needs.Kind != present.Kind)
+        {
+            var libc = present.Kind == CLibraryKind.Musl ? "musl (as Alpine has)" : $"{present}";
+            return (NativeLibraryFault.OtherCLibrary,
+                $"The native library {file} needs {image.Needs}, and this process runs on {libc}. " +
+                $"Publish for {Rid(present.Kind)}, if the package has runtimes/{Rid(present.Kind)}; otherwise run the program on a " +
+                $"system with {(image.Needs.Kind == CLibraryKind.Glibc ? "glibc, such as Debian or Ubuntu" : "musl")}.");
+        }
+        if (image.Needs.Version > present.Version)
+        {
+            return (NativeLibraryFault.CLibraryTooOld,
+                $"The native library {file} needs {image.Needs} or newer, and this system has {present}. Run the program on a newer " +
+                "system or container image, or compile the native library on this one (docs/platforms.md says how).");
+        }
+        return null;
+    }
+
+    private static NativeLibraryException NotFound(Exception refusal, NativeLibraryPlaces places) => new(
+        NativeLibraryFault.NotFound,
+        $"The native library was not found. Looked for {NativeLibraryPlaces.FileName} in {string.Join(", ", places.Folders)}, and " +
+        $"where the system looks for libraries. This process is {new LibraryImage(places.System, [places.Process])} with {places.CLibrary} " +
+        $"({RuntimeInformation.RuntimeIdentifier}). {Replace(places)}",
+        refusal);
+
+    private static string Replace(NativeLibraryPlaces places)
+    {
+        var rid = Rid(places.CLibrary.Kind);
+        return $"The package WebRtcNative has the right one in runtimes/{rid}/native, if it supports {rid}: publish with " +
+            $"\"--runtime {rid}\", and copy {NativeLibraryPlaces.FileName} along with the program; a single file or an ahead-of-time " +
+            "compiled program needs it beside itself.";
+    }
+
+    private static string Rid(CLibraryKind kind)
+    {
+        var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" :
+            kind == CLibraryKind.Musl ? "linux-musl" : "linux";
+        return $"{system}-{LibraryImage.Name(RuntimeInformation.ProcessArchitecture)}";
+    }
+}

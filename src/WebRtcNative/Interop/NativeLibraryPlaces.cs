@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace WebRtcNative.Interop;
+
+/// <summary>Where .NET looks for the native library, and what kind of process looks.</summary>
+/// <param name="Folders">In order, each once.</param>
+/// <param name="Process">The architecture of the process, which the library must share.</param>
+/// <param name="System">What libraries are files of on this system.</param>
+/// <param name="CLibrary">The C library of the process.</param>
+internal sealed record NativeLibraryPlaces(
+    IReadOnlyList<string> Folders, Architecture Process, ImageFormat System, CLibrary CLibrary)
+{
+    public const string Name = "webrtcnative";
+
+    public static string FileName { get; } =
+        OperatingSystem.IsWindows() ? $"{Name}.dll" : OperatingSystem.IsMacOS() ? $"lib{Name}.dylib" : $"lib{Name}.so";
+
+    /// <summary>Those that are there.</summary>
+    public IEnumerable<string> Files => Folders.Select(folder => Path.Combine(folder, FileName)).Where(File.Exists);
+
+    public static NativeLibraryPlaces Current() => new(
+        CurrentFolders(),
+        RuntimeInformation.ProcessArchitecture,
+        OperatingSystem.IsWindows() ? ImageFormat.Pe : OperatingSystem.IsMacOS() ? ImageFormat.MachO : ImageFormat.Elf,
+        CLibrary.Current());
+
+    private static List<string> CurrentFolders()
+    {
+        // What the host has read in the program's .deps.json; there is none in a program that is compiled ahead of time.
+        var known = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? string.Empty;
+        return [.. known.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Append(AppContext.BaseDirectory)
+            .Select(Path.TrimEndingDirectorySeparator)
+            .Distinct(StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,23 @@
+namespace WebRtcNative;
+
+/// <summary>What is wrong with the native library that this assembly needs.</summary>
+public enum NativeLibraryFault
+{
+    /// <summary>It is in none of the places where it is looked for.</summary>
+    NotFound = 0,
+
+    /// <summary>It is made for another processor or another operating system.</summary>
+    WrongPlatform = 1,
+
+    /// <summary>It needs a newer C library (glibc) than the system has.</summary>
+    CLibraryTooOld = 2,
+
+    /// <summary>It is made for another C library: for glibc where the system has musl (Alpine), or the reverse.</summary>
+    OtherCLibrary = 3,
+
+    /// <summary>It was loaded, and is of another release than this assembly, or not WebRtcNative's at all.</summary>
+    VersionMismatch = 4,
+
+    /// <summary>It is there, and the system refuses to load it for another reason, which the message gives.</summary>
+    NotLoadable = 5,
+}

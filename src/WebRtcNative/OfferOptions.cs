@@ -1,0 +1,8 @@
+namespace WebRtcNative;
+
+/// <summary>RTCOfferOptions (WebRTC 1.0, section 4.3.1).</summary>
+public sealed record OfferOptions
+{
+    /// <summary>Whether the offer has new ICE credentials, for a connection whose network has changed.</summary>
+    public bool IceRestart { get; init; }
+}

@@ -1,0 +1,135 @@
+using WebRtcNative.Interop;
+
+namespace WebRtcNative;
+
+public sealed partial class PeerConnection
+{
+    private readonly List<(IceCandidate Candidate, OperationCompletion Done)> _earlyCandidates = [];
+
+    /// <summary>icecandidate: a local candidate to be sent to the remote peer. That there will be no more is said by
+    /// <see cref="IceGatheringStateChanged"/>.</summary>
+    public event EventHandler<IceCandidate>? IceCandidateGathered;
+
+    /// <summary>A local candidate is no longer good, because its network is gone. Only raised with
+    /// <see cref="PeerConnectionOptions.GatherContinually"/>.</summary>
+    public event EventHandler<IceCandidate>? IceCandidateRemoved;
+
+    /// <summary>icecandidateerror: a STUN or TURN server could not be used.</summary>
+    public event EventHandler<IceCandidateError>? IceCandidateErrorOccurred;
+
+    /// <summary>icegatheringstatechange</summary>
+    public event EventHandler<IceGatheringState>? IceGatheringStateChanged;
+
+    /// <summary>iceconnectionstatechange</summary>
+    public event EventHandler<IceConnectionState>? IceConnectionStateChanged;
+
+    /// <summary>selectedcandidatepairchange (of RTCIceTransport)</summary>
+    public event EventHandler<IceCandidatePair>? SelectedCandidatePairChanged;
+
+    /// <summary>State of candidate gathering.</summary>
+    public IceGatheringState IceGatheringState { get; private set; }
+
+    /// <summary>State of ICE.</summary>
+    public IceConnectionState IceConnectionState { get => IsClosed ? IceConnectionState.Closed : field; private set; }
+
+    /// <summary>The pair of candidates that data goes between; null before there is one.</summary>
+    public IceCandidatePair? SelectedCandidatePair { get; private set; }
+
+    /// <summary>addIceCandidate (WebRTC 1.0, section 4.4.2). A candidate that comes before the remote description is kept
+    /// and added after it; the task does not wait for that. An empty candidate, the end of candidates, is accepted and
+    /// changes nothing: the engine does not wait for it.</summary>
+    /// <param name="candidate">What the remote peer sent.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
+    /// <remarks>The W3C refuses early candidates. But here a candidate can overtake its offer on the way, since what follows
+    /// an await may run after the next event is raised.</remarks>
+    /// <exception cref="ArgumentException">Neither SdpMid nor SdpMLineIndex is given (thrown by the call).</exception>
+    /// <exception cref="WebRtcException">The candidate cannot be parsed (thrown by the call), or the engine refuses.</exception>
+    /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
+    public Task AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default) =>
+        AsTask(
+            done =>
+            {
+                if (!AddIceCandidate(candidate, done))
+                    done(default);
+            },
+            cancellationToken);
+
+    /// <summary>Takes back a candidate of the remote peer, such as one whose removal it has told of.</summary>
+    /// <param name="candidate">As it was added.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
+    /// <exception cref="ArgumentException">The candidate is empty, or has neither SdpMid nor SdpMLineIndex (thrown by the call).</exception>
+    /// <exception cref="WebRtcException">The candidate cannot be parsed (thrown by the call), or there is no such one.</exception>
+    /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
+    public Task RemoveIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default) =>
+        AsTask(done => RemoveIceCandidate(candidate, done), cancellationToken);
+
+    /// <summary>False when the candidate is kept for later: then done is called after the remote description has come.</summary>
+    internal bool AddIceCandidate(IceCandidate candidate, OperationCompletion done)
+    {
+        CheckIceCandidate(candidate);
+        ThrowIfClosed();
+        if (candidate.Candidate.Length == 0)
+        {
+            done(default);
+            return true;
+        }
+        lock (_earlyCandidates)
+        {
+            if (RemoteDescription == null)
+            {
+                _earlyCandidates.Add((candidate, done));
+                return false;
+            }
+        }
+        Start(done, id => _native.AddIceCandidate(id, candidate));
+        return true;
+    }
+
+    /// <summary>Adds what came too early, now that there is a remote description.</summary>
+    private void AddEarlyCandidates()
+    {
+        foreach (var (candidate, done) in TakeEarlyCandidates())
+        {
+            try
+            {
+                Start(done, id => _native.AddIceCandidate(id, candidate));
+            }
+            catch (InvalidOperationException e) // closed meanwhile
+            {
+                done(new OperationResult(e));
+            }
+        }
+    }
+
+    private (IceCandidate Candidate, OperationCompletion Done)[] TakeEarlyCandidates()
+    {
+        lock (_earlyCandidates)
+        {
+            var taken = _earlyCandidates.ToArray();
+            _earlyCandidates.Clear();
+            return taken;
+        }
+    }
+
+    /// <summary>Throws when the candidate could not be added to any connection.</summary>
+    private static void CheckIceCandidate(IceCandidate candidate)
+    {
+        ArgumentNullException.ThrowIfNull(candidate);
+        ArgumentNullException.ThrowIfNull(candidate.Candidate, nameof(candidate));
+        if (candidate.SdpMLineIndex is < 0 or > ushort.MaxValue)
+            throw new ArgumentOutOfRangeException(nameof(candidate), candidate.SdpMLineIndex, "SdpMLineIndex must be within 0 and 65535.");
+        if (candidate.Candidate.Length > 0)
+            NativePeerConnection.CheckIceCandidate(candidate);
+    }
+
+    private void RemoveIceCandidate(IceCandidate candidate, OperationCompletion done)
+    {
+        CheckIceCandidate(candidate);
+        if (candidate.Candidate.Length == 0)
+            throw new ArgumentException("The candidate is empty.", nameof(candidate));
+        Start(done, id => _native.RemoveIceCandidate(id, candidate));
+    }
+
+    private static IceCandidate ReadCandidate(in NativeEvent next) =>
+        new(next.Text2, next.Text1, next.Value >= 0 ? next.Value : null) { Url = next.Text3.Length > 0 ? next.Text3 : null };
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using WebRtcNative.Interop;
+
+namespace WebRtcNative;
+
+/// <summary>What the engine answers later: each operation is answered once, whatever happens.</summary>
+public sealed partial class PeerConnection
+{
+    private static long s_lastOperation;
+
+    private readonly ConcurrentDictionary<long, OperationCompletion> _operations = new();
+
+    private void Start(OperationCompletion done, Action<long> call)
+    {
+        ThrowIfClosed();
+        var id = Interlocked.Increment(ref s_lastOperation);
+        _operations[id] = done;
+        try
+        {
+            call(id);
+        }
+        catch
+        {
+            _operations.TryRemove(id, out _);
+            throw;
+        }
+        if (IsClosed) // closed since the check above: Close may have missed this one
+            EndOperations();
+    }
+
+    private void CompleteOperation(in NativeEvent next)
+    {
+        if (_operations.TryRemove(next.Operation, out var done))
+            done(new OperationResult(next.ToException(), (SdpType)next.Value, next.Text1));
+    }
+
+    private void EndOperations()
+    {
+        foreach (var id in _operations.Keys)
+        {
+            if (_operations.TryRemove(id, out var done))
+                done(new OperationResult(new InvalidOperationException("The peer connection was closed.")));
+        }
+        foreach (var (_, done) in TakeEarlyCandidates())
+            done(new OperationResult(new InvalidOperationException("The peer connection was closed.")));
+    }
+
+    private static Task AsTask(Action<OperationCompletion> start, CancellationToken cancellationToken) =>
+        AsTask(start, _ => true, cancellationToken);
+
+    /// <summary>Continuations never run inside a poll or on an engine thread.</summary>
+    private static Task<T> AsTask<T>(
+        Action<OperationCompletion> start, Func<OperationResult, T> select, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
+        var source = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var cancellation = cancellationToken.UnsafeRegister(
+            static (source, token) => ((TaskCompletionSource<T>)source!).TrySetCanceled(token), source);
+        try
+        {
+            start(result =>
+            {
+                cancellation.Dispose();
+                if (result.Error == null)
+                    source.TrySetResult(select(result));
+                else
+                    source.TrySetException(result.Error);
+            });
+        }
+        catch
+        {
+            cancellation.Dispose();
+            throw;
+        }
+        return source.Task;
+    }
+}

@@ -1,0 +1,71 @@
+namespace WebRtcNative;
+
+public sealed partial record PeerConnectionOptions
+{
+    /// <summary>Throws an <see cref="ArgumentException"/> that names the option which is wrong.</summary>
+    internal void Validate()
+    {
+        ValidateServers();
+        ValidatePolicies();
+        ValidateCertificates();
+        ArgumentNullException.ThrowIfNull(IceTiming);
+        IceTiming.Validate();
+        if (IceCandidatePoolSize is < 0 or > byte.MaxValue)
+            throw new ArgumentOutOfRangeException(nameof(IceCandidatePoolSize), IceCandidatePoolSize, "Must be within 0 and 255.");
+        if (MinPort is < 0 or > ushort.MaxValue || MaxPort < MinPort || MaxPort > ushort.MaxValue)
+            throw new ArgumentOutOfRangeException(nameof(MinPort), MinPort, "MinPort and MaxPort must be a range within 0 and 65535.");
+        if (ReceiveLimit < 1)
+            throw new ArgumentOutOfRangeException(nameof(ReceiveLimit), ReceiveLimit, "Must be at least 1.");
+    }
+
+    /// <summary>The name of an option that is another one there and that setConfiguration may not change; null for none.</summary>
+    internal string? WhatMayNotChange(PeerConnectionOptions other) => true switch
+    {
+        _ when BundlePolicy != other.BundlePolicy => nameof(BundlePolicy),
+        _ when RtcpMuxPolicy != other.RtcpMuxPolicy => nameof(RtcpMuxPolicy),
+        _ when !Certificates.SequenceEqual(other.Certificates) => nameof(Certificates),
+        _ when MinPort != other.MinPort => nameof(MinPort),
+        _ when MaxPort != other.MaxPort => nameof(MaxPort),
+        _ when IncludeLoopback != other.IncludeLoopback => nameof(IncludeLoopback),
+        _ when IncludeLinkLocal != other.IncludeLinkLocal => nameof(IncludeLinkLocal),
+        _ when IncludeIPv6 != other.IncludeIPv6 => nameof(IncludeIPv6),
+        _ when IncludeTcp != other.IncludeTcp => nameof(IncludeTcp),
+        _ when GatherContinually != other.GatherContinually => nameof(GatherContinually),
+        _ when IceTiming.ReceivingTimeout != other.IceTiming.ReceivingTimeout => nameof(IceTimingOptions.ReceivingTimeout),
+        _ when IceTiming.BackupPairPingInterval != other.IceTiming.BackupPairPingInterval =>
+            nameof(IceTimingOptions.BackupPairPingInterval),
+        _ when ReceiveLimit != other.ReceiveLimit => nameof(ReceiveLimit),
+        _ => null,
+    };
+
+    private void ValidateServers()
+    {
+        ArgumentNullException.ThrowIfNull(IceServers);
+        foreach (var server in IceServers)
+        {
+            if (server?.Urls is not { Count: > 0 } || server.Urls.Any(string.IsNullOrEmpty))
+                throw new ArgumentException("An ICE server must have at least one URL, and no empty ones.", nameof(IceServers));
+        }
+    }
+
+    private void ValidatePolicies()
+    {
+        if (!Enum.IsDefined(IceTransportPolicy))
+            throw new ArgumentOutOfRangeException(nameof(IceTransportPolicy), IceTransportPolicy, "Unknown policy.");
+        if (!Enum.IsDefined(BundlePolicy))
+            throw new ArgumentOutOfRangeException(nameof(BundlePolicy), BundlePolicy, "Unknown policy.");
+        if (!Enum.IsDefined(RtcpMuxPolicy))
+            throw new ArgumentOutOfRangeException(nameof(RtcpMuxPolicy), RtcpMuxPolicy, "Unknown policy.");
+    }
+
+    private void ValidateCertificates()
+    {
+        ArgumentNullException.ThrowIfNull(Certificates);
+        foreach (var certificate in Certificates)
+        {
+            ArgumentNullException.ThrowIfNull(certificate, nameof(Certificates));
+            if (certificate.Expires < DateTimeOffset.UtcNow)
+                throw new ArgumentException($"A certificate has expired at {certificate.Expires:u}.", nameof(Certificates));
+        }
+    }
+}

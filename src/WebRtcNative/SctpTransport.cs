@@ -1,0 +1,46 @@
+using WebRtcNative.Interop;
+
+namespace WebRtcNative;
+
+/// <summary>RTCSctpTransport (WebRTC 1.0, section 6.1): what the data channels of a connection share. Values change when
+/// the events of the connection are raised.</summary>
+public sealed class SctpTransport
+{
+    private readonly PeerConnection _connection;
+
+    internal SctpTransport(PeerConnection connection)
+    {
+        _connection = connection;
+        Transport = new DtlsTransport(connection);
+    }
+
+    /// <summary>statechange. Raised by the connection's queue.</summary>
+    public event EventHandler<SctpTransportState>? StateChanged;
+
+    /// <summary>The DTLS transport underneath.</summary>
+    public DtlsTransport Transport { get; }
+
+    /// <summary>State of the SCTP association.</summary>
+    public SctpTransportState State
+    {
+        get => _connection.IsClosed ? SctpTransportState.Closed : field;
+        private set;
+    } = SctpTransportState.Connecting;
+
+    /// <summary>Longest message in bytes that may be sent; null until it is negotiated.</summary>
+    public long? MaxMessageSize { get; private set; }
+
+    /// <summary>How many data channels there may be at a time, at most 1,024 in this engine; null until the association is
+    /// there.</summary>
+    public int? MaxChannels { get; private set; }
+
+    internal void Update(SctpTransportState state, long maxMessageSize, int maxChannels)
+    {
+        MaxMessageSize = maxMessageSize >= 0 ? maxMessageSize : MaxMessageSize;
+        MaxChannels = maxChannels >= 0 ? Math.Min(maxChannels, NativeMethods.WRTC_MAX_STREAM_ID + 1) : MaxChannels;
+        if (state == State)
+            return;
+        State = state;
+        StateChanged?.Invoke(this, state);
+    }
+}

@@ -1,0 +1,14 @@
+namespace WebRtcNative;
+
+/// <summary>RTCSctpTransportState (WebRTC 1.0, section 6.1.2).</summary>
+public enum SctpTransportState
+{
+    /// <summary>The association is being negotiated, or not yet.</summary>
+    Connecting = 1,
+
+    /// <summary>The association is there.</summary>
+    Connected = 2,
+
+    /// <summary>Closed, by either side.</summary>
+    Closed = 3,
+}

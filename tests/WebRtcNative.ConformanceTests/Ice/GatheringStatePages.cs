@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using WebRtcNative.ConformanceTests.Support;
+using WebRtcNative.Tests.Support;
+
+namespace WebRtcNative.ConformanceTests.Ice;
+
+/// <summary>iceGatheringState, also through restarts and rollbacks.</summary>
+public sealed class GatheringStatePages : ConformanceTest
+{
+    private const string Page = "RTCPeerConnection-iceGatheringState.html";
+    private const string RollbackPage = "RTCPeerConnection-explicit-rollback-iceGatheringState.html";
+
+    [Wpt(Page, "new at first")]
+    public void IceGatheringState_New_New() => Assert.Equal(IceGatheringState.New, NewConnection().IceGatheringState);
+
+    [Wpt(Page, "gathering, then complete")]
+    public void IceGatheringStateChanged_LocalDescription_GatheringThenComplete()
+    {
+        var (connection, states) = New();
+
+        _ = connection.SetLocalDescriptionAsync();
+
+        UntilComplete(connection);
+        Assert.Equal([IceGatheringState.Gathering, IceGatheringState.Complete], states);
+    }
+
+    [Wpt(Page, "another offer without a restart changes nothing")]
+    public async Task IceGatheringStateChanged_OfferAgain_NotRaised()
+    {
+        var (connection, states) = await GatheredAsync();
+
+        await Finish(connection.SetLocalDescriptionAsync());
+
+        await SettleAsync(connection);
+        Assert.Empty(states);
+    }
+
+    [Wpt(Page, "an offer without sections changes nothing")]
+    public async Task IceGatheringStateChanged_NoSections_NotRaised()
+    {
+        var connection = NewConnection();
+        var count = 0;
+        connection.IceGatheringStateChanged += (_, _) => count++;
+
+        await Finish(connection.SetLocalDescriptionAsync());
+
+        await SettleAsync(connection);
+        Assert.Equal((0, IceGatheringState.New), (count, connection.IceGatheringState));
+    }
+
+    [Wpt(Page, "when it is complete, the local description says that there are no more",
+        Differs = "libwebrtc does not write a=end-of-candidates; the state tells")]
+    public void LocalDescription_Complete_AllCandidatesNoEndLine()
+    {
+        var (connection, _) = New();
+        var candidates = new ConcurrentQueue<IceCandidate>();
+        connection.IceCandidateGathered += (_, candidate) => candidates.Enqueue(candidate);
+        _ = connection.SetLocalDescriptionAsync();
+        UntilComplete(connection);
+
+        Wait.Until(
+            () => connection.LocalDescription!.Sdp.Split("a=candidate:").Length - 1 == candidates.Count, "all candidates described");
+        Assert.NotEmpty(candidates);
+        Assert.DoesNotContain("a=end-of-candidates", connection.LocalDescription!.Sdp, StringComparison.Ordinal);
+    }
+
+    [Wpt(Page, "the end is told after the last candidate",
+        Differs = "the state Complete is the end: no empty candidate is raised before it, and none of null after it")]
+    public async Task IceCandidateGathered_Complete_NoneAfterwardsNoneEmpty()
+    {
+        var (connection, _) = New();
+        var seen = new ConcurrentQueue<(string, IceGatheringState)>();
+        connection.IceCandidateGathered += (_, candidate) => seen.Enqueue((candidate.Candidate, connection.IceGatheringState));
+        _ = connection.SetLocalDescriptionAsync();
+        UntilComplete(connection);
+
+        await SettleAsync(connection);
+        Assert.NotEmpty(seen);
+        Assert.All(seen, one => Assert.Equal((true, IceGatheringState.Gathering), (one.Item1.Length > 0, one.Item2)));
+    }
+
+    [Wpt(Page, "a restart gathers again")]
+    public async Task IceGatheringStateChanged_Restart_GatheringThenComplete()
+    {
+        var (connection, states) = await GatheredAsync();
+
+        var offer = await Finish(connection.CreateOfferAsync(new OfferOptions { IceRestart = true }));
+        await Finish(connection.SetLocalDescriptionAsync(offer));
+
+        Wait.Until(() => states.Contains(IceGatheringState.Complete), "complete");
+        Assert.Equal([IceGatheringState.Gathering, IceGatheringState.Complete], states);
+    }
+
+    [Wpt(Page, "remote descriptions change nothing")]
+    public async Task IceGatheringStateChanged_RemoteDescriptions_NotRaised()
+    {
+        var (connection, states) = New();
+        var offer = await OfferOfAnotherAsync();
+
+        await Finish(connection.SetRemoteDescriptionAsync(offer));
+        await Finish(connection.SetRemoteDescriptionAsync(offer));
+        await Finish(connection.SetRemoteDescriptionAsync(Rollback));
+        await Finish(connection.SetRemoteDescriptionAsync(offer));
+
+        await SettleAsync(connection);
+        Assert.Empty(states);
+    }
+
+    [Wpt(Page, "the answerer gathers too, with its transport there")]
+    public void IceGatheringStateChanged_Answerer_SctpIsThere()
+    {
+        var pair = NewPair();
+        var seen = new ConcurrentQueue<(IceGatheringState, bool)>();
+        pair.B.IceGatheringStateChanged += (_, state) => seen.Enqueue((state, pair.B.Sctp != null));
+
+        pair.Open();
+
+        pair.Until(() => seen.Any(one => one.Item1 == IceGatheringState.Complete), "complete");
+        Assert.Equal([(IceGatheringState.Gathering, true), (IceGatheringState.Complete, true)], seen);
+    }
+
+    [Wpt(RollbackPage, "a restart that is rolled back when it is complete changes nothing")]
+    public async Task IceGatheringStateChanged_RestartRolledBack_NotRaised()
+    {
+        var (connection, states) = await GatheredAsync();
+        var offer = await Finish(connection.CreateOfferAsync(new OfferOptions { IceRestart = true }));
+        await Finish(connection.SetLocalDescriptionAsync(offer));
+        Wait.Until(() => states.Contains(IceGatheringState.Complete), "complete");
+        states.Clear();
+
+        await Finish(connection.SetLocalDescriptionAsync(Rollback));
+
+        await SettleAsync(connection);
+        Assert.Empty(states);
+    }
+
+    [WptTheory(RollbackPage, "the first offer rolled back: new again")]
+    [InlineData(IceGatheringState.Complete)]
+    [InlineData(IceGatheringState.Gathering)]
+    public async Task IceGatheringState_FirstOfferRolledBack_New(IceGatheringState from)
+    {
+        var (connection, states) = New();
+        _ = connection.SetLocalDescriptionAsync();
+        Wait.Until(() => states.Contains(from), $"{from}");
+
+        await Finish(connection.SetLocalDescriptionAsync(Rollback));
+
+        Wait.Until(() => connection.IceGatheringState == IceGatheringState.New, "new");
+        Assert.Equal(IceGatheringState.Gathering, states.First());
+    }
+
+    private (PeerConnection Connection, ConcurrentQueue<IceGatheringState> States) New()
+    {
+        var connection = NewConnection();
+        connection.CreateDataChannel("channel");
+        var states = new ConcurrentQueue<IceGatheringState>();
+        connection.IceGatheringStateChanged += (_, state) => states.Enqueue(state);
+        return (connection, states);
+    }
+
+    /// <summary>Negotiated and complete; the states are those that follow.</summary>
+    private async Task<(PeerConnection Connection, ConcurrentQueue<IceGatheringState> States)> GatheredAsync()
+    {
+        var (connection, states) = New();
+        await ExchangeAsync(connection, NewConnection());
+        UntilComplete(connection);
+        states.Clear();
+        return (connection, states);
+    }
+
+    private static void UntilComplete(PeerConnection connection) =>
+        Wait.Until(() => connection.IceGatheringState == IceGatheringState.Complete, "complete");
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using WebRtcNative.Tests.Support;
+
+namespace WebRtcNative.Hosting.Tests;
+
+public sealed class ConfigurationTests : NativeTest
+{
+    [Fact]
+    public void Read_EveryKey_IsBound()
+    {
+        const string json = """
+            {
+              "IceServers": [
+                { "Urls": [ "stun:192.0.2.1:3478", "stun:192.0.2.2:3478" ] },
+                {
+                  "urls": "turn:192.0.2.3:3478", "username": "name", "credential": "secret",
+                  "acceptAnyCertificate": true
+                }
+              ],
+              "IceTransportPolicy": "relay", "BundlePolicy": "max-bundle", "RtcpMuxPolicy": "Negotiate",
+              "IceCandidatePoolSize": 2, "MinPort": 50000, "MaxPort": 50100,
+              "IncludeLoopback": false, "IncludeLinkLocal": "False", "IncludeIPv6": false, "IncludeTcp": false,
+              "GatherContinually": true, "ReceiveLimit": 5000000000,
+              "IceTiming": {
+                "ReceivingTimeout": "00:00:01", "UnwritableTimeout": "00:00:02", "UnwritableMinChecks": 3,
+                "InactiveTimeout": "00:00:04", "CheckIntervalStrong": "00:00:00.5", "CheckIntervalWeak": "00:00:00.06",
+                "CheckMinInterval": "00:00:00.07", "BackupPairPingInterval": "00:00:08", "StablePingInterval": "00:00:09",
+                "StunKeepaliveInterval": "00:00:10"
+              }
+            }
+            """;
+
+        var options = Bind(json);
+
+        Assert.Equal(["stun:192.0.2.1:3478", "stun:192.0.2.2:3478"], options.IceServers[0].Urls);
+        Assert.Equal(["turn:192.0.2.3:3478"], options.IceServers[1].Urls);
+        Assert.Equal(("name", "secret"), (options.IceServers[1].Username, options.IceServers[1].Credential));
+        Assert.Equal([false, true], options.IceServers.Select(server => server.AcceptAnyCertificate));
+        AssertAllChanged(new PeerConnectionOptions(), options, nameof(options.Certificates));
+        AssertAllChanged(new IceTimingOptions(), options.IceTiming);
+        Assert.Equal(TimeSpan.FromSeconds(0.06), options.IceTiming.CheckIntervalWeak);
+        Assert.Equal(5_000_000_000, options.ReceiveLimit);
+    }
+
+    [Fact]
+    public void Read_NoSection_LeavesDefaults() => Assert.Equal(new PeerConnectionOptions().MinPort, Bind("{}").MinPort);
+
+    [Theory]
+    [InlineData("""{ "MinPort": "many" }""", "WebRtc:MinPort is \"many\"")]
+    [InlineData("""{ "MinPort": 99999999999 }""", "WebRtc:MinPort")]
+    [InlineData("""{ "MinPort": { "a": 1 } }""", "WebRtc:MinPort is a section")]
+    [InlineData("""{ "MinPort": 10, "MaxPort": 9 }""", "WebRtc:MinPort")]
+    [InlineData("""{ "IncludeTcp": 1 }""", "WebRtc:IncludeTcp")]
+    [InlineData("""{ "ReceiveLimit": 0 }""", "WebRtc:ReceiveLimit")]
+    [InlineData("""{ "IceCandidatePoolSize": 256 }""", "WebRtc:IceCandidatePoolSize")]
+    [InlineData("""{ "IceTransportPolicy": "some" }""", "WebRtc:IceTransportPolicy")]
+    [InlineData("""{ "IceTransportPolicy": 1 }""", "WebRtc:IceTransportPolicy")]
+    [InlineData("""{ "IceServer": [] }""", "WebRtc:IceServer")]
+    [InlineData("""{ "IceServers": [ { "Url": "stun:a" } ] }""", "WebRtc:IceServers:0:Url")]
+    [InlineData("""{ "IceServers": [ { "Urls": [ "stun:192.0.2.1" ] }, { "Username": "a" } ] }""", "WebRtc:IceServers:1")]
+    [InlineData("""{ "IceServers": [ { "Urls": "stun:192.0.2.1" }, { "Urls": "http://a" } ] }""", "WebRtc:IceServers:1")]
+    [InlineData("""{ "IceServers": [ { "Urls": [ "" ] } ] }""", "WebRtc:IceServers")]
+    [InlineData("""{ "IceServers": [ { "Urls": "stun:192.0.2.1\u0000" } ] }""", "WebRtc:IceServers:0")]
+    [InlineData("""{ "IceServers": "stun:192.0.2.1" }""", "WebRtc:IceServers")]
+    [InlineData("""{ "IceTiming": { "ReceivingTimeout": "soon" } }""", "WebRtc:IceTiming:ReceivingTimeout")]
+    [InlineData("""{ "IceTiming": { "ReceivingTimeout": "5" } }""", "WebRtc:IceTiming:ReceivingTimeout")]
+    [InlineData("""{ "IceTiming": { "Patience": "00:00:05" } }""", "WebRtc:IceTiming:Patience")]
+    [InlineData("""{ "IceTiming": "long" }""", "WebRtc:IceTiming")]
+    [InlineData("""{ "Certificates": [ "a" ] }""", "WebRtc:Certificates")]
+    public void Read_Wrong_NamesTheKey(string json, string expected)
+    {
+        var error = Assert.Throws<OptionsValidationException>(() => Bind(json));
+
+        Assert.Contains(expected, error.Message);
+    }
+
+    [Fact]
+    public void Read_SeveralWrong_NamesAll()
+    {
+        const string json = """{ "MinPort": "a", "MaxPort": "b", "IceTiming": { "x": 1 } }""";
+
+        var error = Assert.Throws<OptionsValidationException>(() => Bind(json));
+
+        Assert.Equal(3, error.Failures.Count());
+    }
+
+    [Fact]
+    public void Configure_Null_IsAnError()
+    {
+        using var services = new ServiceCollection().AddWebRtc(options => options.PeerConnection = null!).BuildServiceProvider();
+
+        Assert.Throws<OptionsValidationException>(services.GetRequiredService<PeerConnectionFactory>);
+    }
+
+    private static PeerConnectionOptions Bind(string json)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes($$"""{ "WebRtc": {{json}} }"""));
+        var configuration = new ConfigurationBuilder().AddJsonStream(stream).Build();
+        using var services = new ServiceCollection().AddWebRtc(configuration.GetSection("WebRtc")).BuildServiceProvider();
+        return services.GetRequiredService<PeerConnectionFactory>().Options;
+    }
+
+    /// <summary>An option of tomorrow that the reader does not know fails here.</summary>
+    private static void AssertAllChanged<T>(T before, T after, params string[] except)
+    {
+        foreach (var property in typeof(T).GetProperties().Where(property => !except.Contains(property.Name)))
+            Assert.False(Equals(property.GetValue(before), property.GetValue(after)), $"{property.Name} is not bound.");
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+using WebRtcNative.InteropTests.Browser.Support;
+using WebRtcNative.Tests.Support;
+
+namespace WebRtcNative.InteropTests.Browser;
+
+/// <summary>Chromium that goes away while a channel is open: our side learns it in the time that it was configured
+/// with.</summary>
+public sealed class LossTests(ChromiumFixture chromium) : BrowserTest(chromium)
+{
+    private static readonly IceTimingOptions s_timing = new()
+    {
+        StablePingInterval = TimeSpan.FromSeconds(0.5),
+        ReceivingTimeout = TimeSpan.FromSeconds(1),
+        UnwritableTimeout = TimeSpan.FromSeconds(1),
+        UnwritableMinChecks = 2,
+        InactiveTimeout = TimeSpan.FromSeconds(3),
+    };
+
+    /// <summary>As <see cref="IceTimingOptions"/> says; what is added is for a check of each pair, and for a very busy
+    /// machine.</summary>
+    private static readonly TimeSpan s_latest =
+        s_timing.ReceivingTimeout!.Value + s_timing.InactiveTimeout!.Value + TimeSpan.FromSeconds(8);
+
+    private static readonly BrowserPairOptions s_impatient = new()
+    {
+        Connection = new PeerConnectionOptions { IceTiming = s_timing },
+    };
+
+    [ChromiumFact]
+    public async Task ConnectionState_PageReloads_FailedInTheConfiguredTime()
+    {
+        var pair = await StartPairAsync(s_impatient);
+        var (ours, theirs) = await pair.OpenAsync(Side.Ours);
+        await AssertCarriesAsync(pair, ours, theirs);
+
+        await AssertLearnsInTimeAsync(pair, () => pair.Browser.Page.ReloadAsync());
+
+        // A page says goodbye to its channels.
+        Assert.Equal(DataChannelState.Closed, ours.State);
+        Assert.IsType<WebRtcException>(ours.Error);
+    }
+
+    [ChromiumFact]
+    public async Task ConnectionState_BrowserIsKilled_FailedInTheConfiguredTime()
+    {
+        var browser = await Support.Chromium.LaunchAsync(Chromium.Playwright);
+        var pair = await StartPairAsync(browser, Chromium.Page, s_impatient);
+        var (ours, theirs) = await pair.OpenAsync(Side.Ours);
+        await AssertCarriesAsync(pair, ours, theirs);
+
+        await AssertLearnsInTimeAsync(pair, () => KillAsync(browser));
+
+        Wait.Until(() => pair.Browser.Page.IsClosed, "the browser gone");
+        Assert.Equal(DataChannelState.Open, ours.State); // nobody has closed it
+    }
+
+    private static async Task AssertLearnsInTimeAsync(BrowserPair pair, Func<Task> leave)
+    {
+        var sinceBefore = Stopwatch.StartNew();
+        await leave();
+        var sinceAfter = Stopwatch.StartNew();
+        pair.Until(() => pair.Connection.ConnectionState == PeerConnectionState.Failed, "failed");
+        Assert.True(sinceBefore.Elapsed >= s_timing.InactiveTimeout, $"Our side gave up after {sinceBefore.Elapsed}.");
+        Assert.True(sinceAfter.Elapsed <= s_latest, $"Our side learned it only after {sinceAfter.Elapsed}.");
+        Assert.Equal(
+            [
+                PeerConnectionState.Connecting,
+                PeerConnectionState.Connected,
+                PeerConnectionState.Disconnected,
+                PeerConnectionState.Failed,
+            ],
+            pair.States);
+    }
+
+    /// <summary>Without a chance to tell anyone.</summary>
+    private static async Task KillAsync(IBrowser browser)
+    {
+        var session = await browser.NewBrowserCDPSessionAsync();
+        var answer = await session.SendAsync("SystemInfo.getProcessInfo");
+        var own = answer!.Value.GetProperty("processInfo").EnumerateArray()
+            .Single(process => process.GetProperty("type").GetString() == "browser");
+        using var process = Process.GetProcessById(own.GetProperty("id").GetInt32());
+        process.Kill(entireProcessTree: true);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace WebRtcNative.InteropTests.Browser.Support;
+
+/// <summary>The options of a channel as the browser tells them; null for what it does not have.</summary>
+internal sealed record BrowserChannelOptions(
+    string Label,
+    string Protocol,
+    bool Ordered,
+    bool Negotiated,
+    int? MaxRetransmits,
+    int? MaxPacketLifeTime,
+    int? Id,
+    string? Priority)
+{
+    private static readonly JsonSerializerOptions s_init = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    /// <summary>What the browser should tell of a channel of ours.</summary>
+    public static BrowserChannelOptions Of(DataChannel channel) => new(
+        channel.Label,
+        channel.Protocol,
+        channel.Ordered,
+        channel.Negotiated,
+        channel.MaxRetransmits,
+        channel.MaxPacketLifeTime,
+        channel.Id,
+        JsonNamingPolicy.KebabCaseLower.ConvertName(channel.Priority.ToString()));
+
+    public static BrowserChannelOptions Read(string json) =>
+        JsonSerializer.Deserialize<BrowserChannelOptions>(json, s_init)!;
+
+    /// <summary>Our options as RTCDataChannelInit: the names are the W3C's, the priorities too.</summary>
+    public static string WriteInit(DataChannelOptions options) => JsonSerializer.Serialize(options, s_init);
+}

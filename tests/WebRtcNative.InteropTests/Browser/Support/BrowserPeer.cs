@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+using WebRtcNative.Tests.Support;
+
+namespace WebRtcNative.InteropTests.Browser.Support;
+
+/// <summary>The browser's peer: one page of it, and the connection in it (Fixtures/browser/peer.js).</summary>
+internal sealed class BrowserPeer(IPage page)
+{
+    public IPage Page { get; } = page;
+
+    /// <param name="browser">Where the page is opened.</param>
+    /// <param name="address">Of the page.</param>
+    /// <param name="signal">Called with each message for the other side.</param>
+    public static async Task<BrowserPeer> OpenAsync(IBrowser browser, Uri address, Action<string> signal)
+    {
+        var page = await browser.NewPageAsync();
+        await page.ExposeFunctionAsync("signal", signal);
+        await page.GotoAsync(address.ToString());
+        return new BrowserPeer(page);
+    }
+
+    public Task StartAsync(bool trickles, bool polite) =>
+        Page.EvaluateAsync("options => peer.start(options)", new { trickles, polite });
+
+    public Task AcceptAsync(string signal) => Page.EvaluateAsync("signal => peer.accept(signal)", signal);
+
+    public async Task<BrowserChannel> CreateChannelAsync(string label, DataChannelOptions? options = null)
+    {
+        var init = BrowserChannelOptions.WriteInit(options ?? new DataChannelOptions());
+        var number = await EvaluateAsync<int>(
+            "([label, init]) => peer.create(label, JSON.parse(init))", new[] { label, init });
+        return new BrowserChannel(this, number);
+    }
+
+    /// <summary>The channel with that label, once it is there.</summary>
+    public async Task<BrowserChannel> ReceivedAsync(string label)
+    {
+        await UntilAsync("label => peer.find(label) >= 0", label);
+        var number = await EvaluateAsync<int>("label => peer.find(label)", label);
+        return new BrowserChannel(this, number);
+    }
+
+    public Task<T> EvaluateAsync<T>(string expression, object? argument = null) =>
+        Page.EvaluateAsync<T>(expression, argument);
+
+    public Task UntilAsync(string condition, object? argument = null) => Page.WaitForFunctionAsync(
+        condition,
+        argument,
+        new PageWaitForFunctionOptions { PollingInterval = 10, Timeout = (float)Wait.Deadline.TotalMilliseconds });
+}

@@ -1,0 +1,8 @@
+namespace WebRtcNative.InteropTests.Browser.Support;
+
+/// <summary>The tests that share a browser.</summary>
+[CollectionDefinition(Name)]
+public sealed class ChromiumCollection : ICollectionFixture<ChromiumFixture>
+{
+    public const string Name = "Chromium";
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace WebRtcNative.InteropTests.Browser.Support;
+
+/// <summary>What one side tells the other: a description or a candidate, as browsers write them in JSON.</summary>
+internal sealed partial record Signal(bool FromBrowser, SessionDescription? Description, IceCandidate? Candidate)
+{
+    public static Signal Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        if (document.RootElement.TryGetProperty("candidate", out var candidate))
+            return new Signal(true, null, IceCandidate.FromJson(candidate.GetRawText()));
+        var description = document.RootElement.GetProperty("description");
+        var type = Enum.Parse<SdpType>(description.GetProperty("type").GetString()!, ignoreCase: true);
+        return new Signal(true, new SessionDescription(type, description.GetProperty("sdp").GetString()!), null);
+    }
+
+    public string Write() => Description is { } description
+        ? JsonSerializer.Serialize(new
+        {
+            description = new { type = description.Type.ToString().ToLowerInvariant(), sdp = description.Sdp },
+        })
+        : $$"""{"candidate":{{Candidate!.ToJson()}}}""";
+
+    /// <summary>The same, but for the longest message that its sender says it takes (RFC 8841, section 6).</summary>
+    public Signal WithMaxMessageSize(int size) => Description is { } description
+        ? this with { Description = description with { Sdp = MaxMessageSize().Replace(description.Sdp, $"{size}") } }
+        : this;
+
+    [GeneratedRegex(@"(?<=a=max-message-size:)\d+")]
+    private static partial Regex MaxMessageSize();
+}

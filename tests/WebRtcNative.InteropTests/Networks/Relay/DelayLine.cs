@@ -1,0 +1,85 @@
+using System.Diagnostics;
+
+namespace WebRtcNative.InteropTests.Networks.Relay;
+
+/// <summary>Packets under way: each is sent when its time has come, by one thread. Those of equal delay keep their order.</summary>
+internal sealed class DelayLine : IDisposable
+{
+    private const int CommonSize = 2048;
+
+    private readonly object _signal = new();
+    private readonly PriorityQueue<Packet, (long Due, long Number)> _waiting = new();
+    private readonly Stack<byte[]> _buffers = new();
+    private readonly Thread _thread;
+    private long _number;
+    private bool _isDisposed;
+
+    public DelayLine()
+    {
+        _thread = new Thread(Run) { IsBackground = true, Name = "relay delay" };
+        _thread.Start();
+    }
+
+    /// <summary>Copies the packet, to be sent in the name of one port to the peer behind another.</summary>
+    public void Add(ReadOnlySpan<byte> data, RelayPort source, RelayPort destination, TimeSpan delay)
+    {
+        var due = Stopwatch.GetTimestamp() + (long)(delay.TotalSeconds * Stopwatch.Frequency);
+        lock (_signal)
+        {
+            if (data.Length > CommonSize || !_buffers.TryPop(out var buffer))
+                buffer = new byte[Math.Max(CommonSize, data.Length)];
+            data.CopyTo(buffer);
+            var isFirst = !_waiting.TryPeek(out _, out var first) || due < first.Due;
+            _waiting.Enqueue(new Packet(buffer, data.Length, source, destination), (due, _number++));
+            if (isFirst)
+                Monitor.Pulse(_signal);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_signal)
+        {
+            _isDisposed = true;
+            Monitor.Pulse(_signal);
+        }
+        _thread.Join();
+    }
+
+    private void Run()
+    {
+        while (TryTake(out var packet))
+        {
+            packet.Source.Send(packet.Buffer.AsSpan(0, packet.Length), packet.Destination);
+            if (packet.Buffer.Length == CommonSize)
+            {
+                lock (_signal)
+                    _buffers.Push(packet.Buffer);
+            }
+        }
+    }
+
+    /// <summary>Waits for the next packet whose time has come; false when there will be no more.</summary>
+    private bool TryTake(out Packet packet)
+    {
+        lock (_signal)
+        {
+            while (!_isDisposed)
+            {
+                if (!_waiting.TryPeek(out packet, out var priority))
+                {
+                    Monitor.Wait(_signal);
+                    continue;
+                }
+                var left = (priority.Due - Stopwatch.GetTimestamp()) * 1000.0 / Stopwatch.Frequency;
+                if (left <= 0)
+                    return _waiting.TryDequeue(out packet, out _);
+                Monitor.Wait(_signal, (int)Math.Ceiling(left));
+            }
+            packet = default;
+            return false;
+        }
+    }
+
+    private readonly record struct Packet(byte[] Buffer, int Length, RelayPort Source, RelayPort Destination);
+}

@@ -1,0 +1,18 @@
+namespace WebRtcNative.InteropTests.Networks.Relay;
+
+/// <summary>Decides over the packets of one direction, one after the other. The seed decides over everything: the fate of
+/// the n-th packet depends on nothing else.</summary>
+internal sealed class ImpairmentPlan(Impairment impairment, int seed)
+{
+    private readonly Random _random = new(seed);
+
+    public PacketFate Next()
+    {
+        // Four numbers for each packet, used or not, so that one setting does not change what the others decide.
+        var isLost = _random.NextDouble() < impairment.Loss;
+        var isDuplicated = _random.NextDouble() < impairment.Duplication;
+        var isHeldBack = _random.NextDouble() < impairment.Reordering;
+        var holdBack = impairment.ReorderingDelay * (0.5 + _random.NextDouble() / 2);
+        return new PacketFate(isLost, isDuplicated && !isLost, impairment.OneWayDelay + (isHeldBack ? holdBack : TimeSpan.Zero));
+    }
+}

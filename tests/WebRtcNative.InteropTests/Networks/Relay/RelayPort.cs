@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace WebRtcNative.InteropTests.Networks.Relay;
+
+/// <summary>One mapping of the NAT: the port under which a socket of one peer is known to the other.</summary>
+internal sealed class RelayPort : IDisposable
+{
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly SocketAddress _peer;
+    private readonly Thread _thread;
+
+    /// <param name="side">The peer.</param>
+    /// <param name="peer">Its socket.</param>
+    /// <param name="onPacket">Gets what the other peer sends to this port, and from where; on a thread of the port.</param>
+    public RelayPort(RelaySide side, SocketAddress peer, PacketHandler onPacket)
+    {
+        Side = side;
+        _peer = peer;
+        GrowBuffers();
+        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Address = (IPEndPoint)_socket.LocalEndPoint!;
+        _thread = new Thread(() => Receive(onPacket)) { IsBackground = true, Name = "relay port" };
+        _thread.Start();
+    }
+
+    public delegate void PacketHandler(RelayPort destination, SocketAddress source, ReadOnlySpan<byte> data);
+
+    public RelaySide Side { get; }
+
+    /// <summary>What the other peer sees.</summary>
+    public IPEndPoint Address { get; }
+
+    /// <summary>Sends a packet of this port's peer to that of another. What cannot be sent is lost, as on any network.</summary>
+    public void Send(ReadOnlySpan<byte> data, RelayPort destination)
+    {
+        try
+        {
+            _socket.SendTo(data, SocketFlags.None, destination._peer);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+        }
+    }
+
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _thread.Join();
+    }
+
+    private void Receive(PacketHandler onPacket)
+    {
+        var buffer = new byte[ushort.MaxValue];
+        var source = new SocketAddress(AddressFamily.InterNetwork);
+        try
+        {
+            while (true)
+            {
+                var length = _socket.ReceiveFrom(buffer, SocketFlags.None, source);
+                onPacket(this, source, buffer.AsSpan(0, length));
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // It was disposed.
+        }
+    }
+
+    // What does not fit while the thread waits for a core would be lost beyond the plan.
+    private void GrowBuffers()
+    {
+        _socket.ReceiveBufferSize = 4 << 20;
+        _socket.SendBufferSize = 4 << 20;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using WebRtcNative.Tests.Support;
+
+namespace WebRtcNative.InteropTests.Networks.Relay;
+
+/// <summary>Two connections that know of each other only ports of a relay.</summary>
+internal sealed class RelayedPair : IDisposable
+{
+    // What the relay does not speak is not gathered.
+    private static readonly PeerConnectionOptions s_options = new() { IncludeTcp = false, IncludeIPv6 = false };
+
+    public RelayedPair(Impairment impairment, int seed)
+    {
+        Relay = new UdpRelay(impairment, seed);
+        A = new PeerConnection(s_options);
+        B = new PeerConnection(s_options);
+        A.IceCandidateGathered += (_, candidate) => Tell(B, RelaySide.A, candidate);
+        B.IceCandidateGathered += (_, candidate) => Tell(A, RelaySide.B, candidate);
+    }
+
+    public UdpRelay Relay { get; }
+
+    public PeerConnection A { get; }
+
+    public PeerConnection B { get; }
+
+    /// <summary>A channel of each option, open on both sides.</summary>
+    public (DataChannel A, DataChannel B)[] Open(params DataChannelOptions[] options)
+    {
+        var channels = options.Select((option, id) => option with { Negotiated = true, Id = id })
+            .Select(option => (A: A.CreateDataChannel("channel", option), B: B.CreateDataChannel("channel", option))).ToArray();
+        var negotiation = CorePair.NegotiateAsync(A, B);
+        Wait.Until(
+            () => channels.All(channel => (channel.A.State, channel.B.State) == (DataChannelState.Open, DataChannelState.Open)),
+            () => $"all channels open (A: {A.ConnectionState}, B: {B.ConnectionState}, {negotiation.Status})");
+        negotiation.GetAwaiter().GetResult();
+        return channels;
+    }
+
+    public void Dispose()
+    {
+        A.Dispose();
+        B.Dispose();
+        Relay.Dispose();
+    }
+
+    /// <summary>Gives a candidate on, as the NAT shows it; of all networks only the loopback.</summary>
+    private void Tell(PeerConnection connection, RelaySide side, IceCandidate candidate)
+    {
+        if (!MappedCandidate.IsServed(candidate))
+            return;
+        var mapped = Relay.Map(side, new IPEndPoint(IPAddress.Loopback, candidate.Port!.Value));
+        _ = connection.AddIceCandidateAsync(MappedCandidate.WithPort(candidate, mapped.Port));
+    }
+}

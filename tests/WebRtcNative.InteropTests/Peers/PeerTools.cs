@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+
+namespace WebRtcNative.InteropTests.Peers;
+
+/// <summary>Finds what the peers are run with, and builds and installs what is not part of a system.</summary>
+internal static class PeerTools
+{
+    public const string Python = "/usr/bin/python3"; // the one that Debian's packages are for
+
+    private const string GoPath = "/usr/share/gocode";
+
+    private static readonly Lazy<string?> s_whyNoAiortc = new(() =>
+        File.Exists(Python) && TryRun(Python, "-c", "import aiortc")
+            ? null
+            : "aiortc is not installed (Debian: python3-aiortc).");
+
+    private static readonly Lazy<string> s_pion = new(DoBuildPion);
+    private static readonly Lazy<string> s_node = new(DoInstallNodePackages);
+
+    public static string? WhyNoAiortc => s_whyNoAiortc.Value;
+
+    public static string? WhyNoPion => !Directory.Exists(GoPath + "/src/github.com/pion/webrtc") || !IsOnPath("go")
+        ? "Go or Pion is not installed (Debian: golang-go, golang-github-pion-webrtc.v3-dev)."
+        : null;
+
+    public static string? WhyNoNode => !IsOnPath("npm") ? "Node.js with npm is not installed." : null;
+
+    public static bool IsOnPath(string name)
+    {
+        var path = Environment.GetEnvironmentVariable("PATH") ?? string.Empty;
+        return path.Split(':').Any(folder => File.Exists(Path.Combine(folder, name)));
+    }
+
+    public static string Fixture(string path) => Path.Combine(AppContext.BaseDirectory, "Fixtures", path);
+
+    /// <summary>The peer's executable.</summary>
+    public static string BuildPion() => s_pion.Value;
+
+    /// <summary>The peer's script, beside the packages that it needs.</summary>
+    public static string InstallNodePackages() => s_node.Value;
+
+    /// <summary>What a program writes.</summary>
+    public static string Read(string file, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        var text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return text;
+    }
+
+    private static string DoBuildPion()
+    {
+        var build = new ProcessStartInfo("go", ["build", "-o", "echo", "."]) { WorkingDirectory = Fixture("pion") };
+        build.Environment["GO111MODULE"] = "off";
+        build.Environment["GOPATH"] = GoPath;
+        Run(build);
+        return Fixture("pion/echo");
+    }
+
+    private static string DoInstallNodePackages()
+    {
+        // Once for each content of the lock file; whole or not at all, should two test runs meet.
+        var hash = SHA256.HashData(File.ReadAllBytes(Fixture("node/package-lock.json")));
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var folder = Path.Combine(home, ".cache", "webrtcnative", "node-" + Convert.ToHexStringLower(hash)[..16]);
+        if (!Directory.Exists(folder))
+        {
+            var unfinished = Directory.CreateDirectory($"{folder}.{Environment.ProcessId}").FullName;
+            foreach (var name in new[] { "package.json", "package-lock.json" })
+                File.Copy(Fixture("node/" + name), Path.Combine(unfinished, name), overwrite: true);
+            try
+            {
+                string[] install = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+                Run(new ProcessStartInfo("npm", install) { WorkingDirectory = unfinished });
+                if (!Directory.Exists(folder))
+                    Directory.Move(unfinished, folder);
+            }
+            finally
+            {
+                if (Directory.Exists(unfinished))
+                    Directory.Delete(unfinished, recursive: true);
+            }
+        }
+        File.Copy(Fixture("node/echo.js"), Path.Combine(folder, "echo.js"), overwrite: true);
+        return Path.Combine(folder, "echo.js");
+    }
+
+    private static bool TryRun(string file, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+
+    private static void Run(ProcessStartInfo start)
+    {
+        start.RedirectStandardError = true;
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"{start.FileName} {string.Join(' ', start.ArgumentList)} failed: {errors}");
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using WebRtcNative.Tests.Support;
+
+namespace WebRtcNative.InteropTests.Peers;
+
+/// <summary>Negotiation by one exchange of descriptions that have all candidates in them.</summary>
+internal static class WholeDescription
+{
+    private static readonly HttpClient s_http = new();
+
+    /// <summary>Sets the local description and waits until it has all candidates.</summary>
+    public static async Task<SessionDescription> SetLocalAsync(PeerConnection connection)
+    {
+        var complete = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        connection.IceGatheringStateChanged += (_, state) =>
+        {
+            if (state == IceGatheringState.Complete)
+                complete.TrySetResult();
+        };
+        await connection.SetLocalDescriptionAsync();
+        await complete.Task.WaitAsync(Wait.Deadline);
+        return connection.LocalDescription!;
+    }
+
+    /// <summary>Offers to whoever listens at the URL, and takes the answer.</summary>
+    public static async Task OfferAsync(PeerConnection connection, Uri url)
+    {
+        var offer = await SetLocalAsync(connection);
+        using var content = new StringContent(ToJson(offer));
+        using var response = await s_http.PostAsync(url, content);
+        response.EnsureSuccessStatusCode();
+        await connection.SetRemoteDescriptionAsync(FromJson(await response.Content.ReadFromJsonAsync<JsonElement>()));
+    }
+
+    /// <summary>The answer to an offer.</summary>
+    public static async Task<string> AnswerAsync(PeerConnection connection, JsonElement offer)
+    {
+        await connection.SetRemoteDescriptionAsync(FromJson(offer));
+        return ToJson(await SetLocalAsync(connection));
+    }
+
+    private static string ToJson(SessionDescription description)
+    {
+        var type = description.Type == SdpType.Offer ? "offer" : "answer";
+        return new JsonObject { ["type"] = type, ["sdp"] = description.Sdp }.ToJsonString();
+    }
+
+    private static SessionDescription FromJson(JsonElement json) =>
+        new(
+            Enum.Parse<SdpType>(json.GetProperty("type").GetString()!, ignoreCase: true),
+            json.GetProperty("sdp").GetString()!);
+}

@@ -1,0 +1,79 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using WebRtcNative.InteropTests.Browser.Support;
+using WebRtcNative.InteropTests.Peers;
+using WebRtcNative.InteropTests.Turn;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace WebRtcNative.InteropTests.Table;
+
+/// <summary>README's interop table stays true: it has every peer of these tests, with the version that they run
+/// against, which each peer is asked for.</summary>
+public sealed partial class InteropTableTests(ITestOutputHelper output)
+{
+    private const string Browser = "Chromium";
+
+    /// <summary>By their names in the table.</summary>
+    private static readonly Dictionary<string, (string? WhyMissing, Func<string> Ask)> s_peers = new()
+    {
+        [Browser] = (Chromium.Missing, () => PeerTools.Read(Chromium.Path, "--version")),
+        ["aiortc"] = Of(EchoPeer.Aiortc),
+        ["Pion"] = Of(EchoPeer.Pion),
+        ["node-datachannel"] = Of(EchoPeer.NodeDataChannel),
+        ["@roamhq/wrtc"] = Of(EchoPeer.Wrtc),
+        ["coturn"] = (TurnServer.WhyMissing, () => PeerTools.Read("turnserver", "--version")),
+    };
+
+    [Fact]
+    public void Readme_Table_HasEveryPeerAndNoOther() => Assert.Equal(s_peers.Keys.Order(), ReadTable().Keys.Order());
+
+    [Theory]
+    [Row(Browser), Row("aiortc"), Row("Pion"), Row("node-datachannel"), Row("@roamhq/wrtc"), Row("coturn")]
+    public void Readme_Version_IsTheOneThatRuns(string peer)
+    {
+        var runs = Number().Match(s_peers[peer].Ask()).Value;
+        var told = ReadTable()[peer];
+        output.WriteLine($"{peer} {runs}");
+
+        // Debian keeps the others as they are, but moves the browser on every week: the README has one that was run.
+        if (peer == Browser)
+            Assert.True(Version.Parse(told) <= Version.Parse(runs), $"README has {told}, which is newer than {runs}.");
+        else
+            Assert.Equal(runs, told);
+    }
+
+    private static (string? WhyMissing, Func<string> Ask) Of(string name) =>
+        (EchoPeer.Named(name).WhyMissing, () => EchoPeer.Named(name).AskVersion());
+
+    private static Dictionary<string, string> ReadTable()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder != null && !File.Exists(Path.Combine(folder.FullName, "README.md")))
+            folder = folder.Parent;
+        Assert.NotNull(folder);
+        return TableRow().Matches(File.ReadAllText(Path.Combine(folder.FullName, "README.md")))
+            .ToDictionary(row => row.Groups["peer"].Value, row => row.Groups["version"].Value);
+    }
+
+    [GeneratedRegex(@"^\| (?<peer>\S+) \| (?<version>\d+(\.\d+)+) \|", RegexOptions.Multiline)]
+    private static partial Regex TableRow();
+
+    [GeneratedRegex(@"\d+(\.\d+)+")]
+    private static partial Regex Number();
+
+    /// <summary>Skipped where the peer is not.</summary>
+    [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+    private sealed class RowAttribute : DataAttribute
+    {
+        private readonly string _peer;
+
+        public RowAttribute(string peer)
+        {
+            _peer = peer;
+            Skip = s_peers[peer].WhyMissing;
+        }
+
+        public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[_peer]];
+    }
+}

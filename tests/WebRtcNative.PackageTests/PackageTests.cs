@@ -1,0 +1,122 @@
+using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text;
+using System.Xml.Linq;
+
+namespace WebRtcNative.PackageTests;
+
+/// <summary>What is in the packed files.</summary>
+public sealed class PackageTests
+{
+    public static TheoryData<string> Packages => ["WebRtcNative", "WebRtcNative.Hosting"];
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Package_Library_HasWhatUsersNeed(string package)
+    {
+        using var zip = ZipFile.OpenRead(PackedFiles.Package(package));
+
+        var names = zip.Entries.Select(entry => entry.FullName).ToList();
+        Assert.Contains($"lib/net10.0/{package}.dll", names);
+        Assert.Contains($"lib/net10.0/{package}.xml", names);
+        Assert.Contains("README.md", names);
+        Assert.Contains("LICENSE", names);
+        Assert.DoesNotContain(names, name => Path.GetExtension(name) is ".pdb" or ".debug");
+    }
+
+    [Fact]
+    public void Package_NativeLibraries_AreOnePlatformEachAndSmall()
+    {
+        using var zip = ZipFile.OpenRead(PackedFiles.Package("WebRtcNative"));
+
+        var libraries = zip.Entries.Where(entry => entry.FullName.StartsWith("runtimes/", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(libraries);
+        Assert.All(libraries, entry => Assert.Matches(
+            @"^runtimes/((linux|linux-musl)-(x64|arm64)/native/libwebrtcnative\.so|win-(x64|arm64)/native/webrtcnative\.dll|osx-(x64|arm64)/native/libwebrtcnative\.dylib)$",
+            entry.FullName));
+        // Debug symbols that had been left in would be many times as large.
+        Assert.All(libraries, entry => Assert.InRange(entry.Length, 1_000_000, 20_000_000));
+    }
+
+    [Fact]
+    public void Package_Notices_HaveTheLicencesOfWhatIsLinkedIn()
+    {
+        using var zip = ZipFile.OpenRead(PackedFiles.Package("WebRtcNative"));
+
+        var text = Read(zip, "THIRD-PARTY-NOTICES.txt");
+        string[] linked = ["webrtc", "abseil-cpp", "boringssl", "libsrtp"];
+        Assert.All(linked, work => Assert.Contains($"\n{work}\n", text, StringComparison.Ordinal));
+        Assert.Contains("Additional IP Rights Grant (Patents)", text, StringComparison.Ordinal);
+        Assert.Contains("Redistributions in binary form must reproduce", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Package_Description_IsComplete(string package)
+    {
+        using var zip = ZipFile.OpenRead(PackedFiles.Package(package));
+
+        var metadata = XDocument.Load(Memory(zip, $"{package}.nuspec")).Root!.Elements().Single(e => e.Name.LocalName == "metadata");
+        string Value(string name) => metadata.Elements().Single(e => e.Name.LocalName == name).Value;
+        Assert.Equal(package, Value("id"));
+        Assert.Equal(PackedFiles.Version, Value("version"));
+        Assert.Equal("MIT", Value("license"));
+        Assert.Equal("README.md", Value("readme"));
+        Assert.NotEmpty(Value("description"));
+        Assert.NotEmpty(Value("authors"));
+        Assert.Matches("^[0-9a-f]{40}$",
+            metadata.Elements().Single(e => e.Name.LocalName == "repository").Attribute("commit")?.Value ?? string.Empty);
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Package_PackedTwice_HasTheSameBytes(string package)
+    {
+        foreach (var extension in new[] { "nupkg", "snupkg" })
+        {
+            var first = PackedFiles.Package(package, extension);
+            var second = Path.Combine(PackedFiles.SecondFolder, Path.GetFileName(first));
+            Assert.NotEqual(first, second);
+            Assert.True(File.ReadAllBytes(first).AsSpan().SequenceEqual(File.ReadAllBytes(second)), $"{first} and {second} differ.");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void SymbolPackage_Symbols_AreThoseOfTheAssembly(string package)
+    {
+        using var packed = ZipFile.OpenRead(PackedFiles.Package(package));
+        using var symbols = ZipFile.OpenRead(PackedFiles.Package(package, "snupkg"));
+
+        using var assembly = new PEReader(Memory(packed, $"lib/net10.0/{package}.dll"));
+        using var pdb = MetadataReaderProvider.FromPortablePdbStream(Memory(symbols, $"lib/net10.0/{package}.pdb"));
+        var wanted = assembly.ReadCodeViewDebugDirectoryData(
+            assembly.ReadDebugDirectory().Single(entry => entry.Type == DebugDirectoryEntryType.CodeView)).Guid;
+        Assert.Equal(wanted, new BlobContentId(pdb.GetMetadataReader().DebugMetadataHeader!.Id).Guid);
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void SymbolPackage_SourcePaths_AreOfNoMachine(string package)
+    {
+        using var symbols = ZipFile.OpenRead(PackedFiles.Package(package, "snupkg"));
+        using var pdb = MetadataReaderProvider.FromPortablePdbStream(Memory(symbols, $"lib/net10.0/{package}.pdb"));
+
+        var reader = pdb.GetMetadataReader();
+        var paths = reader.Documents.Select(document => reader.GetString(reader.GetDocument(document).Name)).ToList();
+        Assert.NotEmpty(paths);
+        Assert.All(paths, path => Assert.StartsWith("/_/", path, StringComparison.Ordinal));
+    }
+
+    private static MemoryStream Memory(ZipArchive zip, string name)
+    {
+        using var content = zip.GetEntry(name)!.Open();
+        var memory = new MemoryStream();
+        content.CopyTo(memory);
+        memory.Position = 0;
+        return memory;
+    }
+
+    private static string Read(ZipArchive zip, string name) => Encoding.UTF8.GetString(Memory(zip, name).ToArray());
+}

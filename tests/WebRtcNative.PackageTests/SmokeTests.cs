@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+
+namespace WebRtcNative.PackageTests;
+
+/// <summary>A program that has nothing but the package connects two peers.</summary>
+[Collection(SmokeProgramTests.Name)]
+public sealed class SmokeTests(SmokePrograms programs)
+{
+    [Theory]
+    [InlineData(ProgramForm.PlainBuild)]
+    [InlineData(ProgramForm.Hosting)]
+    [InlineData(ProgramForm.FrameworkDependent)]
+    [InlineData(ProgramForm.SingleFile)]
+    [InlineData(ProgramForm.SelfExtracting)]
+    [InlineData(ProgramForm.Trimmed)]
+    [InlineData(ProgramForm.NativeAot)]
+    public async Task Run_FromThePackage_ConnectsAndTalks(ProgramForm form)
+    {
+        var program = await programs.GetAsync(form);
+
+        var run = await program.RunAsync();
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Contains("Engine: libwebrtc m", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Bob heard: Hello, Bob.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Alice heard: Hello, Alice.", run.Output, StringComparison.Ordinal);
+        Assert.Equal(form != ProgramForm.SelfExtracting, File.Exists(program.Library));
+    }
+
+    [Theory]
+    [InlineData(ProgramForm.PlainBuild, "WebRtcNative")]
+    [InlineData(ProgramForm.Hosting, "WebRtcNative.Hosting")]
+    public async Task Restore_FromTheLocalFeed_TakesThePackedFile(ProgramForm form, string package)
+    {
+        await programs.GetAsync(form);
+
+        var name = package.ToLowerInvariant();
+        var restored = Path.Combine(SmokePrograms.PackagesFolder, name, PackedFiles.Version, $"{name}.{PackedFiles.Version}.nupkg");
+        Assert.Equal(await HashAsync(PackedFiles.Package(package)), await HashAsync(restored));
+    }
+
+    private static async Task<string> HashAsync(string file)
+    {
+        await using var stream = File.OpenRead(file);
+        return Convert.ToHexString(await SHA256.HashDataAsync(stream));
+    }
+}

@@ -1,0 +1,70 @@
+namespace WebRtcNative.PackageTests;
+
+/// <summary>Native libraries that must not be used, each made at the place of the good one.</summary>
+internal static class BrokenLibrary
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
+
+    public static Task OfAnotherVersionAsync(string library) =>
+        CompileAsync(library, "int wrtc_abi_version(void) { return 99; }");
+
+    public static Task OfSomeoneElseAsync(string library) =>
+        CompileAsync(library, "int somebody_elses_function(void) { return 0; }");
+
+    /// <summary>Asks the C library for a symbol of a version that it will not have for long.</summary>
+    public static Task OfANewerSystemAsync(string library) =>
+        CompileAgainstAsync(library, "libc.so.6", "GLIBC_2.99 { global: of_the_future; };");
+
+    /// <summary>Needs musl under the name that it has on Alpine.</summary>
+    public static Task OfMuslAsync(string library) => CompileAgainstAsync(library, "libc.musl-x86_64.so.1", "{ global: of_the_future; };");
+
+    /// <summary>Needs a library that is nowhere.</summary>
+    public static Task OfMissingPartsAsync(string library) =>
+        CompileAgainstAsync(library, "libnowhere.so.1", "{ global: of_the_future; };");
+
+    /// <summary>The same code under the name of another processor: 183 is arm64, 62 is x64, at byte 18 of the ELF header.</summary>
+    public static Task OfAnotherProcessorAsync(string library)
+    {
+        using var file = File.Open(library, FileMode.Open);
+        file.Seek(18, SeekOrigin.Begin);
+        var other = file.ReadByte() == 62 ? (byte)183 : (byte)62;
+        file.Seek(18, SeekOrigin.Begin);
+        file.WriteByte(other);
+        return Task.CompletedTask;
+    }
+
+    public static Task EmptyAsync(string library) => File.WriteAllBytesAsync(library, []);
+
+    public static Task NoneAsync(string library)
+    {
+        File.Delete(library);
+        return Task.CompletedTask;
+    }
+
+    private static Task CompileAsync(string library, string code, params string[] options) =>
+        CompileFileAsync(library, library + ".c", code, options);
+
+    /// <summary>What the compiler links against is a library made for that; where the program runs there is the system's, or none.</summary>
+    private static async Task CompileAgainstAsync(string library, string name, string versionScript)
+    {
+        var folder = Directory.CreateDirectory(library + ".linked").FullName;
+        var script = Path.Combine(folder, "versions.map");
+        var stub = Path.Combine(folder, "libstub.so");
+        await File.WriteAllTextAsync(script, versionScript);
+        await CompileFileAsync(stub, Path.Combine(folder, "stub.c"), "int of_the_future(void) { return 0; }",
+            "-nostdlib", $"-Wl,-soname,{name}", $"-Wl,--version-script={script}");
+        await CompileAsync(library, "int of_the_future(void); int wrtc_abi_version(void) { return of_the_future(); }",
+            "-nostdlib", $"-L{folder}", "-lstub", "-Wl,--allow-shlib-undefined");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task CompileFileAsync(string library, string source, string code, params string[] options)
+    {
+        File.Delete(library); // rather than written over, which a process that has loaded it would see
+        await File.WriteAllTextAsync(source, code);
+        var compiling = await ProgramRun.StartAsync(
+            s_deadline, "cc", ["-shared", "-fPIC", "-o", library, source, .. options]);
+        Assert.True(compiling.ExitCode == 0, compiling.Output);
+        File.Delete(source);
+    }
+}

@@ -1,0 +1,26 @@
+namespace WebRtcNative.PackageTests;
+
+/// <summary>The ways in which .NET makes a program of the same source.</summary>
+public enum ProgramForm
+{
+    /// <summary>dotnet build, for no platform in particular: native libraries stay in runtimes/.</summary>
+    PlainBuild,
+
+    /// <summary>The same with dependency injection, from the package WebRtcNative.Hosting.</summary>
+    Hosting,
+
+    /// <summary>Published for one platform, to run with the .NET of the machine.</summary>
+    FrameworkDependent,
+
+    /// <summary>One file with .NET in it, and the native library beside it.</summary>
+    SingleFile,
+
+    /// <summary>One file with .NET and the native library in it, which unpacks itself.</summary>
+    SelfExtracting,
+
+    /// <summary>With .NET, of which what is not used has been left out.</summary>
+    Trimmed,
+
+    /// <summary>Compiled ahead of time.</summary>
+    NativeAot,
+}

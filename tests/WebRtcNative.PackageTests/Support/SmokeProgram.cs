@@ -1,0 +1,35 @@
+namespace WebRtcNative.PackageTests;
+
+/// <summary>The smoke test, ready to run.</summary>
+/// <param name="Form">How it was made.</param>
+/// <param name="Folder">All of it.</param>
+internal sealed record SmokeProgram(ProgramForm Form, string Folder)
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
+
+    private static string LibraryName { get; } =
+        OperatingSystem.IsWindows() ? "webrtcnative.dll" : OperatingSystem.IsMacOS() ? "libwebrtcnative.dylib" : "libwebrtcnative.so";
+
+    /// <summary>The native library that it runs with.</summary>
+    public string Library => Form is ProgramForm.PlainBuild or ProgramForm.Hosting
+        ? Path.Combine(Folder, "runtimes", PackedFiles.Rid, "native", LibraryName)
+        : Path.Combine(Folder, LibraryName);
+
+    public Task<ProgramRun> RunAsync()
+    {
+        var program = Path.Combine(Folder, OperatingSystem.IsWindows() ? "SmokeTest.exe" : "SmokeTest");
+        return ProgramRun.StartAsync(s_deadline, program);
+    }
+
+    /// <summary>Another one like it, whose files may be broken.</summary>
+    public SmokeProgram Copy(string folder)
+    {
+        foreach (var file in Directory.GetFiles(Folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        return this with { Folder = folder };
+    }
+}

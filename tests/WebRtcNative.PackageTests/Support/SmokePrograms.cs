@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+
+namespace WebRtcNative.PackageTests;
+
+/// <summary>The smoke test in all its forms, each made once, outside of the repository and from the packed files.</summary>
+public sealed class SmokePrograms : IDisposable
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<ProgramForm, Lazy<Task<SmokeProgram>>> _programs = [];
+    private readonly string _folder = Directory.CreateTempSubdirectory("webrtcnative-smoke-").FullName;
+
+    /// <summary>Where packages are restored to: not where those of other builds are, which may be older ones of the same version.</summary>
+    public static string PackagesFolder { get; } = Path.Combine(PackedFiles.Artifacts, "smoke", "nuget");
+
+    /// <summary>Older ones of the same version go first.</summary>
+    public SmokePrograms()
+    {
+        foreach (var older in Directory.Exists(PackagesFolder) ? Directory.GetDirectories(PackagesFolder, "webrtcnative*") : [])
+            Directory.Delete(older, recursive: true);
+    }
+
+    internal Task<SmokeProgram> GetAsync(ProgramForm form) =>
+        _programs.GetOrAdd(form, form => new(() => MakeAsync(form))).Value;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private async Task<SmokeProgram> MakeAsync(ProgramForm form)
+    {
+        var project = Path.Combine(_folder, $"{form}");
+        var output = Path.Combine(project, "output");
+        Directory.CreateDirectory(project);
+        foreach (var file in Directory.GetFiles(PackedFiles.SmokeTest))
+            File.Copy(file, Path.Combine(project, Path.GetFileName(file)));
+
+        string[] arguments =
+        [
+            .. Arguments(form), Path.Combine(project, "SmokeTest.csproj"), "--configuration", "Release", "--output", output,
+            "--nologo", "--disable-build-servers", $"-p:PackedVersion={PackedFiles.Version}",
+            $"-p:RestoreAdditionalProjectSources={PackedFiles.Folder}", $"-p:RestorePackagesPath={PackagesFolder}",
+        ];
+        var making = await ProgramRun.StartAsync(s_deadline, "dotnet", arguments);
+        Assert.True(making.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{making.Output}");
+        Assert.DoesNotContain(": warning ", making.Output, StringComparison.Ordinal);
+        return new SmokeProgram(form, output);
+    }
+
+    private static string[] Arguments(ProgramForm form) => form switch
+    {
+        ProgramForm.PlainBuild => ["build"],
+        ProgramForm.Hosting => ["build", "-p:Hosting=true"],
+        ProgramForm.FrameworkDependent => ["publish", "--runtime", PackedFiles.Rid, "--no-self-contained"],
+        ProgramForm.SingleFile => ["publish", "--runtime", PackedFiles.Rid, "--self-contained", "-p:PublishSingleFile=true"],
+        ProgramForm.SelfExtracting =>
+            ["publish", "--runtime", PackedFiles.Rid, "--self-contained", "-p:PublishSingleFile=true", "-p:IncludeNativeLibrariesForSelfExtract=true"],
+        ProgramForm.Trimmed => ["publish", "--runtime", PackedFiles.Rid, "--self-contained", "-p:PublishTrimmed=true"],
+        _ => ["publish", "--runtime", PackedFiles.Rid, "-p:PublishAot=true"],
+    };
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace WebRtcNative.SampleTests;
+
+/// <summary>A program that ran to its end.</summary>
+/// <param name="ExitCode">What it ended with.</param>
+/// <param name="Output">All that it wrote, in the order of lines within each of its two streams.</param>
+internal sealed record ProgramRun(int ExitCode, string Output)
+{
+    /// <summary>Kills the program, and what it has started, when it is not done by the deadline.</summary>
+    public static async Task<ProgramRun> StartAsync(TimeSpan deadline, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // What the test host is told by its own dotnet is not meant for another one.
+        start.Environment.Remove("MSBUILD_EXE_PATH");
+        start.Environment.Remove("MSBuildSDKsPath");
+        using var process = Process.Start(start)!;
+        using var late = new CancellationTokenSource(deadline);
+        try
+        {
+            var texts = await Task.WhenAll(
+                process.StandardOutput.ReadToEndAsync(late.Token), process.StandardError.ReadToEndAsync(late.Token));
+            await process.WaitForExitAsync(late.Token);
+            return new ProgramRun(process.ExitCode, string.Concat(texts));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} was not done within {deadline.TotalSeconds} s.");
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using WebRtcNative.Hosting;
+
+namespace WebRtcNative.SampleTests;
+
+/// <summary>What the README shows, between two marks each.</summary>
+internal static class ReadmeSnippets
+{
+    internal interface ISignaling
+    {
+        void Send(string kind, string text);
+        Task<string> ReceiveAsync(string kind);
+    }
+
+    public static async Task AwaitAsync(ISignaling signaling)
+    {
+        // begin
+        using var connection = new PeerConnection();
+        connection.IceCandidateGathered += (_, candidate) => signaling.Send("candidate", candidate.ToJson());
+        using var channel = connection.CreateDataChannel("chat");
+
+        var offer = await connection.SetLocalDescriptionAsync();
+        signaling.Send("offer", offer.Sdp);
+        var answer = await signaling.ReceiveAsync("answer");
+        await connection.SetRemoteDescriptionAsync(new SessionDescription(SdpType.Answer, answer));
+
+        await channel.SendAsync("Hello"); // waits until the channel is open, and while its buffer is full
+        await foreach (var message in channel.ReadAllAsync())
+            Console.WriteLine(message.Text);
+        // end
+    }
+
+    public static void Poll(ISignaling signaling, Func<bool> isRunning)
+    {
+        // begin
+        using var connection = new WebRtcPeerConnection();
+        connection.SessionDescriptionCreated += (type, sdp) => connection.SetLocalDescription(type, sdp);
+        connection.SessionDescriptionCreated += (type, sdp) => signaling.Send(type, sdp);
+        connection.IceCandidateCreated += (media, index, name) => signaling.Send("candidate", $"{media} {index} {name}");
+        var channel = connection.CreateDataChannel("chat")!;
+        connection.CreateOffer();
+
+        while (isRunning()) // once a frame; all of the above is raised here and nowhere else
+        {
+            connection.Poll();
+            while (channel.GetPacket(out var packet) == WebRtcError.Ok)
+                Console.WriteLine(Encoding.UTF8.GetString(packet));
+        }
+        // end
+    }
+
+    public static void Hosting(string[] args)
+    {
+        // begin
+        var builder = Host.CreateApplicationBuilder(args);
+        builder.Services.AddWebRtc(builder.Configuration.GetSection("WebRtc")); // "IceServers:0:Urls": "stun:..."
+        using var host = builder.Build();
+        using var connection = host.Services.GetRequiredService<PeerConnectionFactory>().Create();
+        // end
+    }
+}

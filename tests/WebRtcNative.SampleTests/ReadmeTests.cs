@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace WebRtcNative.SampleTests;
+
+/// <summary>What the README shows is what is compiled.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string s_readme = Read("README.md");
+
+    public static TheoryData<string> Snippets =>
+        [.. Marked().Matches(Read("Snippets.cs")).Select(match => Unindent(match.Groups[1].Value))];
+
+    [Fact]
+    public void Readme_FirstSnippet_IsTheHelloSample() => AssertShown(Read("Hello.cs"));
+
+    [Theory]
+    [MemberData(nameof(Snippets))]
+    public void Readme_Snippet_IsCompiled(string snippet) => AssertShown(snippet);
+
+    [Fact]
+    public void Readme_EverySnippet_IsKnown() =>
+        Assert.Equal(Marked().Count(Read("Snippets.cs")) + 1, Shown().Count(s_readme));
+
+    [Theory]
+    [InlineData("WebRtcNative.md")]
+    [InlineData("WebRtcNative.Hosting.md")]
+    public void ReadmeOfPackage_Snippet_IsOneOfTheReadme(string name) =>
+        AssertShown(Assert.Single(Blocks().Matches(Read(name))).Groups[1].Value);
+
+    private static void AssertShown(string code) =>
+        Assert.Contains($"```csharp\n{code.Trim()}\n```", s_readme, StringComparison.Ordinal);
+
+    private static string Read(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Readme", name));
+
+    private static string Unindent(string code) => code.Replace("\n        ", "\n", StringComparison.Ordinal);
+
+    [GeneratedRegex("// begin\n(.*?)\n *// end", RegexOptions.Singleline)]
+    private static partial Regex Marked();
+
+    [GeneratedRegex("^```csharp\n(.*?)\n```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Blocks();
+
+    [GeneratedRegex("^```csharp$", RegexOptions.Multiline)]
+    private static partial Regex Shown();
+}

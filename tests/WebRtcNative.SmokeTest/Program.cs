@@ -1,0 +1,37 @@
+// Two peers connect, each says something to the other, and the engine tells its version. Exit code 0 when all of that was so,
+// 2 when the native library cannot be used, with the reason.
+using WebRtcNative;
+
+try
+{
+    Console.WriteLine($"Engine: {WebRtcEngine.Version}");
+    using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+    using var alice = NewConnection();
+    using var bob = NewConnection();
+    alice.IceCandidateGathered += (_, candidate) => bob.AddIceCandidateAsync(candidate);
+    bob.IceCandidateGathered += (_, candidate) => alice.AddIceCandidateAsync(candidate);
+    var opened = new TaskCompletionSource<DataChannel>(TaskCreationOptions.RunContinuationsAsynchronously);
+    bob.DataChannelReceived += (_, channel) => opened.TrySetResult(channel);
+
+    using var outgoing = alice.CreateDataChannel("smoke");
+    await bob.SetRemoteDescriptionAsync(await alice.SetLocalDescriptionAsync(deadline.Token), deadline.Token);
+    await alice.SetRemoteDescriptionAsync(await bob.SetLocalDescriptionAsync(deadline.Token), deadline.Token);
+    var incoming = await opened.Task.WaitAsync(deadline.Token);
+
+    await outgoing.SendAsync("Hello, Bob.", deadline.Token);
+    Console.WriteLine($"Bob heard: {(await incoming.ReceiveAsync(deadline.Token))?.Text}");
+    await incoming.SendAsync("Hello, Alice.", deadline.Token);
+    Console.WriteLine($"Alice heard: {(await outgoing.ReceiveAsync(deadline.Token))?.Text}");
+    return 0;
+}
+catch (NativeLibraryException e)
+{
+    Console.WriteLine($"{e.Fault}: {e.Message}");
+    return 2;
+}
+
+#if HOSTING
+static PeerConnection NewConnection() => Factory.Instance.Create();
+#else
+static PeerConnection NewConnection() => new();
+#endif

@@ -1,0 +1,47 @@
+using WebRtcNative.Tests.Support;
+
+namespace WebRtcNative.TortureTests.Surface;
+
+/// <summary>Living objects of every public class that holds something native, by the class's name.</summary>
+internal static class Subjects
+{
+    public static IReadOnlyList<Type> Types { get; } =
+        [typeof(EventQueue), typeof(PeerConnection), typeof(DataChannel), typeof(WebRtcPeerConnection), typeof(WebRtcDataChannel)];
+
+    /// <summary>One of <paramref name="type"/>; those of the core are connected, as far as that is possible.</summary>
+    /// <param name="type">One of <see cref="Types"/>.</param>
+    /// <param name="own">Takes what must be disposed in the end.</param>
+    public static object Make(Type type, Action<IDisposable> own)
+    {
+        if (type == typeof(EventQueue))
+            return MakeQueue(own);
+        if (type == typeof(PeerConnection))
+            return MakePair(own).Pair.A;
+        if (type == typeof(DataChannel))
+            return MakePair(own).Channel;
+        var connection = new WebRtcPeerConnection();
+        own(connection);
+        var channel = connection.CreateDataChannel("channel")!;
+        return type == typeof(WebRtcPeerConnection) ? connection : channel;
+    }
+
+    private static EventQueue MakeQueue(Action<IDisposable> own)
+    {
+        var queue = new EventQueue();
+        own(queue);
+        var pair = new CorePair(queue);
+        own(pair);
+        pair.Open();
+        return queue;
+    }
+
+    private static (CorePair Pair, DataChannel Channel) MakePair(Action<IDisposable> own)
+    {
+        var pair = new CorePair();
+        own(pair);
+        var (channel, other) = pair.Open();
+        other.TrySend(new byte[10]);
+        pair.Until(() => channel.AvailableMessageCount == 1, "a message");
+        return (pair, channel);
+    }
+}
