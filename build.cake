@@ -4,8 +4,6 @@
 //                              [--install (Engine: replaces the one that is there)]
 //                              [--platform=linux-x64|linux-arm64 (Engine, Portable)]
 //                              [--quick, --rounds=5 (Bench: one short round)]
-using System.Xml.Linq;
-
 var home = EnvironmentVariable("HOME") ?? EnvironmentVariable("USERPROFILE");
 var target = Argument("target", "Build");
 var configuration = Argument("configuration", "Release");
@@ -16,6 +14,7 @@ var solution = "WebRtcNative.sln";
 var artifacts = MakeAbsolute(Directory("artifacts"));
 var results = artifacts.Combine($"tests/{engine}");
 var counts = new TestCounts();
+#load "build/test.cake"
 #load "build/pack.cake"
 
 Setup(context => Console.WriteLine($"Engine: {engine}   Configuration: {configuration}"));
@@ -127,7 +126,9 @@ try
 }
 finally
 {
-    // The last line, after Cake's own report, and after a failure too.
+    // The last lines, after Cake's own report, and after a failure too.
+    foreach (var failure in counts.Failures)
+        Console.WriteLine($"FAILED {failure}");
     if (!counts.IsEmpty)
         Console.WriteLine(counts);
 }
@@ -174,84 +175,9 @@ void BuildNative(string preset)
 void GenerateBindings(bool checkOnly) =>
     Run("dotnet", "run --project bindings/Generator -- @bindings/webrtcnative.rsp" + (checkOnly ? " --check" : ""));
 
-// A failing test does not stop the run: what the others say is worth knowing. CheckCounts ends it.
-void TestNative(string preset)
-{
-    var report = results.CombineWithFilePath($"ctest-{preset}.xml");
-    var exitCode = Start("ctest", $"--preset {preset} --output-junit {report}", "native");
-    if (exitCode != 0 && !FileExists(report))
-        throw new CakeException($"ctest --preset {preset} ended with {exitCode} and without a report.");
-
-    var suite = XDocument.Load(report.FullPath).Root;
-    counts.Add(Number(suite, "tests"), Number(suite, "failures"),
-        Number(suite, "skipped") + Number(suite, "disabled"), exitCode);
-}
-
-void TestManaged(FilePath project, string hang = "5m")
-{
-    var report = results.CombineWithFilePath($"{project.GetFilenameWithoutExtension()}.trx");
-    var exitCode = Start("dotnet", $"test {project} --no-build --configuration {configuration} --nologo"
-        + $" -p:NativeEngine={engine} --results-directory {results}"
-        + $" --blame-hang-timeout {hang} --blame-hang-dump-type mini"
-        + $" --logger \"console;verbosity=minimal\" --logger \"trx;LogFileName={report.GetFilename()}\"");
-    if (!FileExists(report))
-        throw new CakeException($"dotnet test {project} ended with {exitCode} and without a report.");
-
-    var counters = XDocument.Load(report.FullPath).Descendants().Single(e => e.Name.LocalName == "Counters");
-    var (total, executed, passed) = (Number(counters, "total"), Number(counters, "executed"), Number(counters, "passed"));
-    counts.Add(total, executed - passed, total - executed, exitCode);
-}
-
-void TestPackages()
-{
-    CleanDirectory(results);
-    var project = GetFiles("tests/*Tests/*.csproj").Single(IsPackage);
-    DotNetBuild(project.FullPath, new DotNetBuildSettings { Configuration = configuration, NoLogo = true, Verbosity = DotNetVerbosity.Minimal });
-    // A test compiles a program ahead of time first.
-    TestManaged(project, hang: "15m");
-    counts.Check();
-}
-
-// The inputs that once failed, then the committed corpus and what grows from it, which stays in artifacts.
-void Fuzz(string target, int seconds)
-{
-    const int NoNetwork = 75; // network.h
-    var program = artifacts.CombineWithFilePath($"cmake/{engine}-fuzz/fuzz/{target}_fuzz");
-    var grown = artifacts.Combine($"fuzz/{engine}/{target}");
-    EnsureDirectoryExists(grown);
-    var regressions = GetFiles($"native/fuzz/regressions/{target}/*");
-    // Only a hang takes so long for one input, however busy the machine is.
-    var limits = $"-timeout=300 -rss_limit_mb=4096 -artifact_prefix={artifacts}/fuzz/{engine}/{target}-";
-
-    var exitCode = regressions.Count == 0 ? 0 : StartFuzzer(program, $"{limits} {string.Join(' ', regressions)}");
-    if (exitCode == 0)
-        exitCode = StartFuzzer(program, $"{limits} -max_total_time={seconds} -print_final_stats=1 {grown} native/fuzz/corpus/{target}");
-    if (exitCode == NoNetwork)
-        counts.Add(total: 1, failed: 0, skipped: 1, exitCode: 0);
-    else
-        counts.Add(total: 1, failed: exitCode == 0 ? 0 : 1, skipped: 0, exitCode);
-}
-
-int StartFuzzer(FilePath program, string arguments)
-{
-    Console.WriteLine($"> {program} {arguments}");
-    return StartProcess(program, new ProcessSettings
-    {
-        Arguments = arguments,
-        EnvironmentVariables = new Dictionary<string, string>
-        {
-            ["ASAN_OPTIONS"] = "detect_stack_use_after_return=1",
-            ["UBSAN_OPTIONS"] = "print_stacktrace=1",
-            ["LSAN_OPTIONS"] = $"suppressions={MakeAbsolute(File("native/tests/lsan.supp"))}:print_suppressions=0",
-        },
-    });
-}
-
 bool IsInterop(FilePath project) => project.GetFilenameWithoutExtension().ToString().EndsWith("InteropTests");
 
 bool IsPackage(FilePath project) => project.GetFilenameWithoutExtension().ToString().EndsWith("PackageTests");
-
-int Number(XElement element, string attribute) => int.Parse(element.Attribute(attribute)?.Value ?? "0");
 
 void Run(string program, string arguments, string folder = ".")
 {
@@ -264,30 +190,4 @@ int Start(string program, string arguments, string folder = ".")
 {
     Console.WriteLine($"> {program} {arguments}");
     return StartProcess(program, new ProcessSettings { Arguments = arguments, WorkingDirectory = folder });
-}
-
-class TestCounts
-{
-    int passed, failed, skipped;
-
-    public bool IsEmpty => passed + failed + skipped == 0;
-
-    public void Add(int total, int failed, int skipped, int exitCode)
-    {
-        // A crash after the last test, or a run that a hang cut short, is a failure that no test is marked with.
-        if (exitCode != 0 && failed == 0)
-            (total, failed) = (total + 1, 1);
-
-        passed += total - failed - skipped;
-        this.failed += failed;
-        this.skipped += skipped;
-    }
-
-    public void Check()
-    {
-        if (failed > 0)
-            throw new CakeException("Tests failed.");
-    }
-
-    public override string ToString() => $"{passed} passed, {failed} failed, {skipped} skipped";
 }
