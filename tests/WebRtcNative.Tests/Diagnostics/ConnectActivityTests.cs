@@ -84,11 +84,12 @@ public sealed class ConnectActivityTests : NativeTest
         await b.SetLocalDescriptionAsync(answer);
         await answered;
 
+        // Either side may learn of it first, and each has events of its own.
+        Wait.Until(() => a.ConnectionState == PeerConnectionState.Failed, "the connection failed");
         Wait.Until(
             () => _stopped.Any(activity => Equals(activity.GetTagItem("webrtc.connection.state"), "failed")),
             "a failed activity");
 
-        Assert.Equal(PeerConnectionState.Failed, a.ConnectionState);
         Assert.Contains(_stopped, activity => activity.Status == ActivityStatusCode.Error);
     }
 
