@@ -187,6 +187,20 @@ internal enum wrtc_event_type
     WRTC_EVENT_LOG = 20,
 }
 
+internal enum wrtc_counter
+{
+    WRTC_COUNTER_SEND_CALLS = 0,
+    WRTC_COUNTER_RECEIVE_CALLS = 1,
+    WRTC_COUNTER_POLL_CALLS = 2,
+    WRTC_COUNTER_SEND_TRIPS = 3,
+    WRTC_COUNTER_EVENTS = 4,
+    WRTC_COUNTER_QUEUE_WAKEUPS = 5,
+    WRTC_COUNTER_UDP_SEND_CALLS = 6,
+    WRTC_COUNTER_UDP_DATAGRAMS_SENT = 7,
+    WRTC_COUNTER_UDP_RECEIVE_CALLS = 8,
+    WRTC_COUNTER_UDP_DATAGRAMS_RECEIVED = 9,
+}
+
 internal partial struct wrtc_runtime
 {
 }
@@ -311,7 +325,7 @@ internal partial struct wrtc_data_channel_info
 
 internal static unsafe partial class NativeMethods
 {
-    public const int WRTC_ABI_VERSION = 3;
+    public const int WRTC_ABI_VERSION = 4;
     public const int WRTC_MAX_STREAM_ID = 1023;
     public const int WRTC_MAX_LABEL_LENGTH = 65535;
     public const int WRTC_MAX_RELIABILITY = 65535;
@@ -327,6 +341,9 @@ internal static unsafe partial class NativeMethods
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern int wrtc_live_objects(wrtc_object_kind kind);
+
+    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern long wrtc_counter_value(wrtc_counter counter);
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_log_to_queue(wrtc_queue* queue, wrtc_log_severity severity);

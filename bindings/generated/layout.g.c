@@ -34,6 +34,7 @@ int main(void)
   ENUMSIZE(wrtc_priority);
   ENUMSIZE(wrtc_object_kind);
   ENUMSIZE(wrtc_event_type);
+  ENUMSIZE(wrtc_counter);
   ENUM(wrtc_status, WRTC_OK);
   ENUM(wrtc_status, WRTC_INVALID_PARAMETER);
   ENUM(wrtc_status, WRTC_INVALID_STATE);
@@ -141,6 +142,16 @@ int main(void)
   ENUM(wrtc_event_type, WRTC_EVENT_DTLS_STATE);
   ENUM(wrtc_event_type, WRTC_EVENT_EVENT_LOG);
   ENUM(wrtc_event_type, WRTC_EVENT_LOG);
+  ENUM(wrtc_counter, WRTC_COUNTER_SEND_CALLS);
+  ENUM(wrtc_counter, WRTC_COUNTER_RECEIVE_CALLS);
+  ENUM(wrtc_counter, WRTC_COUNTER_POLL_CALLS);
+  ENUM(wrtc_counter, WRTC_COUNTER_SEND_TRIPS);
+  ENUM(wrtc_counter, WRTC_COUNTER_EVENTS);
+  ENUM(wrtc_counter, WRTC_COUNTER_QUEUE_WAKEUPS);
+  ENUM(wrtc_counter, WRTC_COUNTER_UDP_SEND_CALLS);
+  ENUM(wrtc_counter, WRTC_COUNTER_UDP_DATAGRAMS_SENT);
+  ENUM(wrtc_counter, WRTC_COUNTER_UDP_RECEIVE_CALLS);
+  ENUM(wrtc_counter, WRTC_COUNTER_UDP_DATAGRAMS_RECEIVED);
   STRUCT(wrtc_string);
   STRUCT(wrtc_error);
   STRUCT(wrtc_event);

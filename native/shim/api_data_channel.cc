@@ -1,4 +1,5 @@
 // The C interface: data channels. Nothing here waits for an engine thread.
+#include "counters.h"
 #include "handles.h"
 
 using wrtc::Fail;
@@ -31,7 +32,7 @@ int64_t wrtc_data_channel_get_buffered_amount(const wrtc_data_channel* channel) 
 
 wrtc_status wrtc_data_channel_set_buffered_amount_low_threshold(wrtc_data_channel* channel, int64_t threshold) {
   if (channel == nullptr) return FailNull("channel");
-  if (threshold < 0) return Fail(WRTC_INVALID_PARAMETER, "threshold is negative.");
+  if (threshold < -1) return Fail(WRTC_INVALID_PARAMETER, "threshold is less than -1.");
   channel->channel->SetBufferedAmountLowThreshold(threshold);
   return WRTC_OK;
 }
@@ -49,6 +50,7 @@ wrtc_status wrtc_data_channel_send(wrtc_data_channel* channel, const uint8_t* da
   if (channel == nullptr) return FailNull("channel");
   if (length < 0) return Fail(WRTC_INVALID_PARAMETER, "length is negative.");
   if (data == nullptr && length > 0) return FailNull("data");
+  wrtc::Count(WRTC_COUNTER_SEND_CALLS);
   return channel->channel->Send(data, length, is_text != 0);
 }
 
@@ -67,6 +69,7 @@ wrtc_status wrtc_data_channel_receive(wrtc_data_channel* channel, uint8_t* buffe
   if (info == nullptr) return FailNull("info");
   if (capacity < 0) return Fail(WRTC_INVALID_PARAMETER, "capacity is negative.");
   if (buffer == nullptr && capacity > 0) return FailNull("buffer");
+  wrtc::Count(WRTC_COUNTER_RECEIVE_CALLS);
   return channel->channel->incoming().Take(buffer, capacity, info);
 }
 

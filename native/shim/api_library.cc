@@ -1,4 +1,5 @@
 // The C interface: library, runtime and queue.
+#include "counters.h"
 #include "engine.h"
 #include "engine_log.h"
 #include "event_queue.h"
@@ -24,6 +25,11 @@ void wrtc_last_error(wrtc_error* error) {
 int32_t wrtc_live_objects(wrtc_object_kind kind) {
   if (kind < WRTC_OBJECT_KIND_RUNTIME || kind > WRTC_OBJECT_KIND_DATA_CHANNEL) return -1;
   return wrtc::live_objects[kind].load(std::memory_order_relaxed);
+}
+
+int64_t wrtc_counter_value(wrtc_counter counter) {
+  if (counter < WRTC_COUNTER_SEND_CALLS || counter > WRTC_COUNTER_UDP_DATAGRAMS_RECEIVED) return -1;
+  return wrtc::counters[counter].value.load(std::memory_order_relaxed);
 }
 
 wrtc_status wrtc_log_to_queue(wrtc_queue* queue, wrtc_log_severity severity) {
@@ -53,6 +59,7 @@ int32_t wrtc_queue_poll(wrtc_queue* queue, wrtc_event* events, int32_t capacity,
   if (events == nullptr) return wrtc::FailNull("events");
   if (capacity < 1) return wrtc::Fail(WRTC_INVALID_PARAMETER, "capacity is less than 1.");
   if (timeout_ms < -1) return wrtc::Fail(WRTC_INVALID_PARAMETER, "timeout_ms is less than -1.");
+  wrtc::Count(WRTC_COUNTER_POLL_CALLS);
   return queue->queue->Poll(events, capacity, timeout_ms);
 }
 

@@ -61,6 +61,9 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   void Finish();
 
  private:
+  // All, or those before the sockets must be read, or before the send window was full.
+  enum class HandedOver { kAll, kUntilRead, kUntilRoom };
+
   void OnStateChange() override;
   void OnMessage(const webrtc::DataBuffer& buffer) override;
   void OnBufferedAmountChange(uint64_t sent_data_size) override;
@@ -73,7 +76,7 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   void ReleaseHeldIfOpen();
   void TellIfWritable(int64_t buffered);
   void SendWaiting();
-  bool HandOver();
+  HandedOver HandOver();
   void CloseEngine();
   bool AwaitsAcknowledgement();
   void Fail(wrtc_status status, std::string message);
@@ -97,7 +100,7 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   std::mutex held_mutex_;
   std::optional<Event> announcement_;
   std::vector<Event> held_;
-  std::atomic<int64_t> low_threshold_{0};
+  std::atomic<int64_t> low_threshold_{-1};
   std::atomic<int64_t> writable_at_{kNobodyAsked};
   ReceiveQueue incoming_;
   SendQueue outgoing_;

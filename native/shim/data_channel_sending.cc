@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "counters.h"
 #include "data_channel.h"
 #include "engine_sctp.h"
 #include "last_error.h"
@@ -57,38 +58,51 @@ void DataChannel::TellIfWritable(int64_t buffered) {
 // caller that sends faster than the engine takes would keep the thread from everything else, this channel's end included.
 // What is added meanwhile announces itself.
 void DataChannel::SendWaiting() {
-  if (HandOver()) {
+  if (resumes_) return;
+  Count(WRTC_COUNTER_SEND_TRIPS);
+  HandedOver result = HandOver();
+  if (result == HandedOver::kAll) {
     sending_.clear();
     handed_over_ = 0;
     outgoing_.TakeAll(sending_);
-    if (HandOver()) {
-      if (std::exchange(closes_, false)) CloseEngine();
-      return;
-    }
+    result = HandOver();
   }
-  if (std::exchange(resumes_, true)) return;
+  if (result == HandedOver::kAll) {
+    if (std::exchange(closes_, false)) CloseEngine();
+    return;
+  }
+  resumes_ = true;
+  auto resume = [self = webrtc::scoped_refptr<DataChannel>(this)] {
+    self->resumes_ = false;
+    self->SendWaiting();
+  };
   constexpr auto kPause = webrtc::TimeDelta::Millis(2);
-  connection_->runtime().channels()->PostDelayedTask(
-      [self = webrtc::scoped_refptr<DataChannel>(this)] {
-        self->resumes_ = false;
-        self->SendWaiting();
-      },
-      kPause);
+  if (result == HandedOver::kUntilRead) {
+    engine::RunAfterReading(connection_->runtime().channels(), std::move(resume));
+  } else {
+    connection_->runtime().channels()->PostDelayedTask(std::move(resume), kPause);
+  }
 }
 
-// False when the window is full.
-bool DataChannel::HandOver() {
+DataChannel::HandedOver DataChannel::HandOver() {
   const size_t first = handed_over_;
-  bool has_room = true;
+  HandedOver result = HandedOver::kAll;
   while (handed_over_ < sending_.size()) {
-    has_room = window_.HasRoom([this] {
+    if (engine::MustRead(connection_->runtime().channels())) {
+      result = HandedOver::kUntilRead;
+      break;
+    }
+    const bool has_room = window_.HasRoom([this] {
       const auto transports = connection_->Transports();
       engine::SctpLoad load =
           engine::LoadOf(transports ? transports->sctp() : nullptr, id(), connection_->runtime().network_thread());
       load.unsent_bytes += static_cast<int64_t>(channel_->buffered_amount());
       return load;
     });
-    if (!has_room) break;
+    if (!has_room) {
+      result = HandedOver::kUntilRoom;
+      break;
+    }
     const webrtc::DataBuffer& message = sending_[handed_over_++];
     if (channel_->Send(message)) {
       window_.Add(message.size());
@@ -99,7 +113,7 @@ bool DataChannel::HandOver() {
     handed_over_ = sending_.size();
   }
   outgoing_.HandedOver(handed_over_ - first);
-  return has_room;
+  return result;
 }
 
 }  // namespace wrtc

@@ -14,12 +14,13 @@
 #include "api/data_channel_interface.h"
 #include "api/make_ref_counted.h"
 #include "api/sctp_transport_interface.h"
+#include "engine_sockets.h"
 #include "p2p/base/port.h"
 
 namespace wrtc::engine {
 
-// On loopback and fast links the default socket buffers (208 KiB) overflow, and SCTP then waits for its timers.
-constexpr int kUdpSocketBuffer = 1024 * 1024;
+// On loopback and fast links the default socket buffers (208 KiB) overflow. What net.core.rmem_max allows of this is had.
+constexpr int kUdpSocketBuffer = 2 * 1024 * 1024;
 
 template <typename Socket>
 Socket WithLargeBuffers(Socket socket) {

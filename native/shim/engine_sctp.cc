@@ -4,7 +4,9 @@
 #include <memory>
 #include <utility>
 
+#include "api/transport/sctp_transport_factory_interface.h"
 #include "media/sctp/dcsctp_transport.h"
+#include "net/dcsctp/public/dcsctp_socket_factory.h"
 #include "pc/sctp_transport.h"
 
 namespace wrtc::engine {
@@ -38,7 +40,42 @@ SctpLoad ReadLoad(webrtc::SctpTransportInterface* transport, int id) {
   return {static_cast<int64_t>(UnsentBytes(*socket, id)), metrics ? static_cast<int64_t>(metrics->unack_data_count) : 0};
 }
 
-#if defined(WRTC_ENGINE_SYSTEM)
+#if defined(WRTC_ENGINE_UPSTREAM)
+
+// What a peer may have under way to here. The engine's 5 MiB is more than kUdpSocketBuffer holds, so that on fast networks a peer
+// overruns the socket, and SCTP takes seconds to recover from a loss of a thousand datagrams. This much never does, and
+// still allows 60 Mbit/s over 100 ms.
+constexpr size_t kReceiveWindow = 768 * 1024;
+
+class SocketFactory final : public dcsctp::DcSctpSocketFactory {
+ public:
+  std::unique_ptr<dcsctp::DcSctpSocketInterface> Create(absl::string_view log_prefix, dcsctp::DcSctpSocketCallbacks& callbacks,
+                                                        std::unique_ptr<dcsctp::PacketObserver> packet_observer,
+                                                        const dcsctp::DcSctpOptions& options) override {
+    dcsctp::DcSctpOptions changed = options;
+    changed.max_receiver_window_buffer_size = kReceiveWindow;
+    return DcSctpSocketFactory::Create(log_prefix, callbacks, std::move(packet_observer), changed);
+  }
+};
+
+class TransportFactory final : public webrtc::SctpTransportFactoryInterface {
+ public:
+  explicit TransportFactory(webrtc::Thread* network) : network_(network) {}
+
+  std::unique_ptr<webrtc::SctpTransportInternal> CreateSctpTransport(const webrtc::Environment& env,
+                                                                     webrtc::DtlsTransportInternal* transport) override {
+    return std::make_unique<webrtc::DcSctpTransport>(env, network_, transport, std::make_unique<SocketFactory>());
+  }
+
+  std::vector<uint8_t> GenerateConnectionToken(const webrtc::Environment& env) override {
+    return webrtc::DcSctpTransport::GenerateConnectionToken(env);
+  }
+
+ private:
+  webrtc::Thread* const network_;
+};
+
+#else
 
 struct Wait {
   webrtc::scoped_refptr<webrtc::SctpTransportInterface> transport;
@@ -62,6 +99,18 @@ void Look(std::shared_ptr<Wait> wait) {
 #endif
 
 }  // namespace
+
+#if defined(WRTC_ENGINE_UPSTREAM)
+
+std::unique_ptr<webrtc::SctpTransportFactoryInterface> CreateSctpFactory(webrtc::Thread* network) {
+  return std::make_unique<TransportFactory>(network);
+}
+
+#else
+
+std::unique_ptr<webrtc::SctpTransportFactoryInterface> CreateSctpFactory(webrtc::Thread* /*network*/) { return nullptr; }
+
+#endif
 
 // Where channels are on another thread this waits for the network thread, as sending does there for every message.
 SctpLoad LoadOf(webrtc::SctpTransportInterface* transport, int id, webrtc::Thread* network) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 #include "engine.h"
 
@@ -16,6 +17,9 @@ struct SctpLoad {
 
 // On the channel thread. Transport may be null.
 SctpLoad LoadOf(webrtc::SctpTransportInterface* transport, int id, webrtc::Thread* network);
+
+// Makes the SCTP associations of a runtime; null where the engine's own factory does. On the network thread.
+std::unique_ptr<webrtc::SctpTransportFactoryInterface> CreateSctpFactory(webrtc::Thread* network);
 
 // Calls then, on the current thread, when idle (called on the network thread) says that the channel has handed everything
 // over, and a reset would lose nothing of the stream.

@@ -20,6 +20,7 @@
 #include "p2p/base/basic_packet_socket_factory.h"
 #include "p2p/client/basic_port_allocator.h"
 #include "pc/session_description.h"
+#include "rtc_base/internal/default_socket_server.h"
 #include "rtc_base/logging.h"
 #include "rtc_base/network.h"
 #include "rtc_base/ssl_adapter.h"
@@ -42,6 +43,7 @@ using rtc::BasicNetworkManager;
 using rtc::BasicPacketSocketFactory;
 using rtc::Buffer;
 using rtc::CopyOnWriteBuffer;
+using rtc::CreateDefaultSocketServer;
 using rtc::InitializeSSL;
 using rtc::kDefaultNetworkIgnoreMask;
 using rtc::LoggingSeverity;
@@ -59,6 +61,7 @@ using rtc::RTCCertificatePEM;
 using rtc::scoped_refptr;
 using rtc::Socket;
 using rtc::SocketAddress;
+using rtc::SocketServer;
 using rtc::SSLCertChain;
 using rtc::SSLFingerprint;
 using rtc::Thread;

@@ -10,10 +10,10 @@
 #include "api/jsep.h"
 #include "api/peer_connection_interface.h"
 #include "api/rtc_event_log/rtc_event_log_factory.h"
+#include "engine_networks.h"
 #include "p2p/base/basic_packet_socket_factory.h"
 #include "p2p/client/basic_port_allocator.h"
 #include "rtc_base/logging.h"
-#include "rtc_base/network.h"
 #include "rtc_base/ssl_adapter.h"
 #include "rtc_base/thread.h"
 
@@ -51,6 +51,12 @@ class ConnectionObserver : public webrtc::PeerConnectionObserver {
   }
 };
 
+class PortAllocator final : private ConnectionNetworks, public webrtc::BasicPortAllocator {
+ public:
+  PortAllocator(const webrtc::Environment& env, SharedNetworks& networks, webrtc::PacketSocketFactory* sockets)
+      : ConnectionNetworks(networks), BasicPortAllocator(env, static_cast<ConnectionNetworks*>(this), sockets) {}
+};
+
 // What a runtime shares among its connections besides threads and factory. Lives on the network thread.
 class Network {
  public:
@@ -58,7 +64,7 @@ class Network {
       : sockets_(network->socketserver()), networks_(env_, network->socketserver()) {}
 
   std::unique_ptr<webrtc::BasicPortAllocator> CreatePortAllocator() {
-    return std::make_unique<webrtc::BasicPortAllocator>(env_, &networks_, &sockets_);
+    return std::make_unique<PortAllocator>(env_, networks_, &sockets_);
   }
 
   void Configure(webrtc::PeerConnectionFactoryDependencies& dependencies) const {
@@ -69,7 +75,7 @@ class Network {
  private:
   const webrtc::Environment env_ = webrtc::CreateEnvironment();
   PacketSocketFactory sockets_;
-  webrtc::BasicNetworkManager networks_;
+  SharedNetworks networks_;
 };
 
 inline std::unique_ptr<webrtc::IceCandidate> ParseCandidate(const std::string& mid, int index, const std::string& text,

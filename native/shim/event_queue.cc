@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "counters.h"
 #include "last_error.h"
 
 namespace wrtc {
@@ -15,6 +16,7 @@ void EventQueue::Push(Event event, const std::atomic<bool>* silenced) {
     if (event.type == WRTC_EVENT_LOG && !AdmitLogLine(event)) return;
     waiting_.push_back(std::move(event));
     idle_.store(false, std::memory_order_release);
+    Count(WRTC_COUNTER_EVENTS);
   }
   condition_.notify_one();
 }
@@ -68,6 +70,7 @@ void EventQueue::WaitForEvents(std::unique_lock<std::mutex>& lock, int32_t timeo
   } else {
     condition_.wait(lock, ready);
   }
+  if (!waiting_.empty()) Count(WRTC_COUNTER_QUEUE_WAKEUPS);
 }
 
 void EventQueue::Wake() {

@@ -1,5 +1,7 @@
 #include "runtime.h"
 
+#include "engine_sctp.h"
+
 #include <mutex>
 #include <thread>
 
@@ -12,7 +14,7 @@ std::shared_ptr<Runtime> Runtime::Create() {
 }
 
 Runtime::Runtime()
-    : network_(webrtc::Thread::CreateWithSocketServer()),
+    : network_(std::make_unique<webrtc::Thread>(engine::CreateSocketServer())),
       worker_(webrtc::Thread::Create()),
       signaling_(webrtc::Thread::Create()) {
   network_->SetName("wrtc network", nullptr);
@@ -27,6 +29,7 @@ Runtime::Runtime()
   dependencies.network_thread = network_.get();
   dependencies.worker_thread = worker_.get();
   dependencies.signaling_thread = signaling_.get();
+  dependencies.sctp_factory = engine::CreateSctpFactory(network_.get());
   shared_network_->Configure(dependencies);
   factory_ = webrtc::CreateModularPeerConnectionFactory(std::move(dependencies));
 }

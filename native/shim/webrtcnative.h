@@ -54,6 +54,9 @@ WRTC_EXPORT void wrtc_last_error(wrtc_error *error);
  * not let go of yet. -1 for an unknown kind. For tests and diagnostics. */
 WRTC_EXPORT int32_t wrtc_live_objects(wrtc_object_kind kind);
 
+/* What messages have cost so far; -1 for an unknown counter. For tests and diagnostics. */
+WRTC_EXPORT int64_t wrtc_counter_value(wrtc_counter counter);
+
 /* Sends libwebrtc's log, from this severity up, to a queue as WRTC_EVENT_LOG; in place of the queue that had it before.
  * At most 1024 lines wait there, further ones are dropped and counted. WRTC_LOG_SEVERITY_NONE or a null queue: no log. */
 WRTC_EXPORT wrtc_status wrtc_log_to_queue(wrtc_queue *queue, wrtc_log_severity severity);
@@ -175,8 +178,8 @@ WRTC_EXPORT int64_t wrtc_data_channel_get_max_message_size(const wrtc_data_chann
 /* Bytes accepted by send and not yet handed to SCTP. An own counter: no thread is asked. */
 WRTC_EXPORT int64_t wrtc_data_channel_get_buffered_amount(const wrtc_data_channel *channel);
 
-/* bufferedAmountLowThreshold, at first 0: when the buffered amount falls from above it to it or below,
- * WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW tells. WRTC_INVALID_PARAMETER when it is negative. */
+/* bufferedAmountLowThreshold: when the buffered amount falls from above it to it or below,
+ * WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW tells. -1, as at first: it does not. WRTC_INVALID_PARAMETER when it is less. */
 WRTC_EXPORT wrtc_status wrtc_data_channel_set_buffered_amount_low_threshold(wrtc_data_channel *channel, int64_t threshold);
 
 /* One WRTC_EVENT_CHANNEL_WRITABLE as soon as the buffered amount is at this amount or below, perhaps at once, or the

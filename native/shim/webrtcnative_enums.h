@@ -179,6 +179,20 @@ typedef enum wrtc_event_type {
                                           lines were dropped before it */
 } wrtc_event_type;
 
+/* What wrtc_counter_value counts, in the whole process since it began. */
+typedef enum wrtc_counter {
+  WRTC_COUNTER_SEND_CALLS = 0,              /* wrtc_data_channel_send */
+  WRTC_COUNTER_RECEIVE_CALLS = 1,           /* wrtc_data_channel_receive */
+  WRTC_COUNTER_POLL_CALLS = 2,              /* wrtc_queue_poll */
+  WRTC_COUNTER_SEND_TRIPS = 3,              /* tasks for libwebrtc's thread that sending has needed, each with any number of messages */
+  WRTC_COUNTER_EVENTS = 4,                  /* put into queues */
+  WRTC_COUNTER_QUEUE_WAKEUPS = 5,           /* polls that slept and were woken by an event */
+  WRTC_COUNTER_UDP_SEND_CALLS = 6,          /* system calls; the UDP counters count on Linux and the upstream engine */
+  WRTC_COUNTER_UDP_DATAGRAMS_SENT = 7,
+  WRTC_COUNTER_UDP_RECEIVE_CALLS = 8,
+  WRTC_COUNTER_UDP_DATAGRAMS_RECEIVED = 9
+} wrtc_counter;
+
 #ifdef __cplusplus
 }
 #endif

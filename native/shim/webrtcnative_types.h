@@ -18,7 +18,7 @@ extern "C" {
 #endif
 
 /* Raised by one with every change that a compiled caller could notice. */
-#define WRTC_ABI_VERSION 3
+#define WRTC_ABI_VERSION 4
 
 /* Limits of the protocol, checked at the call. */
 #define WRTC_MAX_STREAM_ID 1023        /* libwebrtc opens at most 1024 SCTP streams */

@@ -25,7 +25,7 @@ static void end(void) {
 
 static void arguments(void) {
   begin();
-  CHECK_REFUSED(wrtc_data_channel_set_buffered_amount_low_threshold(ours, -1));
+  CHECK_REFUSED(wrtc_data_channel_set_buffered_amount_low_threshold(ours, -2));
   CHECK_REFUSED(wrtc_data_channel_set_buffered_amount_low_threshold(ours, INT64_MIN));
   CHECK_STATUS(WRTC_OK, wrtc_data_channel_set_buffered_amount_low_threshold(ours, INT64_MAX));
   CHECK_REFUSED(wrtc_data_channel_notify_writable(ours, -1));
@@ -46,6 +46,10 @@ static void transfer(int count) {
 
 static void low_threshold(void) {
   begin();
+  transfer(1); /* nobody has asked */
+  drain(&p);
+  CHECK(find_event(&p, WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW, 10, ANY) == NULL);
+  CHECK_STATUS(WRTC_OK, wrtc_data_channel_set_buffered_amount_low_threshold(ours, 0));
   transfer(1); /* from above 0 to 0 */
   take_event(&p, WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW, 10, ANY);
   CHECK(find_event(&p, WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW, 10, ANY) == NULL);
@@ -62,6 +66,11 @@ static void low_threshold(void) {
   drain(&p);
   CHECK(find_event(&p, WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW, 10, ANY) == NULL);
   CHECK(find_event(&p, WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW, their_tag, ANY) == NULL);
+
+  CHECK_STATUS(WRTC_OK, wrtc_data_channel_set_buffered_amount_low_threshold(ours, -1));
+  transfer(1);
+  drain(&p);
+  CHECK(find_event(&p, WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW, 10, ANY) == NULL);
   end();
 }
 

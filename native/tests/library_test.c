@@ -12,6 +12,19 @@ static void versions(void) {
   wrtc_engine_version(NULL);
 }
 
+static void counters(void) {
+  CHECK_EQ(-1, wrtc_counter_value((wrtc_counter)-1));
+  CHECK_EQ(-1, wrtc_counter_value((wrtc_counter)(WRTC_COUNTER_UDP_DATAGRAMS_RECEIVED + 1)));
+
+  wrtc_queue *queue = NULL;
+  wrtc_event event;
+  const int64_t before = wrtc_counter_value(WRTC_COUNTER_POLL_CALLS);
+  CHECK_STATUS(WRTC_OK, wrtc_queue_create(&queue));
+  CHECK_EQ(0, wrtc_queue_poll(queue, &event, 1, 0));
+  CHECK_EQ(before + 1, wrtc_counter_value(WRTC_COUNTER_POLL_CALLS));
+  wrtc_queue_destroy(queue);
+}
+
 static void live_objects(void) {
   CHECK_EQ(0, wrtc_live_objects(WRTC_OBJECT_KIND_RUNTIME));
   CHECK_EQ(0, wrtc_live_objects(WRTC_OBJECT_KIND_QUEUE));
@@ -109,6 +122,7 @@ static void null_handles(void) {
 int main(void) {
   on_a_fresh_thread(NULL);
   versions();
+  counters();
   live_objects();
   many_runtimes();
   errors_are_per_thread();

@@ -13,11 +13,17 @@ public sealed partial class DataChannel
     private readonly AsyncTurnstile _senders = new();
     private readonly AsyncSignal _sendable = new(); // for the first of the senders: room in the buffer, or another state
     private int _sendHighWaterMark = 1024 * 1024;
+    private readonly Lock _lowThresholdLock = new();
+    private EventHandler? _bufferedAmountLow;
     private long _bufferedAmountLowThreshold;
 
     /// <summary>bufferedamountlow: <see cref="BufferedAmount"/> has fallen to <see cref="BufferedAmountLowThreshold"/> or
     /// below.</summary>
-    public event EventHandler? BufferedAmountLow;
+    public event EventHandler? BufferedAmountLow
+    {
+        add => Listen(value, Delegate.Combine);
+        remove => Listen(value, Delegate.Remove);
+    }
 
     /// <summary>bufferedAmount: bytes accepted by send and not yet handed to the network.</summary>
     public long BufferedAmount => Math.Max(0, _native?.BufferedAmount ?? 0);
@@ -31,8 +37,11 @@ public sealed partial class DataChannel
         set
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
-            Volatile.Write(ref _bufferedAmountLowThreshold, value);
-            _native?.SetBufferedAmountLowThreshold(value);
+            lock (_lowThresholdLock)
+            {
+                _bufferedAmountLowThreshold = value;
+                TellLowThreshold();
+            }
         }
     }
 
@@ -131,6 +140,19 @@ public sealed partial class DataChannel
         ArgumentNullException.ThrowIfNull(text);
         return SendInTurnAsync(default, text, cancellationToken);
     }
+
+    private void Listen(EventHandler? handler, Func<Delegate?, Delegate?, Delegate?> change)
+    {
+        lock (_lowThresholdLock)
+        {
+            _bufferedAmountLow = (EventHandler?)change(_bufferedAmountLow, handler);
+            TellLowThreshold();
+        }
+    }
+
+    // Where nobody listens there is no event: with the default there would be one for nearly every message.
+    private void TellLowThreshold() =>
+        _native?.SetBufferedAmountLowThreshold(_bufferedAmountLow == null ? -1 : _bufferedAmountLowThreshold);
 
     private SendResult TooLargeUnlessNotOpen() => State switch
     {

@@ -140,7 +140,7 @@ public sealed partial class DataChannel : IDisposable, IEventTarget
                 _sendable.Set();
                 break;
             case wrtc_event_type.WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW:
-                BufferedAmountLow?.Invoke(this, EventArgs.Empty);
+                _bufferedAmountLow?.Invoke(this, EventArgs.Empty);
                 break;
             case wrtc_event_type.WRTC_EVENT_CHANNEL_STATE:
                 HandleState((DataChannelState)next.Value, next);

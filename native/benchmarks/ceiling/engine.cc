@@ -2,16 +2,20 @@
 
 #include <utility>
 
+#include "../../shim/engine_sctp.h"
+
 namespace ceiling {
 
-Engine::Engine() {
+Engine::Engine(bool is_tuned)
+    : network_(std::make_unique<webrtc::Thread>(is_tuned ? wrtc::engine::CreateSocketServer() : webrtc::CreateDefaultSocketServer())) {
   wrtc::engine::InitializeProcess();
   for (auto* const thread : {network_.get(), worker_.get(), signaling_.get()}) thread->Start();
-  network_->BlockingCall([this] { shared_ = std::make_unique<Network>(network_.get()); });
+  network_->BlockingCall([this] { shared_ = std::make_unique<wrtc::engine::Network>(network_.get()); });
   webrtc::PeerConnectionFactoryDependencies dependencies;
   dependencies.network_thread = network_.get();
   dependencies.worker_thread = worker_.get();
   dependencies.signaling_thread = signaling_.get();
+  if (is_tuned) dependencies.sctp_factory = wrtc::engine::CreateSctpFactory(network_.get());
   shared_->Configure(dependencies);
   factory_ = webrtc::CreateModularPeerConnectionFactory(std::move(dependencies));
   webrtc::PeerConnectionFactoryInterface::Options options;

@@ -1,4 +1,4 @@
-// libwebrtc as the ceiling uses it: the engine's own sockets, tuned by nothing but their buffers.
+// libwebrtc as the ceiling uses it: its threads, and the factory on them.
 #ifndef WRTC_BENCHMARKS_ENGINE_H_
 #define WRTC_BENCHMARKS_ENGINE_H_
 
@@ -8,43 +8,11 @@
 
 namespace ceiling {
 
-#if defined(WRTC_ENGINE_UPSTREAM)
-
-class SocketFactory final : public webrtc::BasicPacketSocketFactory {
- public:
-  using BasicPacketSocketFactory::BasicPacketSocketFactory;
-  std::unique_ptr<webrtc::AsyncPacketSocket> CreateUdpSocket(const webrtc::Environment& env,
-                                                             const webrtc::SocketAddress& address, uint16_t min_port,
-                                                             uint16_t max_port) override {
-    return wrtc::engine::WithLargeBuffers(BasicPacketSocketFactory::CreateUdpSocket(env, address, min_port, max_port));
-  }
-};
-
-class Network {
- public:
-  explicit Network(webrtc::Thread* network)
-      : sockets_(network->socketserver()), networks_(env_, network->socketserver()) {}
-  std::unique_ptr<webrtc::BasicPortAllocator> CreatePortAllocator() {
-    return std::make_unique<webrtc::BasicPortAllocator>(env_, &networks_, &sockets_);
-  }
-  void Configure(webrtc::PeerConnectionFactoryDependencies& dependencies) const { dependencies.env = env_; }
-
- private:
-  const webrtc::Environment env_ = webrtc::CreateEnvironment();
-  SocketFactory sockets_;
-  webrtc::BasicNetworkManager networks_;
-};
-
-#else
-
-using wrtc::engine::Network;
-
-#endif
-
 // The threads, and the factory on them.
 class Engine {
  public:
-  Engine();
+  // is_tuned: with the library's UDP sockets and SCTP options; else with the engine's own.
+  explicit Engine(bool is_tuned);
   ~Engine();
 
   webrtc::Thread* network() const { return network_.get(); }
@@ -54,10 +22,10 @@ class Engine {
   webrtc::scoped_refptr<webrtc::PeerConnectionInterface> CreateConnection(webrtc::PeerConnectionObserver* observer) const;
 
  private:
-  std::unique_ptr<webrtc::Thread> network_ = webrtc::Thread::CreateWithSocketServer();
+  std::unique_ptr<webrtc::Thread> network_;
   std::unique_ptr<webrtc::Thread> worker_ = webrtc::Thread::Create();
   std::unique_ptr<webrtc::Thread> signaling_ = webrtc::Thread::Create();
-  std::unique_ptr<Network> shared_;
+  std::unique_ptr<wrtc::engine::Network> shared_;
   webrtc::scoped_refptr<webrtc::PeerConnectionFactoryInterface> factory_;
 };
 

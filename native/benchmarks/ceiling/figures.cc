@@ -25,8 +25,14 @@ double PeakMegabytes() {
   return static_cast<double>(usage.ru_maxrss) * 1024 / 1e6;
 }
 
-// RcvbufErrors of /proc/net/snmp: datagrams that found a receive buffer full.
+// RcvbufErrors of /proc/net/snmp and snmp6: datagrams that found a receive buffer full.
 int64_t UdpDrops() {
+  int64_t drops = 0;
+  std::ifstream file6("/proc/net/snmp6");
+  std::string name6;
+  for (int64_t value6; file6 >> name6 >> value6;) {
+    if (name6 == "Udp6RcvbufErrors") drops += value6;
+  }
   std::ifstream file("/proc/net/snmp");
   std::string names, values;
   while (std::getline(file, names) && names.rfind("Udp:", 0) != 0) {
@@ -34,9 +40,9 @@ int64_t UdpDrops() {
   std::getline(file, values);
   std::istringstream name(names), value(values);
   for (std::string n, v; name >> n && value >> v;) {
-    if (n == "RcvbufErrors") return std::stoll(v);
+    if (n == "RcvbufErrors") drops += std::stoll(v);
   }
-  return 0;
+  return drops;
 }
 
 }  // namespace

@@ -20,6 +20,9 @@ internal static unsafe class NativeRuntime
 
     public static int CountLiveObjects(wrtc_object_kind kind) => NativeMethods.wrtc_live_objects(kind);
 
+    /// <summary>What messages have cost so far, in the whole process.</summary>
+    public static long Counter(wrtc_counter counter) => NativeMethods.wrtc_counter_value(counter);
+
     private static RuntimeHandle Create()
     {
         NativeLibraryCheck.EnsureUsable();

@@ -14,6 +14,9 @@ internal static class EngineLimits
     /// then never resets the stream.</summary>
     public static bool ClosesAfterExpiredMessages => !IsSystem;
 
+    /// <summary>The library's own UDP sockets, which send and receive many datagrams with one system call.</summary>
+    public static bool BatchesDatagrams => !IsSystem && OperatingSystem.IsLinux();
+
     private static bool IsSystem { get; } = NativeRuntime.EngineVersion.Contains("system", StringComparison.Ordinal);
 
     private static bool StartsEventLog()

@@ -1,0 +1,306 @@
+#include "engine.h"
+
+#if defined(WRTC_BATCHES_DATAGRAMS)
+
+#include <netinet/in.h>
+#include <netinet/udp.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "counters.h"
+
+namespace wrtc::engine {
+namespace {
+
+// Older C libraries do not name these; the kernel's numbers do not change. (Linux 4.18 and 5.0.)
+constexpr int kUdpSegment = 103;
+constexpr int kUdpGro = 104;
+
+constexpr size_t kMostDatagrams = 64;       // of a batch and of a group: what any kernel cuts at once
+constexpr size_t kMostGroupBytes = 60'000;  // fits into one IP packet of either family
+constexpr size_t kMostBatchBytes = 128 * 1024;
+constexpr size_t kInboxMessages = 8;
+constexpr size_t kInboxMessageBytes = 64 * 1024;
+
+// Of a message whose datagrams the kernel has joined; its length where there is only one.
+size_t SegmentOf(msghdr& message, size_t length) {
+  for (cmsghdr* control = CMSG_FIRSTHDR(&message); control != nullptr; control = CMSG_NXTHDR(&message, control)) {
+    if (control->cmsg_level != SOL_UDP || control->cmsg_type != kUdpGro) continue;
+    int segment = 0;
+    std::memcpy(&segment, CMSG_DATA(control), sizeof(segment));
+    if (segment > 0) return static_cast<size_t>(segment);
+  }
+  return length;
+}
+
+}  // namespace
+
+// What is said beside a message. Has room for more than is asked for: what comes first in it is the kernel's choice.
+union Control {
+  alignas(cmsghdr) uint8_t bytes[128];
+};
+
+struct SocketServer::Inbox {
+  std::array<mmsghdr, kInboxMessages> messages;
+  std::array<iovec, kInboxMessages> parts;
+  std::array<sockaddr_storage, kInboxMessages> from;
+  std::array<Control, kInboxMessages> controls;
+  std::array<std::array<uint8_t, kInboxMessageBytes>, kInboxMessages> bytes;
+};
+
+SocketServer::SocketServer() : inbox_(std::make_unique_for_overwrite<Inbox>()) {}
+
+SocketServer::~SocketServer() = default;
+
+webrtc::Socket* SocketServer::CreateSocket(int family, int type) {
+  if (type == SOCK_DGRAM) {
+    auto socket = std::make_unique<UdpSocket>(this);
+    return socket->Create(family, type) ? socket.release() : nullptr;
+  }
+  auto socket = std::make_unique<TcpSocket>(this);
+  return socket->Create(family, type) ? socket.release() : nullptr;
+}
+
+// One that was accepted.
+webrtc::Socket* SocketServer::WrapSocket(SOCKET accepted) {
+  auto socket = std::make_unique<TcpSocket>(accepted, this);
+  return socket->Initialize() ? socket.release() : nullptr;
+}
+
+bool SocketServer::Wait(webrtc::TimeDelta longest, bool process_io) {
+  Flush();
+  if (!process_io) return PhysicalSocketServer::Wait(longest, process_io);
+
+  sent_since_reading_ = 0;
+  if (after_reading_.empty()) return PhysicalSocketServer::Wait(longest, process_io);
+
+  const bool has_waited = PhysicalSocketServer::Wait(webrtc::TimeDelta::Zero(), process_io);
+  for (auto& task : std::exchange(after_reading_, {})) std::move(task)();
+  return has_waited;
+}
+
+void SocketServer::Flush() {
+  // A socket that has flushed is not in the list any more, even where it is blocked.
+  while (!unsent_.empty()) unsent_.back()->Flush();
+}
+
+void TcpSocket::OnEvent(uint32_t events, int error) {
+  SocketServer* const server = server_;  // this may be gone afterwards
+  SocketDispatcher::OnEvent(events, error);
+  server->Flush();
+}
+
+UdpSocket::UdpSocket(SocketServer* server) : SocketDispatcher(server), server_(server) {}
+
+UdpSocket::~UdpSocket() {
+  if (is_destroyed_ != nullptr) *is_destroyed_ = true;
+  Close();
+}
+
+bool UdpSocket::Create(int family, int type) {
+  if (!SocketDispatcher::Create(family, type)) return false;
+  const int on = 1;
+  receives_batches_ = true;
+  // A kernel without it hands out single datagrams.
+  setsockopt(s_, SOL_UDP, kUdpGro, &on, sizeof(on));
+  return true;
+}
+
+int UdpSocket::SetOption(Option option, int value) {
+  Flush();  // what waits leaves with the options that it was sent with
+  if (option == OPT_RECV_ECN && value != 0) {
+    // Read from each datagram's own header, by the engine.
+    const int off = 0;
+    setsockopt(s_, SOL_UDP, kUdpGro, &off, sizeof(off));
+    receives_batches_ = false;
+  }
+  return SocketDispatcher::SetOption(option, value);
+}
+
+int UdpSocket::Close() {
+  Flush();
+  Forget();
+  return SocketDispatcher::Close();
+}
+
+int UdpSocket::DoSendTo(SOCKET /*socket*/, const char* data, int length, int /*flags*/, const sockaddr* to, socklen_t to_length) {
+  const auto size = static_cast<size_t>(length);
+  if (datagrams_ >= kMostDatagrams || bytes_.size() + size > kMostBatchBytes) Flush();
+  if (is_blocked_) {
+    errno = EWOULDBLOCK;
+    return -1;
+  }
+  if (!Append(data, size, to, to_length)) return -1;
+  if (!std::exchange(is_listed_, true)) server_->unsent_.push_back(this);
+  return length;
+}
+
+// As many datagrams in one group as the kernel takes.
+bool UdpSocket::Append(const char* data, size_t length, const sockaddr* to, socklen_t to_length) {
+  if (to_length > sizeof(sockaddr_storage)) {
+    errno = EINVAL;
+    return false;
+  }
+  Group* group = groups_.empty() ? nullptr : &groups_.back();
+  const bool fits = group != nullptr && can_segment_ && !group->is_closed && length > 0 && length <= group->segment &&
+                    group->length + length <= kMostGroupBytes && group->to_length == to_length &&
+                    std::memcmp(&group->to, to, to_length) == 0;
+  if (!fits) {
+    group = &groups_.emplace_back(Group{.to = {}, .to_length = to_length, .begin = bytes_.size(), .length = 0,
+                                        .segment = length, .count = 0, .is_closed = false});
+    std::memcpy(&group->to, to, to_length);
+  }
+  bytes_.insert(bytes_.end(), data, data + length);
+  group->length += length;
+  group->is_closed = length < group->segment;
+  ++group->count;
+  ++datagrams_;
+  server_->sent_since_reading_ += length;
+  return true;
+}
+
+void UdpSocket::Flush() {
+  if (std::exchange(is_listed_, false)) std::erase(server_->unsent_, this);
+  size_t sent = 0;
+  is_blocked_ = false;
+  while (sent < groups_.size() && !is_blocked_) sent += SendGroups(sent);
+  if (!is_blocked_) return Forget();
+
+  groups_.erase(groups_.begin(), groups_.begin() + static_cast<std::ptrdiff_t>(sent));
+  EnableEvents(webrtc::DE_WRITE);
+}
+
+void UdpSocket::Forget() {
+  if (std::exchange(is_listed_, false)) std::erase(server_->unsent_, this);
+  bytes_.clear();
+  groups_.clear();
+  datagrams_ = 0;
+  is_blocked_ = false;
+}
+
+// Returns how many groups are done with. What the kernel refuses for good is lost, as datagrams may be.
+size_t UdpSocket::SendGroups(size_t first) {
+  std::array<mmsghdr, kMostDatagrams> messages;
+  std::array<iovec, kMostDatagrams> parts;
+  std::array<Control, kMostDatagrams> controls;
+  const size_t count = std::min(groups_.size() - first, kMostDatagrams);
+  for (size_t i = 0; i < count; ++i) {
+    Group& group = groups_[first + i];
+    parts[i] = {bytes_.data() + group.begin, group.length};
+    messages[i] = {};
+    msghdr& message = messages[i].msg_hdr;
+    message.msg_name = &group.to;
+    message.msg_namelen = group.to_length;
+    message.msg_iov = &parts[i];
+    message.msg_iovlen = 1;
+    if (group.count < 2) continue;
+    const auto segment = static_cast<uint16_t>(group.segment);
+    message.msg_control = controls[i].bytes;
+    message.msg_controllen = CMSG_SPACE(sizeof(segment));
+    cmsghdr* const control = CMSG_FIRSTHDR(&message);
+    control->cmsg_level = SOL_UDP;
+    control->cmsg_type = kUdpSegment;
+    control->cmsg_len = CMSG_LEN(sizeof(segment));
+    std::memcpy(CMSG_DATA(control), &segment, sizeof(segment));
+  }
+  Count(WRTC_COUNTER_UDP_SEND_CALLS);
+  const int sent = sendmmsg(s_, messages.data(), static_cast<unsigned>(count), MSG_NOSIGNAL | MSG_DONTWAIT);
+  if (sent > 0) {
+    for (size_t i = 0; i < static_cast<size_t>(sent); ++i) {
+      Count(WRTC_COUNTER_UDP_DATAGRAMS_SENT, static_cast<int64_t>(groups_[first + i].count));
+    }
+    return static_cast<size_t>(sent);
+  }
+  if (errno == EINTR) return 0;
+  is_blocked_ = errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS;
+  if (is_blocked_) return 0;
+  if (groups_[first].count > 1) {
+    // The way to this address cannot do it, a tunnel without checksums perhaps, or a segment is longer than its packets may be.
+    can_segment_ = false;
+    SendSingly(groups_[first]);
+  }
+  return 1;
+}
+
+void UdpSocket::SendSingly(const Group& group) {
+  for (size_t at = 0; at < group.length; at += group.segment) {
+    Count(WRTC_COUNTER_UDP_SEND_CALLS);
+    if (sendto(s_, bytes_.data() + group.begin + at, std::min(group.segment, group.length - at), MSG_NOSIGNAL | MSG_DONTWAIT,
+               reinterpret_cast<const sockaddr*>(&group.to), group.to_length) >= 0) {
+      Count(WRTC_COUNTER_UDP_DATAGRAMS_SENT);
+    }
+  }
+}
+
+void UdpSocket::OnEvent(uint32_t events, int error) {
+  SocketServer* const server = server_;  // this may be gone afterwards
+  if ((events & webrtc::DE_WRITE) != 0) {
+    Flush();
+    if (is_blocked_) events &= ~static_cast<uint32_t>(webrtc::DE_WRITE);
+  }
+  if ((events & webrtc::DE_READ) != 0 && receives_batches_) {
+    events &= ~static_cast<uint32_t>(webrtc::DE_READ);
+    bool is_destroyed = false;
+    is_destroyed_ = &is_destroyed;
+    Receive();
+    if (is_destroyed) return server->Flush();
+    is_destroyed_ = nullptr;
+  }
+  if (events != 0) SocketDispatcher::OnEvent(events, error);
+  server->Flush();
+}
+
+// What is not taken by one call stays readable, so that other sockets have their turn first.
+void UdpSocket::Receive() {
+  SocketServer::Inbox& inbox = *server_->inbox_;
+  for (size_t i = 0; i < kInboxMessages; ++i) {
+    inbox.parts[i] = {inbox.bytes[i].data(), kInboxMessageBytes};
+    msghdr& message = inbox.messages[i].msg_hdr;
+    message = {};
+    message.msg_name = &inbox.from[i];
+    message.msg_namelen = sizeof(inbox.from[i]);
+    message.msg_iov = &inbox.parts[i];
+    message.msg_iovlen = 1;
+    message.msg_control = inbox.controls[i].bytes;
+    message.msg_controllen = sizeof(inbox.controls[i].bytes);
+  }
+  Count(WRTC_COUNTER_UDP_RECEIVE_CALLS);
+  const int count = recvmmsg(s_, inbox.messages.data(), kInboxMessages, MSG_DONTWAIT, nullptr);
+  const bool* const is_destroyed = is_destroyed_;
+  for (int i = 0; i < count; ++i) {
+    mmsghdr& message = inbox.messages[static_cast<size_t>(i)];
+    const size_t length = message.msg_len;
+    const size_t segment = SegmentOf(message.msg_hdr, length);
+    webrtc::SocketAddressFromSockAddrStorage(inbox.from[static_cast<size_t>(i)], &received_from_);
+    // An empty datagram is one too.
+    size_t at = 0;
+    do {
+      received_ = inbox.bytes[static_cast<size_t>(i)].data() + at;
+      received_length_ = std::min(segment, length - at);
+      at += received_length_;
+      Count(WRTC_COUNTER_UDP_DATAGRAMS_RECEIVED);
+      NotifyReadEvent(this);
+      if (*is_destroyed || s_ == INVALID_SOCKET) return;
+    } while (at < length);
+  }
+  received_ = nullptr;
+}
+
+int UdpSocket::RecvFrom(ReceiveBuffer& buffer) {
+  if (!receives_batches_) return SocketDispatcher::RecvFrom(buffer);
+  if (received_ == nullptr) {
+    SetError(EWOULDBLOCK);
+    return -1;
+  }
+  buffer.payload.SetData(std::exchange(received_, nullptr), received_length_);
+  buffer.source_address = received_from_;
+  buffer.arrival_time.reset();
+  return static_cast<int>(received_length_);
+}
+
+}  // namespace wrtc::engine
+
+#endif
