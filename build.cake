@@ -1,9 +1,10 @@
 // Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Test|Interop|Fuzz|Bench|Demo|Pack|Smoke|Clean
 //                              [--engine=auto|system|upstream] [--configuration=Release|Debug]
+//                              [--again (Test, Interop: few failed tests may pass by themselves, and are named)]
 //                              [--check (Bindings: compare only)] [--seconds=60 (Fuzz: for each target)]
 //                              [--install (Engine: replaces the one that is there)]
 //                              [--platform=linux-x64|linux-arm64 (Engine, Portable)]
-//                              [--quick, --rounds=5 (Bench: one short round)]
+//                              [--quick, --rounds=5 (Bench: one short round)] [--peers (Bench: other libraries too)]
 var home = EnvironmentVariable("HOME") ?? EnvironmentVariable("USERPROFILE");
 var target = Argument("target", "Build");
 var configuration = Argument("configuration", "Release");
@@ -96,7 +97,7 @@ Task("Bench")
     .Description("Measures beside the C++ ceiling, and writes docs/performance.md.")
     .IsDependentOn("Build")
     .Does(() => Run("dotnet", $"run --project benchmarks/Bench --no-build --configuration {configuration}"
-        + $" --property:NativeEngine={engine} --" + (HasArgument("quick") ? " --quick" : "")
+        + $" --property:NativeEngine={engine} --" + (HasArgument("quick") ? " --quick" : "") + (HasArgument("peers") ? " --peers" : "")
         + (HasArgument("rounds") ? $" --rounds {Argument<int>("rounds")}" : "")));
 
 Task("Demo")
@@ -127,6 +128,8 @@ try
 finally
 {
     // The last lines, after Cake's own report, and after a failure too.
+    foreach (var test in counts.Unsteady)
+        Console.WriteLine($"UNSTEADY {test}");
     foreach (var failure in counts.Failures)
         Console.WriteLine($"FAILED {failure}");
     if (!counts.IsEmpty)

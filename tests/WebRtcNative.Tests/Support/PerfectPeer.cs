@@ -8,7 +8,12 @@ internal sealed class PerfectPeer : IDisposable
 {
     private readonly bool _isPolite;
     private readonly Channel<Func<Task>> _inbox = Channel.CreateUnbounded<Func<Task>>();
+    // A look at the state and the operation that follows from it are one: need of negotiation is told of on another thread than
+    // what comes from the other side.
+    private readonly Lock _turn = new();
     private int _offering;
+    private bool _answering;
+    private volatile bool _isNeeded;
     private bool _ignoresOffer;
     private bool _expectsStable;
 
@@ -50,14 +55,24 @@ internal sealed class PerfectPeer : IDisposable
 
     private async Task OfferAsync()
     {
-        Interlocked.Increment(ref _offering);
+        Task<SessionDescription> setting;
+        lock (_turn)
+        {
+            // Where the other side's offer was faster, after the answer.
+            _isNeeded = _answering || Connection.SignalingState != SignalingState.Stable;
+            if (_isNeeded)
+                return;
+            _offering++;
+            setting = Connection.SetLocalDescriptionAsync();
+        }
         try
         {
-            Tell(await Connection.SetLocalDescriptionAsync());
+            Tell(await setting);
         }
         finally
         {
-            Interlocked.Decrement(ref _offering);
+            lock (_turn)
+                _offering--;
         }
     }
 
@@ -65,24 +80,35 @@ internal sealed class PerfectPeer : IDisposable
 
     private async Task TakeAsync(SessionDescription description)
     {
-        var isStable = Connection.SignalingState == SignalingState.Stable || _expectsStable;
-        var collides = description.Type == SdpType.Offer && (Volatile.Read(ref _offering) > 0 || !isStable);
-        _ignoresOffer = collides && !_isPolite;
-        if (_ignoresOffer)
-            return;
-        _expectsStable = description.Type == SdpType.Answer;
+        var isOffer = description.Type == SdpType.Offer;
+        Task setting;
+        lock (_turn)
+        {
+            var isStable = Connection.SignalingState == SignalingState.Stable || _expectsStable;
+            var collides = isOffer && (_offering > 0 || !isStable);
+            _ignoresOffer = collides && !_isPolite;
+            if (_ignoresOffer)
+                return;
+            _expectsStable = !isOffer;
+            _answering = isOffer;
+            setting = Connection.SetRemoteDescriptionAsync(description);
+        }
         try
         {
-            await Connection.SetRemoteDescriptionAsync(description);
+            await setting;
+            if (isOffer)
+            {
+                Tell(await Connection.SetLocalDescriptionAsync());
+                Answered++;
+            }
         }
         finally
         {
-            _expectsStable = false;
+            lock (_turn)
+                (_expectsStable, _answering) = (false, false);
         }
-        if (description.Type != SdpType.Offer)
-            return;
-        Tell(await Connection.SetLocalDescriptionAsync());
-        Answered++;
+        if (_isNeeded)
+            await OfferAsync();
     }
 
     private async Task TakeAsync(IceCandidate candidate)
