@@ -5,8 +5,9 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-# The peers of the interop tests, and what makes their networks.
-interop_packages=(chromium coturn golang-go golang-github-pion-webrtc.v3-dev iproute2 python3-aiortc)
+# The peers of the interop tests and of the benchmarks; and what makes the tests' networks.
+peer_packages=(chromium golang-go golang-github-pion-webrtc.v3-dev python3-aiortc)
+interop_packages=("${peer_packages[@]}" coturn iproute2)
 # What compiles the library that is given to users, and what compiles libwebrtc.
 source native/engine/versions.sh
 portable_packages=("clang-$llvm_version" "lld-$llvm_version" "llvm-$llvm_version")
@@ -93,6 +94,10 @@ missing_packages() {
     fi
     if asks_for Interop "$@"; then
         not_installed "${interop_packages[@]}"
+        command -v npm >/dev/null || echo npm
+    fi
+    if asks_for Bench "$@" && has --peers "$@"; then
+        not_installed "${peer_packages[@]}"
         command -v npm >/dev/null || echo npm
     fi
 }

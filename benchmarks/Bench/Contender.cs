@@ -6,16 +6,32 @@ namespace Bench;
 /// <summary>A program with the command line of the benchmarks (benchmarks/README.md): two peers in one process.</summary>
 internal sealed record Contender(string Name, string Program, params string[] Arguments)
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(5);
-
     /// <summary>Environment variables, and the folder it is started in.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     public string? Folder { get; init; }
 
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>One run; the figures by name.</summary>
     /// <exception cref="InvalidOperationException">The program failed, or did not end in time.</exception>
     public IReadOnlyDictionary<string, double> Run(IEnumerable<string> command)
+    {
+        using var json = Ask(command);
+        return json.RootElement.EnumerateObject()
+            .Where(member => member.Value.ValueKind == JsonValueKind.Number)
+            .ToDictionary(member => member.Name, member => member.Value.GetDouble());
+    }
+
+    /// <summary>Of the library that it is made with; only other libraries' programs know.</summary>
+    /// <exception cref="InvalidOperationException">The program failed, or did not end in time.</exception>
+    public string Version()
+    {
+        using var json = Ask(["version"]);
+        return json.RootElement.GetProperty("version").GetString()!;
+    }
+
+    private JsonDocument Ask(IEnumerable<string> command)
     {
         var start = new ProcessStartInfo(Program, Arguments.Concat(command))
         {
@@ -30,25 +46,17 @@ internal sealed record Contender(string Name, string Program, params string[] Ar
         {
             var errors = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEndAsync();
-            if (!output.Wait(s_deadline))
-                throw new InvalidOperationException($"{Name} did not end within {s_deadline.TotalMinutes} minutes.");
+            if (!output.Wait(Deadline))
+                throw new InvalidOperationException($"{Name} did not end within {Deadline.TotalMinutes} minutes.");
             process.WaitForExit();
             var line = output.Result.Split('\n').LastOrDefault(text => text.StartsWith('{'));
             if (process.ExitCode != 0 || line == null)
                 throw new InvalidOperationException($"{Name} ended with {process.ExitCode}: {errors.Result.Trim()}");
-            return Read(line);
+            return JsonDocument.Parse(line);
         }
         finally
         {
             process.Kill(entireProcessTree: true);
         }
-    }
-
-    private static Dictionary<string, double> Read(string line)
-    {
-        using var json = JsonDocument.Parse(line);
-        return json.RootElement.EnumerateObject()
-            .Where(member => member.Value.ValueKind == JsonValueKind.Number)
-            .ToDictionary(member => member.Name, member => member.Value.GetDouble());
     }
 }

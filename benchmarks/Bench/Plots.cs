@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScottPlot;
 
 namespace Bench;
@@ -45,11 +46,31 @@ internal static class Plots
         Save(plot, file, title, axis);
     }
 
-    private static void Save(Plot plot, string file, string title, string axis)
+    /// <summary>Lines over numbers that grow by factors: the horizontal axis is logarithmic.</summary>
+    public static void Growth(
+        string file, string title, string horizontal, string axis, IReadOnlyList<(string Name, double[] X, double[] Y)> series)
+    {
+        var plot = new Plot();
+        foreach (var (name, x, y) in series)
+        {
+            var points = x.Zip(y, (number, value) => new Coordinates(Math.Log10(number), value))
+                .Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).ToArray();
+            if (points.Length > 0)
+                plot.Add.Scatter(points).LegendText = name;
+        }
+        var ticks = series[0].X.Where(double.IsFinite).Select(x => new Tick(Math.Log10(x), x.ToString("N0", CultureInfo.InvariantCulture)));
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. ticks]);
+        plot.XLabel(horizontal);
+        plot.Axes.SetLimitsY(0, Math.Max(2, 1.2 * series.SelectMany(line => line.Y).Where(double.IsFinite).DefaultIfEmpty(1).Max()));
+        Save(plot, file, title, axis, Alignment.UpperLeft);
+    }
+
+    private static void Save(
+        Plot plot, string file, string title, string axis, Alignment legend = Alignment.UpperRight)
     {
         plot.Title(title);
         plot.YLabel(axis);
-        plot.ShowLegend(Alignment.UpperRight);
+        plot.ShowLegend(legend);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         plot.SaveSvg(file, Width, Height);
     }

@@ -5,11 +5,12 @@ using Bench;
 var quick = new Option<bool>("--quick") { Description = "One short round: to see that everything runs." };
 var rounds = new Option<int?>("--rounds") { Description = "How often everything is measured (5; 1 with --quick)." };
 var noDocument = new Option<bool>("--no-document") { Description = "Only print." };
-var command = new RootCommand("Measures the library beside the C++ ceiling.") { quick, rounds, noDocument };
+var peers = new Option<bool>("--peers") { Description = "Measures other libraries too." };
+var command = new RootCommand("Measures the library beside the C++ ceiling.") { quick, rounds, noDocument, peers };
 command.SetAction(arguments =>
 {
     var isQuick = arguments.GetValue(quick);
     var run = new Run(isQuick, arguments.GetValue(rounds) ?? (isQuick ? 1 : 5));
-    run.Execute(writesDocument: !arguments.GetValue(noDocument));
+    run.Execute(withPeers: arguments.GetValue(peers), writesDocument: !arguments.GetValue(noDocument));
 });
 return command.Parse(args).Invoke();

@@ -6,6 +6,7 @@ namespace Bench;
 internal static class Programs
 {
     public const string CeilingName = "ceiling";
+    public const string PlainName = "ceiling, not tuned";
     public const string PolledName = "ours, polled";
     public const string AwaitedName = "ours, awaited";
 
@@ -15,6 +16,9 @@ internal static class Programs
 
     /// <summary>C++ on the engine, without the library.</summary>
     public static Contender Ceiling { get; } = new(CeilingName, Path.Combine(Repository, "artifacts/native", Engine, "ceiling"));
+
+    /// <summary>The ceiling with the engine's own UDP sockets and SCTP options.</summary>
+    public static Contender Plain { get; } = Ceiling with { Name = PlainName, Arguments = ["plain"] };
 
     /// <summary>The ceiling when no thread of the application takes part.</summary>
     public static Contender CeilingInside { get; } = Ceiling with { Name = "ceiling, inside the engine", Arguments = ["inside"] };

@@ -5,9 +5,13 @@ namespace Bench;
 /// <summary>One run of everything.</summary>
 internal sealed class Run(bool isQuick, int rounds)
 {
-    public void Execute(bool writesDocument)
+    public void Execute(bool withPeers, bool writesDocument)
     {
-        List<Contender> contenders = [Programs.Ceiling, Programs.Polled, Programs.Awaited];
+        var peers = withPeers ? Peers.Find() : [];
+        List<Contender> contenders =
+        [
+            Programs.Ceiling, Programs.Plain, Programs.Polled, Programs.Awaited, .. peers.Select(peer => peer.Contender),
+        ];
         var seconds = isQuick ? 1 : 2;
         var count = isQuick ? 2000 : 10_000;
         Trial[] trials =
@@ -19,6 +23,8 @@ internal sealed class Run(bool isQuick, int rounds)
         var machine = Machine.Describe(
             $"{Programs.Engine}: libwebrtc as in docs/architecture.md",
             $"{rounds} rounds, {seconds} s of each throughput after half a second of warm-up, {count} round trips; medians.");
+        foreach (var (contender, version) in peers)
+            machine.Add(contender.Name, version);
         var results = Rounds.Run(contenders, trials, rounds);
         Rounds.Add(results, Programs.CeilingInside, Trial.Latency(count), rounds);
 
@@ -26,6 +32,7 @@ internal sealed class Run(bool isQuick, int rounds)
         List<Sheet> sheets =
         [
             machine, chapters.Targets(), chapters.Throughput(), chapters.Costs(), chapters.Latency(), chapters.Setup(),
+            new Scale(isQuick).Measure($"performance/{Programs.Engine}"), new Garbage(isQuick, rounds).Measure(),
         ];
         sheets.ForEach(sheet => sheet.Print());
         if (!writesDocument)

@@ -5,12 +5,14 @@ namespace OurPair;
 /// <summary>Two connections of the core, awaited.</summary>
 internal sealed class AwaitedPair : IDisposable
 {
-    private readonly PeerConnection _a = new();
-    private readonly PeerConnection _b = new();
+    private readonly PeerConnection _a;
+    private readonly PeerConnection _b;
     private readonly TaskCompletionSource<DataChannel> _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private AwaitedPair()
+    private AwaitedPair(PeerConnectionOptions? options)
     {
+        _a = new PeerConnection(options);
+        _b = new PeerConnection(options);
         _a.IceCandidateGathered += (_, candidate) => _b.AddIceCandidateAsync(candidate);
         _b.IceCandidateGathered += (_, candidate) => _a.AddIceCandidateAsync(candidate);
         _b.DataChannelReceived += (_, channel) => _received.SetResult(channel);
@@ -21,9 +23,9 @@ internal sealed class AwaitedPair : IDisposable
 
     public DataChannel B => _received.Task.Result;
 
-    public static async Task<AwaitedPair> OpenAsync()
+    public static async Task<AwaitedPair> OpenAsync(PeerConnectionOptions? options = null)
     {
-        var pair = new AwaitedPair();
+        var pair = new AwaitedPair(options);
         var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         pair.A.StateChanged += (_, state) =>
         {

@@ -21,12 +21,12 @@ internal sealed class Figures
     public long Allocated => GC.GetTotalAllocatedBytes(precise: true) - _allocated;
 
     /// <summary>Adds median and tails of times in nanoseconds.</summary>
-    public void AddPercentiles(List<long> times, string suffix, double unit)
+    public void AddPercentiles(List<long> times, string suffix, double unit, string prefix = "")
     {
         times.Sort();
-        this["p50" + suffix] = Percentile(times, 0.5) / unit;
-        this["p99" + suffix] = Percentile(times, 0.99) / unit;
-        this["p999" + suffix] = Percentile(times, 0.999) / unit;
+        this[prefix + "p50" + suffix] = Percentile(times, 0.5) / unit;
+        this[prefix + "p99" + suffix] = Percentile(times, 0.99) / unit;
+        this[prefix + "p999" + suffix] = Percentile(times, 0.999) / unit;
     }
 
     public void Print(string command, int bytes)
@@ -57,11 +57,14 @@ internal sealed class Figures
 
     private static int[] Collections() => [.. Enumerable.Range(0, GC.MaxGeneration + 1).Select(GC.CollectionCount)];
 
+    private static long Number(string text) => long.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Datagrams that found a receive buffer full, in the whole network namespace.</summary>
     private static long UdpDrops()
     {
         var lines = File.ReadLines("/proc/net/snmp").Where(line => line.StartsWith("Udp:", StringComparison.Ordinal)).ToList();
         var column = Array.IndexOf(lines[0].Split(' '), "RcvbufErrors");
-        return long.Parse(lines[1].Split(' ')[column], System.Globalization.CultureInfo.InvariantCulture);
+        var drops6 = File.ReadLines("/proc/net/snmp6").First(line => line.StartsWith("Udp6RcvbufErrors", StringComparison.Ordinal));
+        return Number(lines[1].Split(' ')[column]) + Number(drops6.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1]);
     }
 }

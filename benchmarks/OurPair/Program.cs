@@ -3,6 +3,8 @@ using OurPair;
 
 // A pair of connections of the library in one process. The command line that all programs of the benchmarks have:
 //   polled|awaited throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>
+// and what only the library is asked:
+//   idle <count> | busy <pairs> <bytes> <seconds> [<idle>] | garbage <bytes> <seconds>
 var warmUp = TimeSpan.FromSeconds(0.5);
 var isPolled = args is ["polled", ..];
 switch (args)
@@ -25,9 +27,23 @@ switch (args)
         else
             await Awaited.SetupAsync(Number(count));
         return 0;
+    case ["idle", var count]:
+        await Idle.RunAsync(Number(count));
+        return 0;
+    case ["busy", var pairs, var bytes, var seconds, .. var idle]:
+        await Busy.RunAsync(
+            Number(pairs), Number(bytes), warmUp, TimeSpan.FromSeconds(Number(seconds)), idle.Length > 0 ? Number(idle[0]) : 0);
+        return 0;
+    case ["garbage", var bytes, var seconds]:
+        await GarbageMeasurement.RunAsync(Number(bytes), warmUp, TimeSpan.FromSeconds(Number(seconds)));
+        return 0;
+    case ["garbage-application", var makesGarbage]: // the other process of "garbage"
+        await GarbageApplication.RunAsync(bool.Parse(makesGarbage));
+        return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "OurPair polled|awaited throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>");
+            "OurPair polled|awaited throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>\n"
+                + "OurPair idle <count> | busy <pairs> <bytes> <seconds> [<idle>] | garbage <bytes> <seconds>");
         return 2;
 }
 

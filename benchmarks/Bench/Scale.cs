@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace Bench;
+
+/// <summary>Many connections in one process of the library, and how their cost grows with their number.</summary>
+internal sealed class Scale(bool isQuick)
+{
+    private const int BusyBytes = 1024;
+    private const int Seconds = 2;
+
+    private readonly int[] _counts = isQuick ? [100] : [100, 300, 1000, 3000, 10_000];
+    private readonly int _busyPairs = isQuick ? 10 : 100;
+
+    /// <param name="plots">Where the plot goes, beside the document, without the end of its name.</param>
+    public Sheet Measure(string plots)
+    {
+        var trials = _counts.SelectMany(count => new[] { Idle(count), Busy(count) }).ToList();
+        var results = Rounds.Run([Programs.Ours], trials, rounds: 1); // many connections are an average already
+        double Figure(Trial trial, string name) => results.Median(Programs.Ours.Name, trial.Name, name);
+        double Open(int count) => Figure(Idle(count), "connections");
+
+        var file = $"{plots}-scale.svg";
+        Plots.Growth(
+            Path.Combine(Programs.Repository, "docs", file),
+            "How the cost grows, beside that of the smallest number",
+            "connections in the process",
+            "ratio",
+            [
+                Growth("memory per connection", Open, count => Figure(Idle(count), "mb_per_connection")),
+                Growth("setup time per connection", Open, count => 1 / Figure(Idle(count), "connections_per_s")),
+                Growth("idle CPU per connection", Open, count => Figure(Idle(count), "cpu_percent_idle") / Open(count)),
+                Growth($"throughput of {_busyPairs} pairs beside them", Open, count => Figure(Busy(count), "mb_per_s")),
+            ]);
+        var sheet = new Sheet(
+            "Scale",
+            "Connections of one process, both ends of each pair in it, with one UDP socket each (IPv4 of one interface, no TCP), as "
+                + "file descriptors are limited; measured once, and 16 pairs are set up at a time, for at most two "
+                + "minutes. CPU in percent of one core, two seconds after the last was open. "
+                + $"Throughput: of {_busyPairs} more pairs beside those that are idle, {BusyBytes} B each message. The library "
+                + "has one network thread for all connections.",
+            ["idle connections", "open in time", "connections/s", "KB per connection", "threads", "% CPU, idle",
+                $"MB/s of {_busyPairs} pairs", "MB/s of the slowest pair"])
+        { Plot = file };
+        foreach (var count in _counts)
+        {
+            sheet.Add(
+                count.ToString("N0", CultureInfo.InvariantCulture),
+                Text(Open(count), "N0"),
+                Text(Figure(Idle(count), "connections_per_s"), "N0"),
+                Text(Figure(Idle(count), "mb_per_connection") * 1000, "N0"),
+                Text(Figure(Idle(count), "threads"), "N0"),
+                Text(Figure(Idle(count), "cpu_percent_idle"), "F1"),
+                Text(Figure(Busy(count), "mb_per_s"), "F1"),
+                Text(Figure(Busy(count), "mb_per_s_slowest"), "F2"));
+        }
+        return sheet;
+    }
+
+    private static Trial Idle(int count) => new($"idle {count}", "idle", Number(count));
+
+    private Trial Busy(int count) =>
+        new($"busy {count}", "busy", Number(_busyPairs), Number(BusyBytes), Number(Seconds), Number(count));
+
+    private (string Name, double[] X, double[] Y) Growth(string name, Func<int, double> open, Func<int, double> figure)
+    {
+        var smallest = figure(_counts[0]);
+        return (name, [.. _counts.Select(open)], [.. _counts.Select(count => figure(count) / smallest)]);
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(double value, string format) =>
+        double.IsNaN(value) ? "-" : value.ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,50 @@
+// A pair made with node-datachannel's own interface, which is libdatachannel's.
+import library from 'node-datachannel';
+
+const { PeerConnection } = library;
+
+export async function connect() {
+  const a = new PeerConnection('a', { iceServers: [] });
+  const b = new PeerConnection('b', { iceServers: [] });
+  const received = new Promise(resolve => b.onDataChannel(resolve));
+  b.onLocalDescription((sdp, type) => {
+    a.setRemoteDescription(sdp, type);
+    answered();
+  });
+  // libdatachannel tells its ICE transport of an answer before it stores the fingerprint, and refuses a handshake that
+  // comes in between. So no side learns where to send its checks before the answer has been taken.
+  let answered;
+  const hasAnswer = new Promise(resolve => {
+    answered = resolve;
+  });
+  a.onLocalCandidate((candidate, mid) => hasAnswer.then(() => b.addRemoteCandidate(candidate, mid)));
+  b.onLocalCandidate((candidate, mid) => hasAnswer.then(() => a.addRemoteCandidate(candidate, mid)));
+  a.onLocalDescription((sdp, type) => b.setRemoteDescription(sdp, type));
+  const channel = a.createDataChannel('channel');
+  const other = await received;
+  await Promise.all([opened(channel), opened(other)]);
+  return {
+    a: end(channel),
+    b: end(other),
+    limit: channel.maxMessageSize(),
+    close() {
+      a.close();
+      b.close();
+    },
+  };
+}
+
+const opened = channel => new Promise(resolve => {
+  if (channel.isOpen()) resolve();
+  else channel.onOpen(resolve);
+});
+
+const end = channel => ({
+  send: message => channel.sendMessageBinary(message),
+  buffered: () => channel.bufferedAmount(),
+  onMessage: callback => channel.onMessage(callback),
+  onLow(threshold, callback) {
+    channel.setBufferedAmountLowThreshold(threshold);
+    channel.onBufferedAmountLow(callback);
+  },
+});
