@@ -47,7 +47,6 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   int64_t max_message_size() const { return max_message_size_.load(std::memory_order_acquire); }
   int64_t buffered_amount() const { return outgoing_.buffered(); }
   ReceiveQueue& incoming() { return incoming_; }
-  const ReceiveQueue& incoming() const { return incoming_; }
 
   void SetBufferedAmountLowThreshold(int64_t threshold) { low_threshold_.store(threshold, std::memory_order_release); }
   void NotifyWritable(int64_t amount);
@@ -61,8 +60,8 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   void Finish();
 
  private:
-  // All, or those before the sockets must be read, or before the send window was full.
-  enum class HandedOver { kAll, kUntilRead, kUntilRoom };
+  // All, or those before the sockets must be read, SCTP has more than enough to send, or the send window is full.
+  enum class HandedOver { kAll, kUntilRead, kUntilDrained, kUntilRoom };
 
   void OnStateChange() override;
   void OnMessage(const webrtc::DataBuffer& buffer) override;
@@ -77,6 +76,8 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   void TellIfWritable(int64_t buffered);
   void SendWaiting();
   HandedOver HandOver();
+  void Resume(int64_t turn);
+  engine::SctpLoad Load() const;
   void CloseEngine();
   bool AwaitsAcknowledgement();
   void Fail(wrtc_status status, std::string message);
@@ -111,7 +112,10 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   size_t handed_over_ = 0;                   // of sending_
   SendWindow window_;
   bool is_remote_ = false;
+  int64_t whole_bytes_ = 0;  // of messages that should not be cut, since SCTP had nothing to send
+  int64_t turn_ = 0;         // of resuming
   bool resumes_ = false;
+  bool awaits_drain_ = false;
   bool closes_ = false;
   bool close_when_open_ = false;
   LiveObject<WRTC_OBJECT_KIND_DATA_CHANNEL> live_;

@@ -40,6 +40,11 @@ void DataChannel::OnBufferedAmountChange(uint64_t sent_data_size) {
   const int64_t low = low_threshold_.load(std::memory_order_acquire);
   if (now <= low && now + sent > low) Push({.type = WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW, .tag = tag_});
   TellIfWritable(now);
+  if (awaits_drain_ && Load().unsent_bytes == 0) {
+    // Not from in here: SCTP is in the middle of sending.
+    awaits_drain_ = false;
+    connection_->runtime().channels()->PostTask([self = webrtc::scoped_refptr<DataChannel>(this), turn = turn_] { self->Resume(turn); });
+  }
 }
 
 void DataChannel::NotifyWritable(int64_t amount) {
@@ -72,16 +77,30 @@ void DataChannel::SendWaiting() {
     return;
   }
   resumes_ = true;
-  auto resume = [self = webrtc::scoped_refptr<DataChannel>(this)] {
-    self->resumes_ = false;
-    self->SendWaiting();
-  };
+  awaits_drain_ = result == HandedOver::kUntilDrained;
+  auto resume = [self = webrtc::scoped_refptr<DataChannel>(this), turn = ++turn_] { self->Resume(turn); };
   constexpr auto kPause = webrtc::TimeDelta::Millis(2);
   if (result == HandedOver::kUntilRead) {
     engine::RunAfterReading(connection_->runtime().channels(), std::move(resume));
   } else {
     connection_->runtime().channels()->PostDelayedTask(std::move(resume), kPause);
   }
+}
+
+// Whoever comes first goes on.
+void DataChannel::Resume(int64_t turn) {
+  if (!resumes_ || turn != turn_) return;
+  resumes_ = false;
+  awaits_drain_ = false;
+  SendWaiting();
+}
+
+engine::SctpLoad DataChannel::Load() const {
+  const auto transports = connection_->Transports();
+  engine::SctpLoad load =
+      engine::LoadOf(transports ? transports->sctp() : nullptr, id(), connection_->runtime().network_thread());
+  load.unsent_bytes += static_cast<int64_t>(channel_->buffered_amount());
+  return load;
 }
 
 DataChannel::HandedOver DataChannel::HandOver() {
@@ -92,13 +111,14 @@ DataChannel::HandedOver DataChannel::HandOver() {
       result = HandedOver::kUntilRead;
       break;
     }
-    const bool has_room = window_.HasRoom([this] {
-      const auto transports = connection_->Transports();
-      engine::SctpLoad load =
-          engine::LoadOf(transports ? transports->sctp() : nullptr, id(), connection_->runtime().network_thread());
-      load.unsent_bytes += static_cast<int64_t>(channel_->buffered_amount());
-      return load;
-    });
+    if (whole_bytes_ > engine::kMostUnsent) {
+      if (Load().unsent_bytes > 0) {
+        result = HandedOver::kUntilDrained;
+        break;
+      }
+      whole_bytes_ = 0;
+    }
+    const bool has_room = window_.HasRoom([this] { return Load(); });
     if (!has_room) {
       result = HandedOver::kUntilRoom;
       break;
@@ -106,6 +126,9 @@ DataChannel::HandedOver DataChannel::HandOver() {
     const webrtc::DataBuffer& message = sending_[handed_over_++];
     if (channel_->Send(message)) {
       window_.Add(message.size());
+      if (message.size() >= engine::kSmallestWhole && message.size() <= engine::kLargestWhole) {
+        whole_bytes_ += static_cast<int64_t>(message.size());
+      }
       continue;
     }
     // A channel that closed meanwhile discards what is left, as the W3C says. Anything else may not pass silently.

@@ -15,6 +15,17 @@ struct SctpLoad {
   int64_t in_flight = 0;     // pieces of messages of all streams that are not acknowledged
 };
 
+// Messages that fit into a datagram, and are not so small that several of them should share one. While SCTP has something to send,
+// each acknowledgement makes it fill to the byte what the congestion window has become free of: such a message is cut into a
+// large datagram and a tiny one then. So no more than kMostUnsent of them wait there, the others with the channel.
+constexpr size_t kSmallestWhole = 200;
+constexpr size_t kLargestWhole = 1100;
+#if defined(WRTC_ENGINE_UPSTREAM)
+constexpr int64_t kMostUnsent = 64 * 1024;
+#else
+constexpr int64_t kMostUnsent = INT64_MAX;  // asking costs a hop to another thread here
+#endif
+
 // On the channel thread. Transport may be null.
 SctpLoad LoadOf(webrtc::SctpTransportInterface* transport, int id, webrtc::Thread* network);
 

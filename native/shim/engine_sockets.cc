@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "counters.h"
+#include "rtc_base/time_utils.h"
 
 namespace wrtc::engine {
 namespace {
@@ -109,6 +110,25 @@ bool UdpSocket::Create(int family, int type) {
   return true;
 }
 
+// The engine asks for every datagram that it sends.
+webrtc::SocketAddress UdpSocket::GetLocalAddress() const {
+  if (local_.IsNil()) {
+    local_ = SocketDispatcher::GetLocalAddress();
+    if (local_.port() == 0) return std::exchange(local_, {});
+  }
+  return local_;
+}
+
+int UdpSocket::Bind(const webrtc::SocketAddress& address) {
+  local_.Clear();
+  return SocketDispatcher::Bind(address);
+}
+
+int UdpSocket::Connect(const webrtc::SocketAddress& address) {
+  local_.Clear();
+  return SocketDispatcher::Connect(address);
+}
+
 int UdpSocket::SetOption(Option option, int value) {
   Flush();  // what waits leaves with the options that it was sent with
   if (option == OPT_RECV_ECN && value != 0) {
@@ -123,6 +143,7 @@ int UdpSocket::SetOption(Option option, int value) {
 int UdpSocket::Close() {
   Flush();
   Forget();
+  local_.Clear();
   return SocketDispatcher::Close();
 }
 
@@ -269,6 +290,7 @@ void UdpSocket::Receive() {
   }
   Count(WRTC_COUNTER_UDP_RECEIVE_CALLS);
   const int count = recvmmsg(s_, inbox.messages.data(), kInboxMessages, MSG_DONTWAIT, nullptr);
+  received_at_ = webrtc::Timestamp::Micros(webrtc::TimeMicros());
   const bool* const is_destroyed = is_destroyed_;
   for (int i = 0; i < count; ++i) {
     mmsghdr& message = inbox.messages[static_cast<size_t>(i)];
@@ -297,7 +319,7 @@ int UdpSocket::RecvFrom(ReceiveBuffer& buffer) {
   }
   buffer.payload.SetData(std::exchange(received_, nullptr), received_length_);
   buffer.source_address = received_from_;
-  buffer.arrival_time.reset();
+  buffer.arrival_time = received_at_;
   return static_cast<int>(received_length_);
 }
 

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "absl/functional/any_invocable.h"
+#include "api/units/timestamp.h"
 #include "rtc_base/physical_socket_server.h"
 
 namespace wrtc::engine {
@@ -81,6 +82,9 @@ class UdpSocket final : public webrtc::SocketDispatcher {
   ~UdpSocket() override;
 
   bool Create(int family, int type) override;
+  webrtc::SocketAddress GetLocalAddress() const override;
+  int Bind(const webrtc::SocketAddress& address) override;
+  int Connect(const webrtc::SocketAddress& address) override;
   int SetOption(Option option, int value) override;
   int RecvFrom(ReceiveBuffer& buffer) override;
   void OnEvent(uint32_t events, int error) override;
@@ -119,6 +123,8 @@ class UdpSocket final : public webrtc::SocketDispatcher {
   const uint8_t* received_ = nullptr;  // the datagram that RecvFrom is to return
   size_t received_length_ = 0;
   webrtc::SocketAddress received_from_;
+  webrtc::Timestamp received_at_ = webrtc::Timestamp::Zero();
+  mutable webrtc::SocketAddress local_;  // nil until it is bound and somebody asks
   bool* is_destroyed_ = nullptr;  // set by the destructor while datagrams are handed out
 };
 

@@ -14,40 +14,61 @@ int64_t Now() {
 
 }  // namespace
 
+ReceiveQueue::~ReceiveQueue() {
+  delete spare_.load(std::memory_order_acquire);
+  while (first_ != nullptr) delete std::exchange(first_, first_->next.load(std::memory_order_acquire));
+}
+
 ReceiveQueue::Added ReceiveQueue::Add(const webrtc::DataBuffer& message) {
   const int64_t cost = static_cast<int64_t>(message.size()) + kMessageOverhead;
-  std::lock_guard lock(mutex_);
-  if (overflowed_ || bytes_ + cost > limit_) {
+  if (overflowed_ || bytes_.load(std::memory_order_relaxed) + cost > limit_) {
     overflowed_ = true;
     return Added::kOverflow;
   }
-  bytes_ += cost;
-  messages_.push_back({message, Now()});
-  count_.store(static_cast<int32_t>(messages_.size()), std::memory_order_release);
-  return messages_.size() == 1 ? Added::kFirst : Added::kMore;
+  bytes_.fetch_add(cost, std::memory_order_relaxed);
+  if (added_ == kBlockSize) {
+    Block* block = spare_.exchange(nullptr, std::memory_order_acquire);
+    if (block == nullptr) block = new Block;
+    last_->next.store(block, std::memory_order_release);
+    last_ = block;
+    added_ = 0;
+  }
+  last_->messages[added_++] = {message, Now()};
+  return count_.fetch_add(1, std::memory_order_acq_rel) == 0 ? Added::kFirst : Added::kMore;
+}
+
+// There is one. The block that it is in was linked before it was counted.
+ReceiveQueue::Message& ReceiveQueue::Oldest() {
+  if (taken_ == kBlockSize) {
+    Block* const emptied = std::exchange(first_, first_->next.load(std::memory_order_acquire));
+    taken_ = 0;
+    emptied->next.store(nullptr, std::memory_order_relaxed);
+    delete spare_.exchange(emptied, std::memory_order_acq_rel);
+  }
+  return first_->messages[taken_];
 }
 
 wrtc_status ReceiveQueue::Take(uint8_t* buffer, int32_t capacity, wrtc_message_info* info) {
   if (count() == 0) return WRTC_EMPTY;
   Message message;
   {
-    std::lock_guard lock(mutex_);
-    if (messages_.empty()) return WRTC_EMPTY;
-    Message& first = messages_.front();
-    *info = {first.arrival_time, static_cast<int32_t>(first.buffer.size()), static_cast<uint8_t>(first.buffer.binary ? 0 : 1)};
+    std::lock_guard lock(takers_);
+    if (count() == 0) return WRTC_EMPTY;
+    Message& oldest = Oldest();
+    *info = {oldest.arrival_time, static_cast<int32_t>(oldest.buffer.size()), static_cast<uint8_t>(oldest.buffer.binary ? 0 : 1)};
     if (info->length > capacity) return WRTC_BUFFER_TOO_SMALL;
-    message = std::move(first);
-    messages_.pop_front();
-    bytes_ -= info->length + kMessageOverhead;
-    count_.store(static_cast<int32_t>(messages_.size()), std::memory_order_release);
+    message = std::move(oldest);
+    ++taken_;
+    bytes_.fetch_sub(info->length + kMessageOverhead, std::memory_order_relaxed);
+    count_.fetch_sub(1, std::memory_order_acq_rel);
   }
   if (info->length > 0) std::memcpy(buffer, message.buffer.data.cdata(), static_cast<size_t>(info->length));
   return WRTC_OK;
 }
 
-int32_t ReceiveQueue::NextSize() const {
-  std::lock_guard lock(mutex_);
-  return messages_.empty() ? -1 : static_cast<int32_t>(messages_.front().buffer.size());
+int32_t ReceiveQueue::NextSize() {
+  std::lock_guard lock(takers_);
+  return count() == 0 ? -1 : static_cast<int32_t>(Oldest().buffer.size());
 }
 
 }  // namespace wrtc
