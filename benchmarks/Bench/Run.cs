@@ -29,10 +29,11 @@ internal sealed class Run(bool isQuick, int rounds)
         Rounds.Add(results, Programs.CeilingInside, Trial.Latency(count), rounds);
 
         var chapters = new Chapters(results, [.. contenders, Programs.CeilingInside], $"performance/{Programs.Engine}");
+        var scale = new Scale(isQuick);
         List<Sheet> sheets =
         [
             machine, chapters.Targets(), chapters.Throughput(), chapters.Costs(), chapters.Latency(), chapters.Setup(),
-            new Scale(isQuick).Measure($"performance/{Programs.Engine}"), new Garbage(isQuick, rounds).Measure(),
+            scale.Measure($"performance/{Programs.Engine}"), scale.MeasureNetworkThreads(rounds), new Garbage(isQuick, rounds).Measure(),
         ];
         sheets.ForEach(sheet => sheet.Print());
         if (!writesDocument)

@@ -36,8 +36,8 @@ internal sealed class Scale(bool isQuick)
             "Connections of one process, both ends of each pair in it, with one UDP socket each (IPv4 of one interface, no TCP), as "
                 + "file descriptors are limited; measured once, and 16 pairs are set up at a time, for at most two "
                 + "minutes. CPU in percent of one core, two seconds after the last was open. "
-                + $"Throughput: of {_busyPairs} more pairs beside those that are idle, {BusyBytes} B each message. The library "
-                + "has one network thread for all connections.",
+                + $"Throughput: of {_busyPairs} more pairs beside those that are idle, {BusyBytes} B each message. All with one network "
+                + "thread.",
             ["idle connections", "open in time", "connections/s", "KB per connection", "threads", "% CPU, idle",
                 $"MB/s of {_busyPairs} pairs", "MB/s of the slowest pair"])
         { Plot = file };
@@ -55,6 +55,26 @@ internal sealed class Scale(bool isQuick)
         }
         return sheet;
     }
+
+    /// <summary>What a second network thread brings.</summary>
+    public Sheet MeasureNetworkThreads(int rounds)
+    {
+        int[] threads = [1, 2];
+        var results = Rounds.Run([Programs.Ours], [.. threads.Select(BusyOn)], rounds);
+        var sheet = new Sheet(
+            "Network threads",
+            $"{_busyPairs} pairs that all send messages of {BusyBytes} B, and WebRtcEngine.NetworkThreads. {Environment.ProcessorCount} cores.",
+            "network threads", "MB/s", "MB/s of the slowest pair", "CPU seconds");
+        foreach (var count in threads)
+        {
+            double Figure(string name) => results.Median(Programs.Ours.Name, BusyOn(count).Name, name);
+            sheet.Add(Number(count), Text(Figure("mb_per_s"), "F1"), Text(Figure("mb_per_s_slowest"), "F2"), Text(Figure("cpu_s"), "F1"));
+        }
+        return sheet;
+    }
+
+    private Trial BusyOn(int threads) =>
+        new($"network threads {threads}", "busy", Number(_busyPairs), Number(BusyBytes), Number(Seconds), "0", Number(threads));
 
     private static Trial Idle(int count) => new($"idle {count}", "idle", Number(count));
 

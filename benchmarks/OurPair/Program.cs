@@ -1,10 +1,11 @@
 using System.Globalization;
 using OurPair;
+using WebRtcNative;
 
 // A pair of connections of the library in one process. The command line that all programs of the benchmarks have:
 //   polled|awaited throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>
 // and what only the library is asked:
-//   idle <count> | busy <pairs> <bytes> <seconds> [<idle>] | garbage <bytes> <seconds>
+//   idle <count> | busy <pairs> <bytes> <seconds> [<idle> [<network threads>]] | garbage <bytes> <seconds>
 var warmUp = TimeSpan.FromSeconds(0.5);
 var isPolled = args is ["polled", ..];
 switch (args)
@@ -31,6 +32,8 @@ switch (args)
         await Idle.RunAsync(Number(count));
         return 0;
     case ["busy", var pairs, var bytes, var seconds, .. var idle]:
+        if (idle.Length > 1)
+            WebRtcEngine.NetworkThreads = Number(idle[1]);
         await Busy.RunAsync(
             Number(pairs), Number(bytes), warmUp, TimeSpan.FromSeconds(Number(seconds)), idle.Length > 0 ? Number(idle[0]) : 0);
         return 0;
@@ -43,7 +46,7 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync(
             "OurPair polled|awaited throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>\n"
-                + "OurPair idle <count> | busy <pairs> <bytes> <seconds> [<idle>] | garbage <bytes> <seconds>");
+                + "OurPair idle <count> | busy <pairs> <bytes> <seconds> [<idle> [<network threads>]] | garbage <bytes> <seconds>");
         return 2;
 }
 

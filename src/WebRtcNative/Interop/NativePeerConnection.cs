@@ -9,7 +9,7 @@ internal sealed unsafe class NativePeerConnection : IDisposable
     {
         using var native = new NativeOptions(options);
         wrtc_peer_connection* connection;
-        using var runtimePointer = NativeRuntime.Shared.Acquire();
+        using var runtimePointer = NativeRuntime.Next().Acquire();
         using var queuePointer = queue.Handle.Acquire();
         NativeError.ThrowIfFailed(
             NativeMethods.wrtc_peer_connection_create(runtimePointer, queuePointer, tag, native.Pointer, &connection));

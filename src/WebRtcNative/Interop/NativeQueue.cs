@@ -45,7 +45,7 @@ internal sealed unsafe class NativeQueue : IDisposable
     /// <summary>libwebrtc's log comes to this queue from here on.</summary>
     public void TakeLog(wrtc_log_severity minimum)
     {
-        _ = NativeRuntime.Shared; // which prepares libwebrtc, its log too
+        NativeRuntime.Prepare(); // its log too
         using var queue = Handle.Acquire();
         NativeError.ThrowIfFailed(NativeMethods.wrtc_log_to_queue(queue, minimum));
     }
