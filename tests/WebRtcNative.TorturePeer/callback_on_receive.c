@@ -1,7 +1,7 @@
 /* The opposite of what this library does, for the comparison: code of the host runs on the engine's network thread.
  *
- * Preloaded, it stands before libc's recvmsg, recvfrom and recv, through which the engine reads its sockets, and calls back after
- * every datagram. A binding whose observers call into managed code waits at the same place: a thread that enters managed
+ * Preloaded, it stands before libc's recvmmsg, recvmsg, recvfrom and recv, through which sockets are read, and calls back after every
+ * call that brought something. A binding whose observers call into managed code waits at the same place: a thread that enters managed
  * code while a collection is under way stands still until it is over.
  */
 #define _GNU_SOURCE
@@ -33,6 +33,15 @@ ssize_t recvmsg(int socket, struct msghdr *message, int flags)
   static ssize_t (*next)(int, struct msghdr *, int);
   if (next == NULL) *(void **)&next = dlsym(RTLD_NEXT, "recvmsg");
   ssize_t received = next(socket, message, flags);
+  if (received > 0) call_back();
+  return received;
+}
+
+int recvmmsg(int socket, struct mmsghdr *messages, unsigned int count, int flags, struct timespec *timeout)
+{
+  static int (*next)(int, struct mmsghdr *, unsigned int, int, struct timespec *);
+  if (next == NULL) *(void **)&next = dlsym(RTLD_NEXT, "recvmmsg");
+  int received = next(socket, messages, count, flags, timeout);
   if (received > 0) call_back();
   return received;
 }

@@ -7,7 +7,7 @@ namespace WebRtcNative.TortureTests.Pauses;
 internal sealed class Acknowledgements(DataChannel channel)
 {
     private const int MessageSize = 16 * 1024;
-    private const int Filled = 4 * 1024 * 1024;
+    private const int Filled = 12 * 1024 * 1024; // lasts while this side waits for a core
 
     private readonly byte[] _message = new byte[MessageSize];
     private readonly List<long> _times = [];
