@@ -8,6 +8,9 @@ public sealed partial class PeerConnection
     public event EventHandler<SignalingState>? SignalingStateChanged;
 
     /// <summary>negotiationneeded: an offer and answer exchange is needed for what has changed.</summary>
+    /// <remarks>Raised while <see cref="SignalingState"/> is stable. A handler that puts its offer off, behind what the other side
+    /// has sent for example, looks at the state again then: where it is not stable any more the event comes again later, if there
+    /// is still need.</remarks>
     public event EventHandler? NegotiationNeeded;
 
     /// <summary>State of the offer and answer exchange.</summary>

@@ -28,7 +28,9 @@ internal sealed class BrowserPair : IAsyncDisposable
         Connection = new PeerConnection(options.Connection);
         Connection.DataChannelReceived += (_, channel) => Received.Enqueue(channel);
         Connection.ConnectionStateChanged += (_, state) => States.Enqueue(state);
-        Connection.NegotiationNeeded += (_, _) => _negotiation.Post(DescribeAsync);
+        // By the time that it is its turn an offer may be under way; the need is told of again after the answer.
+        Connection.NegotiationNeeded += (_, _) => _negotiation.Post(
+            () => Connection.SignalingState == SignalingState.Stable ? DescribeAsync() : Task.CompletedTask);
         Connection.IceGatheringStateChanged += (_, state) =>
         {
             if (state == IceGatheringState.Complete)
