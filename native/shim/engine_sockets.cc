@@ -11,50 +11,22 @@
 #include <utility>
 
 #include "counters.h"
-#include "rtc_base/time_utils.h"
 
 namespace wrtc::engine {
 namespace {
 
-// Older C libraries do not name these; the kernel's numbers do not change. (Linux 4.18 and 5.0.)
+// Older C libraries do not name it; the kernel's number does not change. (Linux 4.18.)
 constexpr int kUdpSegment = 103;
-constexpr int kUdpGro = 104;
 
 constexpr size_t kMostDatagrams = 64;       // of a batch and of a group: what any kernel cuts at once
 constexpr size_t kMostGroupBytes = 60'000;  // fits into one IP packet of either family
 constexpr size_t kMostBatchBytes = 128 * 1024;
-constexpr size_t kInboxMessages = 8;
-constexpr size_t kInboxMessageBytes = 64 * 1024;
 
-// Of a message whose datagrams the kernel has joined; its length where there is only one.
-size_t SegmentOf(msghdr& message, size_t length) {
-  for (cmsghdr* control = CMSG_FIRSTHDR(&message); control != nullptr; control = CMSG_NXTHDR(&message, control)) {
-    if (control->cmsg_level != SOL_UDP || control->cmsg_type != kUdpGro) continue;
-    int segment = 0;
-    std::memcpy(&segment, CMSG_DATA(control), sizeof(segment));
-    if (segment > 0) return static_cast<size_t>(segment);
-  }
-  return length;
-}
+union SegmentControl {
+  alignas(cmsghdr) uint8_t bytes[CMSG_SPACE(sizeof(uint16_t))];
+};
 
 }  // namespace
-
-// What is said beside a message. Has room for more than is asked for: what comes first in it is the kernel's choice.
-union Control {
-  alignas(cmsghdr) uint8_t bytes[128];
-};
-
-struct SocketServer::Inbox {
-  std::array<mmsghdr, kInboxMessages> messages;
-  std::array<iovec, kInboxMessages> parts;
-  std::array<sockaddr_storage, kInboxMessages> from;
-  std::array<Control, kInboxMessages> controls;
-  std::array<std::array<uint8_t, kInboxMessageBytes>, kInboxMessages> bytes;
-};
-
-SocketServer::SocketServer() : inbox_(std::make_unique_for_overwrite<Inbox>()) {}
-
-SocketServer::~SocketServer() = default;
 
 webrtc::Socket* SocketServer::CreateSocket(int family, int type) {
   if (type == SOCK_DGRAM) {
@@ -103,10 +75,7 @@ UdpSocket::~UdpSocket() {
 
 bool UdpSocket::Create(int family, int type) {
   if (!SocketDispatcher::Create(family, type)) return false;
-  const int on = 1;
-  receives_batches_ = true;
-  // A kernel without it hands out single datagrams.
-  setsockopt(s_, SOL_UDP, kUdpGro, &on, sizeof(on));
+  ReceiveBatches(true);
   return true;
 }
 
@@ -133,9 +102,7 @@ int UdpSocket::SetOption(Option option, int value) {
   Flush();  // what waits leaves with the options that it was sent with
   if (option == OPT_RECV_ECN && value != 0) {
     // Read from each datagram's own header, by the engine.
-    const int off = 0;
-    setsockopt(s_, SOL_UDP, kUdpGro, &off, sizeof(off));
-    receives_batches_ = false;
+    ReceiveBatches(false);
   }
   return SocketDispatcher::SetOption(option, value);
 }
@@ -206,7 +173,7 @@ void UdpSocket::Forget() {
 size_t UdpSocket::SendGroups(size_t first) {
   std::array<mmsghdr, kMostDatagrams> messages;
   std::array<iovec, kMostDatagrams> parts;
-  std::array<Control, kMostDatagrams> controls;
+  std::array<SegmentControl, kMostDatagrams> controls;
   const size_t count = std::min(groups_.size() - first, kMostDatagrams);
   for (size_t i = 0; i < count; ++i) {
     Group& group = groups_[first + i];
@@ -272,55 +239,6 @@ void UdpSocket::OnEvent(uint32_t events, int error) {
   }
   if (events != 0) SocketDispatcher::OnEvent(events, error);
   server->Flush();
-}
-
-// What is not taken by one call stays readable, so that other sockets have their turn first.
-void UdpSocket::Receive() {
-  SocketServer::Inbox& inbox = *server_->inbox_;
-  for (size_t i = 0; i < kInboxMessages; ++i) {
-    inbox.parts[i] = {inbox.bytes[i].data(), kInboxMessageBytes};
-    msghdr& message = inbox.messages[i].msg_hdr;
-    message = {};
-    message.msg_name = &inbox.from[i];
-    message.msg_namelen = sizeof(inbox.from[i]);
-    message.msg_iov = &inbox.parts[i];
-    message.msg_iovlen = 1;
-    message.msg_control = inbox.controls[i].bytes;
-    message.msg_controllen = sizeof(inbox.controls[i].bytes);
-  }
-  Count(WRTC_COUNTER_UDP_RECEIVE_CALLS);
-  const int count = recvmmsg(s_, inbox.messages.data(), kInboxMessages, MSG_DONTWAIT, nullptr);
-  received_at_ = webrtc::Timestamp::Micros(webrtc::TimeMicros());
-  const bool* const is_destroyed = is_destroyed_;
-  for (int i = 0; i < count; ++i) {
-    mmsghdr& message = inbox.messages[static_cast<size_t>(i)];
-    const size_t length = message.msg_len;
-    const size_t segment = SegmentOf(message.msg_hdr, length);
-    webrtc::SocketAddressFromSockAddrStorage(inbox.from[static_cast<size_t>(i)], &received_from_);
-    // An empty datagram is one too.
-    size_t at = 0;
-    do {
-      received_ = inbox.bytes[static_cast<size_t>(i)].data() + at;
-      received_length_ = std::min(segment, length - at);
-      at += received_length_;
-      Count(WRTC_COUNTER_UDP_DATAGRAMS_RECEIVED);
-      NotifyReadEvent(this);
-      if (*is_destroyed || s_ == INVALID_SOCKET) return;
-    } while (at < length);
-  }
-  received_ = nullptr;
-}
-
-int UdpSocket::RecvFrom(ReceiveBuffer& buffer) {
-  if (!receives_batches_) return SocketDispatcher::RecvFrom(buffer);
-  if (received_ == nullptr) {
-    SetError(EWOULDBLOCK);
-    return -1;
-  }
-  buffer.payload.SetData(std::exchange(received_, nullptr), received_length_);
-  buffer.source_address = received_from_;
-  buffer.arrival_time = received_at_;
-  return static_cast<int>(received_length_);
 }
 
 }  // namespace wrtc::engine

@@ -110,6 +110,7 @@ class UdpSocket final : public webrtc::SocketDispatcher {
   size_t SendGroups(size_t first);
   void SendSingly(const Group& group);
   void Forget();
+  void ReceiveBatches(bool yes);
   void Receive();
 
   SocketServer* const server_;
