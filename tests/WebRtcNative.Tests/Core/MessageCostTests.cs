@@ -19,7 +19,8 @@ public sealed class MessageCostTests : NativeTest
         var pair = Own(new CorePair(queue));
         var (a, b) = pair.Open();
 
-        var best = Best(() => Burst(a, b, queue, size: 64));
+        // Of a size that takes the engine longer than the sender, so that messages do wait for it.
+        var best = Best(() => Burst(a, b, queue, size: 4096));
 
         Assert.Equal(Count, best.Sends);
         Assert.Equal(Count, best.Receives);

@@ -55,7 +55,8 @@ public sealed class FloodTests(ITestOutputHelper output) : NativeTest
         // the send buffer counts only their content.
         var small = 256 * (waiting + Math.Min(sent, SendBuffer / Math.Max(size, 1)));
         Assert.InRange(highest - before, 0, limit + (2 * SendBuffer) + small + (64 * MegaByte));
-        Assert.True(full > 0 || size == 0, "The sender's buffer was never full.");
+        // A network that keeps up may have taken all of a limit that the buffer has room for.
+        Assert.True(full > 0 || limit < SendBuffer, "The sender's buffer was never full.");
 
         Wait.Until(() => pair.Receiver.State == DataChannelState.Closed, "the receiver told", () => deaf.Poll());
         Assert.Equal(RtcErrorType.ResourceExhausted, Assert.IsType<WebRtcException>(pair.Receiver.Error).ErrorType);
