@@ -26,6 +26,15 @@ public sealed record IceServer
     /// each other stays protected by DTLS. Default false.</summary>
     public bool AcceptAnyCertificate { get; init; }
 
+    /// <summary>Whether all is the same, URL by URL.</summary>
+    /// <param name="other">Another server, or null.</param>
+    public bool Equals(IceServer? other) =>
+        other != null && (Urls ?? []).SequenceEqual(other.Urls ?? []) && Username == other.Username && Credential == other.Credential
+        && AcceptAnyCertificate == other.AcceptAnyCertificate;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Urls?.FirstOrDefault(), Username);
+
     /// <summary>The URLs and the user name; not the credential, since logs are read by many.</summary>
     public override string ToString() =>
         string.Join(", ", Urls ?? []) + (Username == null ? string.Empty : $" as {Username}");

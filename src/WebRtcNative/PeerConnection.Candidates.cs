@@ -4,6 +4,8 @@ namespace WebRtcNative;
 
 public sealed partial class PeerConnection
 {
+    private const int MaxEarlyCandidates = 1024;
+
     private readonly List<(IceCandidate Candidate, OperationCompletion Done)> _earlyCandidates = [];
 
     /// <summary>icecandidate: a local candidate to be sent to the remote peer. That there will be no more is said by
@@ -43,7 +45,8 @@ public sealed partial class PeerConnection
     /// <remarks>The W3C refuses early candidates. But here a candidate can overtake its offer on the way, since what follows
     /// an await may run after the next event is raised.</remarks>
     /// <exception cref="ArgumentException">Neither SdpMid nor SdpMLineIndex is given (thrown by the call).</exception>
-    /// <exception cref="WebRtcException">The candidate cannot be parsed (thrown by the call), or the engine refuses.</exception>
+    /// <exception cref="WebRtcException">The candidate cannot be parsed, or 1,024 wait for the remote description already (both
+    /// thrown by the call); or the engine refuses.</exception>
     /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
     public Task AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default) =>
         AsTask(
@@ -77,6 +80,11 @@ public sealed partial class PeerConnection
         {
             if (RemoteDescription == null)
             {
+                if (_earlyCandidates.Count >= MaxEarlyCandidates)
+                {
+                    throw new WebRtcException(
+                        $"{MaxEarlyCandidates} candidates wait for the remote description already.", RtcErrorType.ResourceExhausted);
+                }
                 _earlyCandidates.Add((candidate, done));
                 return false;
             }

@@ -84,6 +84,22 @@ public sealed class NegotiationTests : NativeTest
     }
 
     [Fact]
+    public async Task AddIceCandidateAsync_MoreThanAreKept_RefusedAndUsable()
+    {
+        var pair = Own(new CorePair());
+        var candidate = new IceCandidate("candidate:1 1 udp 2122260223 127.0.0.1 5000 typ host", "0", 0);
+        for (var i = 0; i < 1024; i++)
+            _ = pair.B.AddIceCandidateAsync(candidate);
+
+        var error = Assert.Throws<WebRtcException>(() => { _ = pair.B.AddIceCandidateAsync(candidate); });
+
+        Assert.Equal(RtcErrorType.ResourceExhausted, error.ErrorType);
+        pair.A.CreateDataChannel("channel");
+        await CorePair.NegotiateAsync(pair.A, pair.B).WaitAsync(Wait.Deadline);
+        await pair.B.AddIceCandidateAsync(candidate).WaitAsync(Wait.Deadline);
+    }
+
+    [Fact]
     public async Task AddIceCandidateAsync_NeverARemoteDescription_GoesWithTheConnection()
     {
         var connection = Own(new PeerConnection());
