@@ -43,7 +43,9 @@ public sealed partial class DataChannel
     /// <exception cref="InvalidOperationException">Another call is waiting: one reader at a time.</exception>
     /// <exception cref="ObjectDisposedException">The channel is disposed, perhaps while this waited.</exception>
     /// <exception cref="WebRtcException">The channel failed (<see cref="Error"/>), and everything was taken.</exception>
-    /// <remarks>The waiting ends when the queue raises the event, and what follows runs on the thread pool.</remarks>
+    /// <remarks>Where the caller has no context of its own, what follows runs on the thread of a queue that raises events by
+    /// itself, or on the thread pool. It may block, and the queue goes on on another thread then, some milliseconds
+    /// later.</remarks>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<MessageInfo?> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken = default)
     {

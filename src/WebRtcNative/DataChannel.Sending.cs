@@ -123,7 +123,8 @@ public sealed partial class DataChannel
     /// <exception cref="InvalidOperationException">The channel is closing or closed, perhaps since this began to wait.</exception>
     /// <exception cref="ObjectDisposedException">The channel is disposed.</exception>
     /// <exception cref="ArgumentException">The message is longer than <see cref="MaxMessageSize"/>.</exception>
-    /// <remarks>The waiting ends when the queue raises the event, and what follows runs on the thread pool. Messages of
+    /// <remarks>What follows runs where it does after
+    /// <see cref="ReceiveAsync(Memory{byte}, CancellationToken)"/>. Messages of
     /// <see cref="TrySend(ReadOnlySpan{byte}, bool)"/> and Send do not wait, so they may overtake.</remarks>
     public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default) =>
         SendInTurnAsync(message, null, cancellationToken);

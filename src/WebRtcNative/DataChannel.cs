@@ -10,9 +10,14 @@ namespace WebRtcNative;
 /// queue as by a closing of the channel, by Dispose of the channel with an <see cref="ObjectDisposedException"/>.</remarks>
 public sealed partial class DataChannel : IDisposable, IEventTarget
 {
+    // Milliseconds. Who keeps the queue's thread for so long goes on on the thread pool, for some time.
+    private const int Lingering = 5;
+    private const int LingersFor = 1000;
+
     // connecting -> open -> closing -> closed, where any may be skipped and none comes back.
     private int _state;
     private DataChannelState _lastRaised;
+    private long _lingersUntil;
     private NativeDataChannel? _native;
 
     internal DataChannel(PeerConnection connection, long tag)
@@ -146,6 +151,22 @@ public sealed partial class DataChannel : IDisposable, IEventTarget
                 HandleState((DataChannelState)next.Value, next);
                 break;
         }
+    }
+
+    bool IEventTarget.Release(in NativeEvent next)
+    {
+        var begin = Environment.TickCount64;
+        if (begin < _lingersUntil)
+            return false;
+        var isReleased = next.Type switch
+        {
+            wrtc_event_type.WRTC_EVENT_CHANNEL_READABLE => MessagesAvailable == null && _readable.Release(),
+            wrtc_event_type.WRTC_EVENT_CHANNEL_WRITABLE => _sendable.Release(),
+            _ => false,
+        };
+        if (Environment.TickCount64 - begin >= Lingering)
+            _lingersUntil = Environment.TickCount64 + LingersFor;
+        return isReleased;
     }
 
     private void HandleState(DataChannelState state, in NativeEvent next)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using WebRtcNative.Interop;
 
@@ -5,21 +6,33 @@ namespace WebRtcNative;
 
 /// <summary>The thread of a queue that raises its events by itself: it sleeps in the shim and hands events to their
 /// connections' inboxes.</summary>
+/// <remarks>Whoever awaits a message or room to send goes on right on this thread, since another one would have to be woken
+/// first, which takes as long as the message. That code may keep the thread as long as it likes: a second one, which looks
+/// every few milliseconds while there is traffic, goes on with the events then.</remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The event has no handle until somebody asks for it.")]
 internal sealed class EventPump
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(5);
+
     private readonly EventQueue _queue;
+    private readonly ManualResetEventSlim _traffic = new();
+    private long _visits; // of the application's code to this thread
+    private long _visit; // the one that the thread is kept by; 0 for none
+    private int _isWatched;
+    private ExecutionContext? _empty;
     private volatile bool _stopped;
 
     public EventPump(EventQueue queue)
     {
         _queue = queue;
-        new Thread(Run) { IsBackground = true, Name = "WebRtcNative events" }.Start();
+        Start(Run);
     }
 
     /// <summary>The thread ends, and the native queue with it: it may not be destroyed while a poll waits in it.</summary>
     public void Stop()
     {
         _stopped = true;
+        _traffic.Set();
         try
         {
             _queue.Native.Wake();
@@ -30,32 +43,91 @@ internal sealed class EventPump
         }
     }
 
+    // Without the context of whoever happens to come first.
+    private static void Start(ThreadStart run) => new Thread(run) { IsBackground = true, Name = "WebRtcNative events" }.UnsafeStart();
+
     private void Run()
     {
+        _empty = ExecutionContext.Capture();
         var events = new Queue<NativeEvent>();
         while (!_stopped)
         {
             _queue.Native.Take(events, wait: true);
-            HandOut(events);
+            if (!HandOut(events))
+                return;
         }
         _queue.Native.Dispose();
     }
 
+    /// <summary>False when another thread has taken over meanwhile.</summary>
     // Not inlined: a local of Run would keep the last target alive while the thread sleeps.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void HandOut(Queue<NativeEvent> events)
+    private bool HandOut(Queue<NativeEvent> events)
     {
+        var isMine = true;
         while (events.TryDequeue(out var next))
         {
             try
             {
-                if (_queue.Route(next) is { } target)
+                // Only the last one, as what comes after it would have to wait.
+                if (_queue.Route(next) is { } target && !(events.Count == 0 && Release(target, next, out isMine)))
                     target.Connection.Inbox.Add(target, next);
             }
-            catch (Exception e) // of a listener to metrics; it would end the process from here
+            catch (Exception e) // of a listener to metrics, or of who waited; it would end the process from here
             {
                 _queue.ReportFailure(e);
             }
         }
+        return isMine;
+    }
+
+    private bool Release(IEventTarget target, in NativeEvent next, out bool isMine)
+    {
+        if (Interlocked.Exchange(ref _isWatched, 1) == 0)
+            Start(Watch);
+        var visit = ++_visits;
+        Interlocked.Exchange(ref _visit, visit);
+        if (!_traffic.IsSet)
+            _traffic.Set();
+        try
+        {
+            return target.Release(next);
+        }
+        finally
+        {
+            ExecutionContext.Restore(_empty!); // what was left in it would be found by the next one
+            SynchronizationContext.SetSynchronizationContext(null);
+            isMine = Interlocked.CompareExchange(ref _visit, 0, visit) == visit;
+        }
+    }
+
+    /// <summary>Takes over from a thread that is kept.</summary>
+    private void Watch()
+    {
+        var (lastVisit, visitsBefore) = (0L, 0L);
+        while (true)
+        {
+            Thread.Sleep(s_patience);
+            var visit = Interlocked.Read(ref _visit);
+            if (visit != 0 && visit == lastVisit && Interlocked.CompareExchange(ref _visit, 0, visit) == visit)
+                break;
+            if (visit == 0 && _stopped)
+                return;
+            lastVisit = visit;
+            var visits = Interlocked.Read(ref _visits);
+            if (visit == 0 && visits == visitsBefore)
+                WaitForTraffic(visits);
+            visitsBefore = visits;
+        }
+        Start(Watch);
+        Run();
+    }
+
+    private void WaitForTraffic(long visits)
+    {
+        _traffic.Reset();
+        // Looked at afterwards: a visit that began before did not see that it has to set it.
+        if (Interlocked.Read(ref _visits) == visits && !_stopped)
+            _traffic.Wait();
     }
 }

@@ -40,9 +40,10 @@ public sealed class EventQueue : IDisposable
         _pump = pumped ? new EventPump(this) : null;
     }
 
-    /// <summary>An exception that a handler threw while this queue raised an event by itself, or a listener to metrics on the
-    /// queue's thread; the sender is the queue. Nothing else is stopped by it. Where nobody listens it goes to <see cref="System.Diagnostics.Trace"/>. A queue that is
-    /// polled by hand throws it out of <see cref="Poll"/> instead.</summary>
+    /// <summary>An exception that a handler threw while this queue raised an event by itself, or, on the queue's thread, a
+    /// listener to metrics or a continuation without an await; the sender is the queue. Nothing else is stopped by it. Where
+    /// nobody listens it goes to <see cref="System.Diagnostics.Trace"/>. A queue that is polled by hand throws it out of
+    /// <see cref="Poll"/> instead.</summary>
     public event EventHandler<Exception>? HandlerFailed;
 
     /// <summary>The queue that raises events by itself, on the thread pool. Never disposed.</summary>
