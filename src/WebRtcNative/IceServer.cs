@@ -33,7 +33,7 @@ public sealed record IceServer
         && AcceptAnyCertificate == other.AcceptAnyCertificate;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Urls?.FirstOrDefault(), Username);
+    public override int GetHashCode() => HashCode.Combine(Urls is [var first, ..] ? first : null, Username);
 
     /// <summary>The URLs and the user name; not the credential, since logs are read by many.</summary>
     public override string ToString() =>

@@ -12,5 +12,18 @@ public sealed class IceServerTests
     }
 
     [Fact]
+    public void Equals_SameUrls_EqualAndOfOneHash()
+    {
+        var server = new IceServer("stun:a", "turn:b") { Username = "alice" };
+        var same = new IceServer { Urls = ["stun:a", "turn:b"], Username = "alice" };
+
+        Assert.Equal(server, same);
+        Assert.Equal(server.GetHashCode(), same.GetHashCode());
+        Assert.NotEqual(server, same with { Urls = ["stun:a"] });
+        Assert.NotEqual(server, same with { Credential = "open sesame" });
+        Assert.NotEqual(server, new IceServer());
+    }
+
+    [Fact]
     public void ToString_Nothing_Empty() => Assert.Empty(new IceServer().ToString());
 }
