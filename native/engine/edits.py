@@ -24,6 +24,8 @@ EDITS = {
         # A newer clang has these.
         ('cflags += [ "-fdiagnostics-show-inlining-chain" ]', "cflags += []"),
         ('cflags += [ "-fno-lifetime-dse" ]', "cflags += []"),
+        # Clang's runtime is there to replace Rust's, which is left out; Debian has it for the building machine only.
+        ("  if (is_clang && !(is_a_target_toolchain && is_cronet_build)) {", "  if (false) {"),
         # GNU ld cannot read such relocations, and the archive is for every linker.
         ('cflags += [ "-Wa,--crel,--allow-experimental-crel" ]', "cflags += []"),
     ],
