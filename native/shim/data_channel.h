@@ -13,6 +13,7 @@
 #include "engine_channels.h"
 #include "event_queue.h"
 #include "live_objects.h"
+#include "message_list.h"
 #include "receive_queue.h"
 #include "send_queue.h"
 #include "send_window.h"
@@ -108,8 +109,7 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   // On the channel thread only.
   engine::BareChannel bare_;  // where it is needed
   int acknowledgement_pauses_ = 0;
-  std::vector<webrtc::DataBuffer> sending_;  // kept for its memory
-  size_t handed_over_ = 0;                   // of sending_
+  MessageList sending_;
   SendWindow window_;
   bool is_remote_ = false;
   int64_t whole_bytes_ = 0;  // of messages that should not be cut, since SCTP had nothing to send

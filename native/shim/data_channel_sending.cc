@@ -67,8 +67,7 @@ void DataChannel::SendWaiting() {
   Count(WRTC_COUNTER_SEND_TRIPS);
   HandedOver result = HandOver();
   if (result == HandedOver::kAll) {
-    sending_.clear();
-    handed_over_ = 0;
+    sending_.Clear();
     outgoing_.TakeAll(sending_);
     result = HandOver();
   }
@@ -104,9 +103,9 @@ engine::SctpLoad DataChannel::Load() const {
 }
 
 DataChannel::HandedOver DataChannel::HandOver() {
-  const size_t first = handed_over_;
+  const size_t waiting = sending_.size();
   HandedOver result = HandedOver::kAll;
-  while (handed_over_ < sending_.size()) {
+  while (sending_.size() > 0) {
     if (engine::MustRead(connection_->runtime().channels())) {
       result = HandedOver::kUntilRead;
       break;
@@ -123,7 +122,7 @@ DataChannel::HandedOver DataChannel::HandOver() {
       result = HandedOver::kUntilRoom;
       break;
     }
-    const webrtc::DataBuffer& message = sending_[handed_over_++];
+    const webrtc::DataBuffer& message = sending_.Take();
     if (channel_->Send(message)) {
       window_.Add(message.size());
       if (message.size() >= engine::kSmallestWhole && message.size() <= engine::kLargestWhole) {
@@ -133,9 +132,9 @@ DataChannel::HandedOver DataChannel::HandOver() {
     }
     // A channel that closed meanwhile discards what is left, as the W3C says. Anything else may not pass silently.
     if (channel_->state() == webrtc::DataChannelInterface::kOpen) Fail(WRTC_ENGINE_FAILURE, "libwebrtc refused a message.");
-    handed_over_ = sending_.size();
+    sending_.Clear();
   }
-  outgoing_.HandedOver(handed_over_ - first);
+  outgoing_.HandedOver(waiting - sending_.size());
   return result;
 }
 

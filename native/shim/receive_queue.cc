@@ -33,7 +33,14 @@ ReceiveQueue::Added ReceiveQueue::Add(const webrtc::DataBuffer& message) {
     last_ = block;
     added_ = 0;
   }
-  last_->messages[added_++] = {message, Now()};
+  Message& last = last_->messages[added_++];
+  const auto length = static_cast<int32_t>(message.size());
+  last.info = {Now(), length, static_cast<uint8_t>(message.binary ? 0 : 1)};
+  if (length > kLargestSmall) {
+    last.large = message.data;
+  } else if (length > 0) {
+    std::memcpy(last.small.data(), message.data.cdata(), message.size());
+  }
   return count_.fetch_add(1, std::memory_order_acq_rel) == 0 ? Added::kFirst : Added::kMore;
 }
 
@@ -50,25 +57,30 @@ ReceiveQueue::Message& ReceiveQueue::Oldest() {
 
 wrtc_status ReceiveQueue::Take(uint8_t* buffer, int32_t capacity, wrtc_message_info* info) {
   if (count() == 0) return WRTC_EMPTY;
-  Message message;
+  webrtc::CopyOnWriteBuffer large;
   {
     std::lock_guard lock(takers_);
     if (count() == 0) return WRTC_EMPTY;
     Message& oldest = Oldest();
-    *info = {oldest.arrival_time, static_cast<int32_t>(oldest.buffer.size()), static_cast<uint8_t>(oldest.buffer.binary ? 0 : 1)};
+    *info = oldest.info;
     if (info->length > capacity) return WRTC_BUFFER_TOO_SMALL;
-    message = std::move(oldest);
+    if (info->length > kLargestSmall) {
+      large = std::move(oldest.large);
+    } else if (info->length > 0) {
+      std::memcpy(buffer, oldest.small.data(), static_cast<size_t>(info->length));
+    }
     ++taken_;
     bytes_.fetch_sub(info->length + kMessageOverhead, std::memory_order_relaxed);
     count_.fetch_sub(1, std::memory_order_acq_rel);
   }
-  if (info->length > 0) std::memcpy(buffer, message.buffer.data.cdata(), static_cast<size_t>(info->length));
+  // Not under the lock: other threads may take messages meanwhile.
+  if (info->length > kLargestSmall) std::memcpy(buffer, large.cdata(), large.size());
   return WRTC_OK;
 }
 
 int32_t ReceiveQueue::NextSize() {
   std::lock_guard lock(takers_);
-  return count() == 0 ? -1 : static_cast<int32_t>(Oldest().buffer.size());
+  return count() == 0 ? -1 : Oldest().info.length;
 }
 
 }  // namespace wrtc

@@ -33,9 +33,13 @@ class ReceiveQueue {
   int32_t NextSize();
 
  private:
+  // A small one is copied, since the engine can use its buffer again then; a large one's buffer is kept.
+  static constexpr int32_t kLargestSmall = 104;
+
   struct Message {
-    webrtc::DataBuffer buffer{{}, false};
-    int64_t arrival_time = 0;
+    webrtc::CopyOnWriteBuffer large;
+    wrtc_message_info info;
+    std::array<uint8_t, kLargestSmall> small;
   };
 
   static constexpr size_t kBlockSize = 32;

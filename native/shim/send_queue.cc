@@ -1,5 +1,6 @@
 #include "send_queue.h"
 
+#include <optional>
 #include <utility>
 
 namespace wrtc {
@@ -9,21 +10,27 @@ SendQueue::Added SendQueue::Add(const uint8_t* data, int32_t length, bool is_tex
     buffered_.fetch_sub(length, std::memory_order_acq_rel);
     return Added::kFull;
   }
-  // Copied before the lock is taken: many threads may send on one channel.
-  webrtc::DataBuffer message({data, static_cast<size_t>(length)}, !is_text);
+  // Large ones are copied before the lock is taken: many threads may send on one channel.
+  const auto size = static_cast<size_t>(length);
+  std::optional<webrtc::DataBuffer> large;
+  if (size > MessageList::kLargestSmall) large.emplace(webrtc::CopyOnWriteBuffer(data, size), !is_text);
   std::lock_guard lock(mutex_);
   if (count_.load(std::memory_order_relaxed) >= kMaxWaiting) {
     buffered_.fetch_sub(length, std::memory_order_acq_rel);
     return Added::kFull;
   }
   count_.fetch_add(1, std::memory_order_relaxed);
-  waiting_.push_back(std::move(message));
+  if (large) {
+    waiting_.AddLarge(*std::move(large));
+  } else {
+    waiting_.AddSmall(data, size, is_text);
+  }
   return std::exchange(announced_, true) ? Added::kMore : Added::kFirst;
 }
 
-void SendQueue::TakeAll(std::vector<webrtc::DataBuffer>& messages) {
+void SendQueue::TakeAll(MessageList& messages) {
   std::lock_guard lock(mutex_);
-  waiting_.swap(messages);
+  std::swap(waiting_, messages);
   announced_ = false;
 }
 

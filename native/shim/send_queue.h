@@ -4,9 +4,8 @@
 
 #include <atomic>
 #include <mutex>
-#include <vector>
 
-#include "engine.h"
+#include "message_list.h"
 #include "webrtcnative.h"
 
 namespace wrtc {
@@ -20,7 +19,7 @@ class SendQueue {
   Added Add(const uint8_t* data, int32_t length, bool is_text);
 
   // Moves what waits into messages, which must be empty. They count as waiting until they are handed over.
-  void TakeAll(std::vector<webrtc::DataBuffer>& messages);
+  void TakeAll(MessageList& messages);
   void HandedOver(size_t messages) { count_.fetch_sub(static_cast<int64_t>(messages), std::memory_order_relaxed); }
 
   // Returns what is still buffered.
@@ -34,7 +33,7 @@ class SendQueue {
   static constexpr int64_t kMaxWaiting = 256 * 1024;
 
   std::mutex mutex_;
-  std::vector<webrtc::DataBuffer> waiting_;
+  MessageList waiting_;
   bool announced_ = false;
   std::atomic<int64_t> buffered_{0};
   std::atomic<int64_t> count_{0};

@@ -45,6 +45,27 @@ static void kinds_and_sizes(void) {
   end();
 }
 
+/* Small and large ones are kept in different ways, in both directions: none may overtake another or come changed. */
+static void bursts_of_all_sizes(void) {
+  const int32_t sizes[] = {0, 1, 103, 104, 105, 1023, 1024, 1025, 5000};
+  enum { COUNT = 3000 };
+  begin(NULL);
+  for (int i = 0; i < LIMIT; i++) sent[i] = (uint8_t)(i * 7 % 128);
+  for (int round = 0; round < 3; round++) {
+    for (int i = 0; i < COUNT; i++) {
+      CHECK_STATUS(WRTC_OK, wrtc_data_channel_send(ours, sent + i, sizes[(i + i / 100) % 9], (uint8_t)(i % 2)));
+    }
+    for (int i = 0; i < COUNT; i++) {
+      wrtc_message_info info;
+      CHECK_STATUS(WRTC_OK, receive_next(&p, theirs, their_tag, received, sizeof received, &info));
+      CHECK_EQ(sizes[(i + i / 100) % 9], info.length);
+      CHECK_EQ(i % 2, info.is_text);
+      CHECK(memcmp(sent + i, received, (size_t)info.length) == 0);
+    }
+  }
+  end();
+}
+
 static void buffer_too_small(void) {
   wrtc_message_info info = {0, -1, 2};
   begin(NULL);
@@ -185,6 +206,7 @@ static void receive_limit(void) {
 
 int main(void) {
   kinds_and_sizes();
+  bursts_of_all_sizes();
   buffer_too_small();
   too_large();
   send_buffer();

@@ -49,16 +49,18 @@ public sealed partial class DataChannel
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<MessageInfo?> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken = default)
     {
-        while (await WaitToReceiveAsync(cancellationToken).ConfigureAwait(false))
+        cancellationToken.ThrowIfCancellationRequested();
+        do
         {
             if (TryReceive(destination.Span, out var message))
                 return message;
-            if (message.Length > destination.Length) // else another thread was faster
+            if (message.Length > destination.Length)
             {
                 throw new ArgumentException(
                     $"The message has {message.Length} bytes, the destination only {destination.Length}.", nameof(destination));
             }
         }
+        while (await WaitToReceiveAsync(cancellationToken).ConfigureAwait(false));
         return null;
     }
 
