@@ -60,6 +60,11 @@ public sealed class NativeLibraryFaultTests(SmokePrograms programs) : IDisposabl
     public async Task FirstUse_EmptyFile_SaysThatItIsNoLibrary(ProgramForm form) => await AssertFaultAsync(
         form, BrokenLibrary.EmptyAsync, "NotLoadable", _folder, "not a native library");
 
+    [LinuxTheory]
+    [MemberData(nameof(Forms))]
+    public async Task FirstUse_HalfOfTheLibrary_SaysThatItWasCutShort(ProgramForm form) => await AssertFaultAsync(
+        form, BrokenLibrary.CutShortAsync, "NotLoadable", _folder, "cut short", "bytes", $"runtimes/linux-{Processor}/native");
+
     private async Task AssertFaultAsync(ProgramForm form, Func<string, Task> breakLibrary, string fault, params string[] texts)
     {
         var program = (await programs.GetAsync(form)).Copy(_folder);

@@ -30,6 +30,30 @@ internal readonly ref struct ElfImage
         return file[4] == Class64 ? result with { Needs = image.ReadNeeds() } : result;
     }
 
+    /// <summary>How long the file has to be for what is loaded of it; 0 where that is not to be seen.</summary>
+    /// <param name="head">The first part of the file, with the list of its segments.</param>
+    public static long LengthToLoad(ReadOnlySpan<byte> head)
+    {
+        if (head is not [0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, ..])
+            return 0;
+        try
+        {
+            var image = new ElfImage(head);
+            var length = 0L;
+            for (var i = 0; i < image.SegmentCount; i++)
+            {
+                var segment = image.Segment(i);
+                if (image.Int(segment) == SegmentLoad)
+                    length = Math.Max(length, checked(image.Long(segment + 8) + image.Long(segment + 32)));
+            }
+            return length;
+        }
+        catch (Exception e) when (e is ArgumentOutOfRangeException or OverflowException)
+        {
+            return 0;
+        }
+    }
+
     private Architecture[] ReadArchitecture(bool is64) => Short(18) switch
     {
         62 => is64 ? [Architecture.X64] : [],

@@ -12,6 +12,8 @@ internal static class NativeLibraryCheck
     {
         if (s_passed)
             return;
+        if (OperatingSystem.IsLinux() && NativeLibraryDiagnosis.FindCutShort(NativeLibraryPlaces.Current()) is { } fault)
+            throw fault;
 
         // Programs may redirect a DllImport of this assembly, so only the call itself says what it finds.
         int found;

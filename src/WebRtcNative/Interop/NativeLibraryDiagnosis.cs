@@ -26,6 +26,30 @@ internal static class NativeLibraryDiagnosis
             refusal);
     }
 
+    /// <summary>Null when all is there of the file that Linux would load. To be asked before it does: the loader of glibc ends
+    /// the process when it touches what is missing.</summary>
+    public static NativeLibraryException? FindCutShort(NativeLibraryPlaces places)
+    {
+        const int HeadSize = 4096; // the list of segments follows the first 64 bytes
+        if (places.System != ImageFormat.Elf || places.Files.FirstOrDefault() is not { } path)
+            return null;
+        Span<byte> head = stackalloc byte[HeadSize];
+        long length, needed;
+        try
+        {
+            using var file = File.OpenHandle(path);
+            length = RandomAccess.GetLength(file);
+            needed = ElfImage.LengthToLoad(head[..RandomAccess.Read(file, head, 0)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // the loader will refuse it as well
+        }
+        return length >= needed ? null : new NativeLibraryException(
+            NativeLibraryFault.NotLoadable,
+            $"The native library {path} was cut short on the way here: it has {length} bytes, and needs at least {needed}. {Replace(places)}");
+    }
+
     private static (NativeLibraryFault Fault, string Text)? Judge(string file, NativeLibraryPlaces places)
     {
         LibraryImage image;

@@ -33,6 +33,14 @@ internal static class BrokenLibrary
         return Task.CompletedTask;
     }
 
+    /// <summary>As a copy is whose disk was full. The file is a new one: a process may have loaded the old one.</summary>
+    public static async Task CutShortAsync(string library)
+    {
+        var whole = await File.ReadAllBytesAsync(library);
+        File.Delete(library);
+        await File.WriteAllBytesAsync(library, whole[..(whole.Length / 2)]);
+    }
+
     public static Task EmptyAsync(string library) => File.WriteAllBytesAsync(library, []);
 
     public static Task NoneAsync(string library)

@@ -84,6 +84,29 @@ public sealed class LibraryImageTests
         }
     }
 
+    [Fact]
+    public void LengthToLoad_OwnLibrary_NearlyAllOfIt()
+    {
+        var length = ElfImage.LengthToLoad(s_own.AsSpan(0, 4096));
+
+        Assert.InRange(length, s_own.Length / 4, s_own.Length); // behind it are symbols
+    }
+
+    [Fact]
+    public void LengthToLoad_CutOrDamagedAnywhere_Ends()
+    {
+        var random = new Random(2);
+        for (var length = 0; length < 1024; length++)
+            Assert.InRange(ElfImage.LengthToLoad(s_own.AsSpan(0, length)), 0, s_own.Length);
+        for (var i = 0; i < 2000; i++)
+        {
+            var damaged = s_own.AsSpan(0, 4096).ToArray();
+            for (var flips = 0; flips < 4; flips++)
+                damaged[random.Next(5, 1024)] = (byte)random.Next(256);
+            ElfImage.LengthToLoad(damaged);
+        }
+    }
+
     private static void AssertImage(ImageFormat format, Architecture[] architectures, byte[] file)
     {
         var image = LibraryImage.Read(file);
