@@ -86,6 +86,10 @@ missing_packages() {
     if asks_for Portable "$@" || asks_for Pack "$@"; then
         not_installed "${portable_packages[@]}"
     fi
+    # A root of the oldest supported system, for the smoke test.
+    if asks_for Pack "$@" || asks_for Smoke "$@"; then
+        not_installed debootstrap
+    fi
     if asks_for Portable "$@" && has --platform=linux-arm64 "$@"; then
         not_installed qemu-user
     fi

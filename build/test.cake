@@ -66,9 +66,27 @@ void TestPackages()
     CleanDirectory(results);
     var project = GetFiles("tests/*Tests/*.csproj").Single(IsPackage);
     DotNetBuild(project.FullPath, new DotNetBuildSettings { Configuration = configuration, NoLogo = true, Verbosity = DotNetVerbosity.Minimal });
+    MakeOldestSystem();
     // A test compiles a program ahead of time first.
     TestManaged(project, hang: "15m");
     counts.Check();
+}
+
+// A root of the oldest supported system, into which programs that bring their own .NET are put. Where it cannot be made, those
+// tests are skipped, and say so.
+void MakeOldestSystem()
+{
+    var place = $"{home}/.cache/webrtcnative/roots/debian-11";
+    if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || DirectoryExists(place))
+        return;
+    Console.WriteLine($"Debian 11 into {place}");
+    CleanDirectory($"{place}.part");
+    var code = StartProcess("debootstrap",
+        new ProcessSettings { Arguments = $"--variant=minbase bullseye {place}.part", RedirectStandardOutput = true }, out var said);
+    if (code == 0)
+        MoveDirectory($"{place}.part", place);
+    else
+        Console.WriteLine($"debootstrap failed ({code}):\n{string.Join('\n', said.TakeLast(5))}");
 }
 
 // The inputs that once failed, then the committed corpus and what grows from it, which stays in artifacts.

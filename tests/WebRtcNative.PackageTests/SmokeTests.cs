@@ -18,13 +18,19 @@ public sealed class SmokeTests(SmokePrograms programs)
     {
         var program = await programs.GetAsync(form);
 
-        var run = await program.RunAsync();
-
-        Assert.True(run.ExitCode == 0, run.Output);
-        Assert.Contains("Engine: libwebrtc m", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Bob heard: Hello, Bob.", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Alice heard: Hello, Alice.", run.Output, StringComparison.Ordinal);
+        AssertTalked(await program.RunAsync());
         Assert.Equal(form != ProgramForm.SelfExtracting, File.Exists(program.Library));
+    }
+
+    [OldestSystemTheory]
+    [InlineData(ProgramForm.SingleFile)]
+    [InlineData(ProgramForm.Trimmed)]
+    [InlineData(ProgramForm.NativeAotForOlder)]
+    public async Task Run_OnTheOldestSystem_ConnectsAndTalks(ProgramForm form)
+    {
+        var program = await programs.GetAsync(form);
+
+        AssertTalked(await OldestSystem.RunAsync(program));
     }
 
     [Theory]
@@ -37,6 +43,14 @@ public sealed class SmokeTests(SmokePrograms programs)
         var name = package.ToLowerInvariant();
         var restored = Path.Combine(SmokePrograms.PackagesFolder, name, PackedFiles.Version, $"{name}.{PackedFiles.Version}.nupkg");
         Assert.Equal(await HashAsync(PackedFiles.Package(package)), await HashAsync(restored));
+    }
+
+    private static void AssertTalked(ProgramRun run)
+    {
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Contains("Engine: libwebrtc m", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Bob heard: Hello, Bob.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Alice heard: Hello, Alice.", run.Output, StringComparison.Ordinal);
     }
 
     private static async Task<string> HashAsync(string file)

@@ -23,4 +23,7 @@ public enum ProgramForm
 
     /// <summary>Compiled ahead of time.</summary>
     NativeAot,
+
+    /// <summary>The same against the C library of the oldest supported system.</summary>
+    NativeAotForOlder,
 }

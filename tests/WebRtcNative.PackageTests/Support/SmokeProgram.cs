@@ -15,11 +15,9 @@ internal sealed record SmokeProgram(ProgramForm Form, string Folder)
         ? Path.Combine(Folder, "runtimes", PackedFiles.Rid, "native", LibraryName)
         : Path.Combine(Folder, LibraryName);
 
-    public Task<ProgramRun> RunAsync()
-    {
-        var program = Path.Combine(Folder, OperatingSystem.IsWindows() ? "SmokeTest.exe" : "SmokeTest");
-        return ProgramRun.StartAsync(s_deadline, program);
-    }
+    public string Executable => Path.Combine(Folder, OperatingSystem.IsWindows() ? "SmokeTest.exe" : "SmokeTest");
+
+    public Task<ProgramRun> RunAsync() => ProgramRun.StartAsync(s_deadline, Executable);
 
     /// <summary>Another one like it, whose files may be broken.</summary>
     public SmokeProgram Copy(string folder)

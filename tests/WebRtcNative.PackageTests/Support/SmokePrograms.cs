@@ -54,6 +54,8 @@ public sealed class SmokePrograms : IDisposable
         ProgramForm.SelfExtracting =>
             ["publish", "--runtime", PackedFiles.Rid, "--self-contained", "-p:PublishSingleFile=true", "-p:IncludeNativeLibrariesForSelfExtract=true"],
         ProgramForm.Trimmed => ["publish", "--runtime", PackedFiles.Rid, "--self-contained", "-p:PublishTrimmed=true"],
+        ProgramForm.NativeAotForOlder =>
+            ["publish", "--runtime", PackedFiles.Rid, "-p:PublishAot=true", $"-p:SysRoot={OldestSystem.Sysroot}"],
         _ => ["publish", "--runtime", PackedFiles.Rid, "-p:PublishAot=true"],
     };
 }
