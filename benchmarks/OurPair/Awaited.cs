@@ -45,8 +45,9 @@ internal static class Awaited
         for (var i = 0; i < count; i++)
         {
             var begin = Stopwatch.GetTimestamp();
-            using var pair = await AwaitedPair.OpenAsync();
-            times.Add(Stopwatch.GetElapsedTime(begin).Ticks * TimeSpan.NanosecondsPerTick);
+            using (await AwaitedPair.OpenAsync())
+                times.Add(Stopwatch.GetElapsedTime(begin).Ticks * TimeSpan.NanosecondsPerTick);
+            SetupTimes.AwaitEnd();
         }
         SetupTimes.AddTo(figures, times);
         figures.Print("setup", 0);

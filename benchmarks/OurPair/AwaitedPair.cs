@@ -41,6 +41,8 @@ internal sealed class AwaitedPair : IDisposable
 
     public void Dispose()
     {
+        A.Dispose();
+        B.Dispose();
         _a.Dispose();
         _b.Dispose();
     }

@@ -72,8 +72,9 @@ internal static class Polled
         for (var i = 0; i < count; i++)
         {
             var begin = Stopwatch.GetTimestamp();
-            using var pair = new PolledPair();
-            times.Add(Stopwatch.GetElapsedTime(begin).Ticks * TimeSpan.NanosecondsPerTick);
+            using (new PolledPair())
+                times.Add(Stopwatch.GetElapsedTime(begin).Ticks * TimeSpan.NanosecondsPerTick);
+            SetupTimes.AwaitEnd();
         }
         SetupTimes.AddTo(figures, times);
         figures.Print("setup", 0);

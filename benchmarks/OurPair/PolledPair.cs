@@ -36,6 +36,8 @@ internal sealed class PolledPair : IDisposable
 
     public void Dispose()
     {
+        A.Dispose();
+        B.Dispose();
         _a.Dispose();
         _b.Dispose();
     }
