@@ -33,6 +33,14 @@ public sealed class SmokeTests(SmokePrograms programs)
         AssertTalked(await OldestSystem.RunAsync(program));
     }
 
+    [EmulatedArm64Fact]
+    public async Task Run_OnArm64_ConnectsAndTalks()
+    {
+        var program = await programs.GetAsync(ProgramForm.NativeAotForArm64);
+
+        AssertTalked(await EmulatedArm64.RunAsync(program));
+    }
+
     [Theory]
     [InlineData(ProgramForm.PlainBuild, "WebRtcNative")]
     [InlineData(ProgramForm.Hosting, "WebRtcNative.Hosting")]

@@ -26,4 +26,7 @@ public enum ProgramForm
 
     /// <summary>The same against the C library of the oldest supported system.</summary>
     NativeAotForOlder,
+
+    /// <summary>Compiled ahead of time on x64 for Linux on arm64.</summary>
+    NativeAotForArm64,
 }

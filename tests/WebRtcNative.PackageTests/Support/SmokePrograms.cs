@@ -56,6 +56,8 @@ public sealed class SmokePrograms : IDisposable
         ProgramForm.Trimmed => ["publish", "--runtime", PackedFiles.Rid, "--self-contained", "-p:PublishTrimmed=true"],
         ProgramForm.NativeAotForOlder =>
             ["publish", "--runtime", PackedFiles.Rid, "-p:PublishAot=true", $"-p:SysRoot={OldestSystem.Sysroot}"],
+        ProgramForm.NativeAotForArm64 =>
+            ["publish", "--runtime", "linux-arm64", "-p:PublishAot=true", $"-p:SysRoot={EmulatedArm64.Sysroot}", .. EmulatedArm64.Linker],
         _ => ["publish", "--runtime", PackedFiles.Rid, "-p:PublishAot=true"],
     };
 }

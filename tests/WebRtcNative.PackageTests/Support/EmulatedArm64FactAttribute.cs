@@ -1,0 +1,8 @@
+namespace WebRtcNative.PackageTests;
+
+/// <summary>A fact for which <see cref="EmulatedArm64"/> has to be there.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class EmulatedArm64FactAttribute : FactAttribute
+{
+    public EmulatedArm64FactAttribute() => Skip = EmulatedArm64.Missing;
+}
