@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using WebRtcNative.Interop;
 
 namespace OurPair;
@@ -8,8 +9,13 @@ internal static class SetupTimes
     /// for that would count as setup of the next one.</summary>
     public static void AwaitEnd()
     {
+        var begin = Stopwatch.GetTimestamp();
         while (NativeRuntime.CountLiveObjects(wrtc_object_kind.WRTC_OBJECT_KIND_PEER_CONNECTION) > 0)
+        {
+            if (Stopwatch.GetElapsedTime(begin).TotalSeconds > 10)
+                throw new TimeoutException("The last pair does not end: something of it was not disposed.");
             Thread.Yield();
+        }
     }
 
     public static void AddTo(Figures figures, List<long> times)
