@@ -3,24 +3,19 @@
 #include <array>
 #include <cstdint>
 
-#include "pc/srtp_session.h"
 #include "rtc_base/ssl_stream_adapter.h"
 
 namespace wrtc::engine {
 
-void KeepSrtp() {
-  static const auto* const session = [] {
-    constexpr std::array<uint8_t, 30> kKey{};  // a key and a salt, of which nothing is ever made
+std::unique_ptr<SrtpSession> CreateLastingSrtpSession() {
+  constexpr std::array<uint8_t, 30> kKey{};  // a key and a salt, of which nothing is ever made
+  auto session = std::make_unique<SrtpSession>();
 #if defined(WRTC_ENGINE_UPSTREAM)
-    auto* const kept = new webrtc::SrtpSession;
-    kept->SetSend(webrtc::kSrtpAes128CmSha1_80, webrtc::ZeroOnFreeBuffer<uint8_t>(kKey.data(), kKey.size()), {});
+  session->SetSend(webrtc::kSrtpAes128CmSha1_80, webrtc::ZeroOnFreeBuffer<uint8_t>(kKey.data(), kKey.size()), {});
 #else
-    auto* const kept = new cricket::SrtpSession;
-    kept->SetSend(rtc::kSrtpAes128CmSha1_80, kKey.data(), kKey.size(), {});
+  session->SetSend(rtc::kSrtpAes128CmSha1_80, kKey.data(), kKey.size(), {});
 #endif
-    return kept;
-  }();
-  (void)session;
+  return session;
 }
 
 }  // namespace wrtc::engine

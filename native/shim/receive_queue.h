@@ -42,7 +42,7 @@ class ReceiveQueue {
     std::array<uint8_t, kLargestSmall> small;
   };
 
-  static constexpr size_t kBlockSize = 32;
+  static constexpr size_t kBlockSize = 8;  // small: each channel has one, and there may be thousands
 
   struct Block {
     std::array<Message, kBlockSize> messages;

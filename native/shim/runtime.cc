@@ -1,7 +1,6 @@
 #include "runtime.h"
 
 #include "engine_sctp.h"
-#include "engine_srtp.h"
 
 #include <mutex>
 #include <thread>
@@ -10,10 +9,7 @@ namespace wrtc {
 
 std::shared_ptr<Runtime> Runtime::Create() {
   static std::once_flag once;
-  std::call_once(once, [] {
-    engine::InitializeProcess();
-    engine::KeepSrtp();
-  });
+  std::call_once(once, engine::InitializeProcess);
   return std::shared_ptr<Runtime>(new Runtime(), [](Runtime* runtime) { std::thread([runtime] { delete runtime; }).detach(); });
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine.h"
+#include "engine_srtp.h"
 #include "live_objects.h"
 
 namespace wrtc {
@@ -53,6 +54,7 @@ class Runtime {
   Runtime();
   ~Runtime();
 
+  const std::unique_ptr<engine::SrtpSession> srtp_ = engine::CreateLastingSrtpSession();
   std::unique_ptr<webrtc::Thread> network_;
   std::unique_ptr<webrtc::Thread> worker_;
   std::unique_ptr<webrtc::Thread> signaling_;

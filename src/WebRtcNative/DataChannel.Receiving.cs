@@ -49,18 +49,16 @@ public sealed partial class DataChannel
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<MessageInfo?> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        do
+        while (await WaitToReceiveAsync(cancellationToken).ConfigureAwait(false))
         {
             if (TryReceive(destination.Span, out var message))
                 return message;
-            if (message.Length > destination.Length)
+            if (message.Length > destination.Length) // else another thread was faster
             {
                 throw new ArgumentException(
                     $"The message has {message.Length} bytes, the destination only {destination.Length}.", nameof(destination));
             }
         }
-        while (await WaitToReceiveAsync(cancellationToken).ConfigureAwait(false));
         return null;
     }
 

