@@ -11,11 +11,11 @@ internal sealed class PerfectPeer : IDisposable
     // A look at the state and the operation that follows from it are one: need of negotiation is told of on another thread than
     // what comes from the other side.
     private readonly Lock _turn = new();
-    private int _offering;
+    // Done when the other side has been told of the offer.
+    private Task _offering = Task.CompletedTask;
     private bool _answering;
     private volatile bool _isNeeded;
     private bool _ignoresOffer;
-    private bool _expectsStable;
 
     public PerfectPeer(bool isPolite)
     {
@@ -55,26 +55,21 @@ internal sealed class PerfectPeer : IDisposable
 
     private async Task OfferAsync()
     {
-        Task<SessionDescription> setting;
         lock (_turn)
         {
+            // Told of the same need twice, by the event and after what was taken; an answer would come for each offer.
+            if (!_offering.IsCompleted)
+                return;
             // Where the other side's offer was faster, after the answer.
             _isNeeded = _answering || Connection.SignalingState != SignalingState.Stable;
             if (_isNeeded)
                 return;
-            _offering++;
-            setting = Connection.SetLocalDescriptionAsync();
+            _offering = DescribeAsync();
         }
-        try
-        {
-            Tell(await setting);
-        }
-        finally
-        {
-            lock (_turn)
-                _offering--;
-        }
+        await _offering;
     }
+
+    private async Task DescribeAsync() => Tell(await Connection.SetLocalDescriptionAsync());
 
     private void Tell(SessionDescription description) => Remote?.Send(() => Remote.TakeAsync(description));
 
@@ -84,12 +79,10 @@ internal sealed class PerfectPeer : IDisposable
         Task setting;
         lock (_turn)
         {
-            var isStable = Connection.SignalingState == SignalingState.Stable || _expectsStable;
-            var collides = isOffer && (_offering > 0 || !isStable);
+            var collides = isOffer && (!_offering.IsCompleted || Connection.SignalingState != SignalingState.Stable);
             _ignoresOffer = collides && !_isPolite;
             if (_ignoresOffer)
                 return;
-            _expectsStable = !isOffer;
             _answering = isOffer;
             setting = Connection.SetRemoteDescriptionAsync(description);
         }
@@ -98,14 +91,16 @@ internal sealed class PerfectPeer : IDisposable
             await setting;
             if (isOffer)
             {
-                Tell(await Connection.SetLocalDescriptionAsync());
+                // An offer that this one rolls back goes out before the answer: after it, the other side would answer it.
+                await _offering;
+                await DescribeAsync();
                 Answered++;
             }
         }
         finally
         {
             lock (_turn)
-                (_expectsStable, _answering) = (false, false);
+                _answering = false;
         }
         if (_isNeeded)
             await OfferAsync();
