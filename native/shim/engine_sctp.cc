@@ -8,6 +8,7 @@
 #include "media/sctp/dcsctp_transport.h"
 #include "net/dcsctp/public/dcsctp_socket_factory.h"
 #include "pc/sctp_transport.h"
+#include "system_wrappers/include/clock.h"
 
 namespace wrtc::engine {
 namespace {
@@ -40,8 +41,6 @@ SctpLoad ReadLoad(webrtc::SctpTransportInterface* transport, int id) {
   return {static_cast<int64_t>(UnsentBytes(*socket, id)), metrics ? static_cast<int64_t>(metrics->unack_data_count) : 0};
 }
 
-#if defined(WRTC_ENGINE_UPSTREAM)
-
 // What a peer may have under way to here. The engine's 5 MiB is more than kUdpSocketBuffer holds, so that on fast networks a peer
 // overruns the socket, and SCTP takes seconds to recover from a loss of a thousand datagrams. This much never does, and
 // still allows 60 Mbit/s over 100 ms.
@@ -62,6 +61,7 @@ class TransportFactory final : public webrtc::SctpTransportFactoryInterface {
  public:
   explicit TransportFactory(webrtc::Thread* network) : network_(network) {}
 
+#if defined(WRTC_ENGINE_UPSTREAM)
   std::unique_ptr<webrtc::SctpTransportInternal> CreateSctpTransport(const webrtc::Environment& env,
                                                                      webrtc::DtlsTransportInternal* transport) override {
     return std::make_unique<webrtc::DcSctpTransport>(env, network_, transport, std::make_unique<SocketFactory>());
@@ -70,12 +70,18 @@ class TransportFactory final : public webrtc::SctpTransportFactoryInterface {
   std::vector<uint8_t> GenerateConnectionToken(const webrtc::Environment& env) override {
     return webrtc::DcSctpTransport::GenerateConnectionToken(env);
   }
+#else
+  std::unique_ptr<cricket::SctpTransportInternal> CreateSctpTransport(rtc::PacketTransportInternal* transport) override {
+    return std::make_unique<webrtc::DcSctpTransport>(network_, transport, webrtc::Clock::GetRealTimeClock(),
+                                                     std::make_unique<SocketFactory>());
+  }
+#endif
 
  private:
   webrtc::Thread* const network_;
 };
 
-#else
+#if defined(WRTC_ENGINE_SYSTEM)
 
 struct Wait {
   webrtc::scoped_refptr<webrtc::SctpTransportInterface> transport;
@@ -100,17 +106,9 @@ void Look(std::shared_ptr<Wait> wait) {
 
 }  // namespace
 
-#if defined(WRTC_ENGINE_UPSTREAM)
-
 std::unique_ptr<webrtc::SctpTransportFactoryInterface> CreateSctpFactory(webrtc::Thread* network) {
   return std::make_unique<TransportFactory>(network);
 }
-
-#else
-
-std::unique_ptr<webrtc::SctpTransportFactoryInterface> CreateSctpFactory(webrtc::Thread* /*network*/) { return nullptr; }
-
-#endif
 
 // Where channels are on another thread this waits for the network thread, as sending does there for every message.
 SctpLoad LoadOf(webrtc::SctpTransportInterface* transport, int id, webrtc::Thread* network) {

@@ -29,7 +29,7 @@ constexpr int64_t kMostUnsent = INT64_MAX;  // asking costs a hop to another thr
 // On the channel thread. Transport may be null.
 SctpLoad LoadOf(webrtc::SctpTransportInterface* transport, int id, webrtc::Thread* network);
 
-// Makes the SCTP associations of a runtime; null where the engine's own factory does. On the network thread.
+// Makes the SCTP associations of a runtime, on the network thread.
 std::unique_ptr<webrtc::SctpTransportFactoryInterface> CreateSctpFactory(webrtc::Thread* network);
 
 // Calls then, on the current thread, when idle (called on the network thread) says that the channel has handed everything
