@@ -18,7 +18,7 @@ internal sealed class Run(bool isQuick, int rounds)
         [
             .. Trial.Sizes.Select(size => Trial.Throughput(size, seconds)),
             Trial.Latency(count),
-            Trial.Setup(isQuick ? 10 : 50),
+            Trial.Setup(isQuick ? 20 : 200),
         ];
         var machine = Machine.Describe(
             $"{Programs.Engine}: libwebrtc as in docs/architecture.md",

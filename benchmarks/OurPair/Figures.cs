@@ -52,7 +52,7 @@ internal sealed class Figures
         Console.WriteLine(System.Text.Encoding.UTF8.GetString(line.ToArray()));
     }
 
-    private static long Percentile(List<long> sorted, double part) =>
+    public static long Percentile(List<long> sorted, double part) =>
         sorted[Math.Clamp((int)Math.Ceiling(part * sorted.Count) - 1, 0, sorted.Count - 1)];
 
     private static int[] Collections() => [.. Enumerable.Range(0, GC.MaxGeneration + 1).Select(GC.CollectionCount)];

@@ -67,17 +67,22 @@ internal static class Polled
 
     public static void Setup(int count)
     {
-        var figures = new Figures();
+        Figures? figures = null;
         var times = new List<long>(count);
-        for (var i = 0; i < count; i++)
+        for (var i = -count / 10; i < count; i++)
         {
+            if (i == 0)
+                figures = new Figures();
             var begin = Stopwatch.GetTimestamp();
             using (new PolledPair())
-                times.Add(Stopwatch.GetElapsedTime(begin).Ticks * TimeSpan.NanosecondsPerTick);
+            {
+                if (i >= 0)
+                    times.Add(Stopwatch.GetElapsedTime(begin).Ticks * TimeSpan.NanosecondsPerTick);
+            }
             SetupTimes.AwaitEnd();
         }
-        SetupTimes.AddTo(figures, times);
-        figures.Print("setup", 0);
+        SetupTimes.AddTo(figures!, times);
+        figures!.Print("setup", 0);
     }
 
     private static int Send(WebRtcDataChannel channel, byte[] message, ref bool isFull)

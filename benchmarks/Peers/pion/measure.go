@@ -107,10 +107,15 @@ func latency(bytes, count int) {
 func setup(count int) {
 	cpu, _ := costs()
 	times := make([]time.Duration, 0, count)
-	for i := 0; i < count; i++ {
+	for i := -count / 10; i < count; i++ {
+		if i == 0 {
+			cpu, _ = costs()
+		}
 		begin := time.Now()
 		pair := newPair()
-		times = append(times, time.Since(begin))
+		if i >= 0 {
+			times = append(times, time.Since(begin))
+		}
 		pair.close()
 	}
 	printWithCosts(figures{

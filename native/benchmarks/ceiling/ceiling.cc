@@ -140,6 +140,7 @@ void Latency(const Engine& engine, int bytes, int count, bool inside) {
 }
 
 void Setup(const Engine& engine, int count) {
+  for (int i = 0; i < count / 10; ++i) const Pair warm_up(engine);
   const Costs costs;
   std::vector<double> times;
   for (int i = 0; i < count; ++i) {
