@@ -3,11 +3,12 @@ using System.Globalization;
 namespace Bench;
 
 /// <summary>The tables of a run of rounds.</summary>
-internal sealed class Chapters(Results results, IReadOnlyList<Contender> contenders, string plots)
+internal sealed class Chapters(
+    Results results, IReadOnlyList<Contender> contenders, IReadOnlyList<Contender> onlyLatency, string plots)
 {
     private static readonly string[] s_sizeNames = [.. Trial.Sizes.Select(size => size < 1024 ? $"{size} B" : $"{size / 1024} KiB")];
 
-    private IEnumerable<string> Names => contenders.Select(contender => contender.Name).Where(name => name != Programs.CeilingInside.Name);
+    private IEnumerable<string> Names => contenders.Select(contender => contender.Name);
 
     public Sheet Throughput()
     {
@@ -58,10 +59,11 @@ internal sealed class Chapters(Results results, IReadOnlyList<Contender> contend
     {
         var sheet = new Sheet(
             "Round trip of 64 bytes",
-            "Microseconds from a send to the receipt of the answer. The ceiling's application thread waits for messages, as a polling "
-                + "game does; \"inside the engine\" answers from the engine's own thread, which no application with a thread of its own can.",
+            "Microseconds from a send to the receipt of the answer. The ceiling's application thread looks for messages all the time, as "
+                + "a polling game does; \"sleeping\" until it is told of one, as whoever awaits; \"inside the engine\" answers from the "
+                + "engine's own thread, which no application with a thread of its own can.",
             "", "p50", "p99", "p99.9", "p50, ratio to the ceiling");
-        foreach (var name in contenders.Select(contender => contender.Name))
+        foreach (var name in Names.Concat(onlyLatency.Select(contender => contender.Name)))
         {
             sheet.Add(
                 name,

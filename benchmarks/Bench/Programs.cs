@@ -23,6 +23,9 @@ internal static class Programs
     /// <summary>The ceiling when no thread of the application takes part.</summary>
     public static Contender CeilingInside { get; } = Ceiling with { Name = "ceiling, inside the engine", Arguments = ["inside"] };
 
+    /// <summary>The ceiling when the thread of the application sleeps until a message comes, as one that awaits does.</summary>
+    public static Contender CeilingSleeping { get; } = Ceiling with { Name = "ceiling, sleeping", Arguments = ["sleeping"] };
+
     public static Contender Polled { get; } = new(PolledName, Output("OurPair"), "polled");
 
     public static Contender Awaited { get; } = new(AwaitedName, Output("OurPair"), "awaited");

@@ -26,9 +26,11 @@ internal sealed class Run(bool isQuick, int rounds)
         foreach (var (contender, version) in peers)
             machine.Add(contender.Name, version);
         var results = Rounds.Run(contenders, trials, rounds);
-        Rounds.Add(results, Programs.CeilingInside, Trial.Latency(count), rounds);
+        Contender[] onlyLatency = [Programs.CeilingSleeping, Programs.CeilingInside];
+        foreach (var ceiling in onlyLatency)
+            Rounds.Add(results, ceiling, Trial.Latency(count), rounds);
 
-        var chapters = new Chapters(results, [.. contenders, Programs.CeilingInside], $"performance/{Programs.Engine}");
+        var chapters = new Chapters(results, contenders, onlyLatency, $"performance/{Programs.Engine}");
         var scale = new Scale(isQuick);
         List<Sheet> sheets =
         [

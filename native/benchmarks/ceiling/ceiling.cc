@@ -1,12 +1,14 @@
 // The ceiling of the benchmarks: what the engine does without the library, as well as it can be tuned from outside. Observers
 // on the thread of the channels, SendAsync, large socket buffers, the library's UDP sockets and SCTP options; "plain" with the engine's.
 //
-//   ceiling [plain] [inside] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>     (see benchmarks/README.md)
+//   ceiling [plain] [inside | sleeping] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>     (see benchmarks/README.md)
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -97,7 +99,8 @@ void Throughput(const Engine& engine, int bytes, int seconds) {
 }
 
 // inside: the answer and the next question leave from the observer, so that no thread of the application is involved.
-void Latency(const Engine& engine, int bytes, int count, bool inside) {
+// sleeping: the application's thread sleeps until it is told of a message.
+void Latency(const Engine& engine, int bytes, int count, bool inside, bool sleeping) {
   Pair pair(engine);
   const std::vector<uint8_t> message(static_cast<size_t>(bytes));
   const int total = count + count / 10;
@@ -105,30 +108,50 @@ void Latency(const Engine& engine, int bytes, int count, bool inside) {
   std::vector<double> times;
   times.reserve(static_cast<size_t>(total));
   int64_t asked = 0;
+  std::mutex mutex;
+  std::condition_variable arrived;
+  const auto add = [&](std::atomic<int>& messages) {
+    if (!sleeping) {
+      messages.fetch_add(1, std::memory_order_release);
+      return;
+    }
+    {
+      const std::lock_guard lock(mutex);
+      messages.fetch_add(1, std::memory_order_release);
+    }
+    arrived.notify_one();
+  };
+  const auto await = [&](const std::atomic<int>& messages, int after) {
+    const auto is_there = [&] { return messages.load(std::memory_order_acquire) > after; };
+    if (sleeping) {
+      std::unique_lock lock(mutex);
+      arrived.wait(lock, is_there);
+    }
+    while (!is_there()) {
+    }
+  };
   const auto ask = [&] {
     asked = Now();
     pair.a().Send(message.data(), message.size());
   };
   pair.b().on_message = [&](const webrtc::DataBuffer&) {
     if (inside) pair.b().Send(message.data(), message.size());
-    questions.fetch_add(1, std::memory_order_release);
+    add(questions);
   };
   pair.a().on_message = [&](const webrtc::DataBuffer&) {
     if (inside) {
       times.push_back(static_cast<double>(Now() - asked) / 1e3);
       if (static_cast<int>(times.size()) < total) ask();
     }
-    answers.fetch_add(1, std::memory_order_release);
+    add(answers);
   };
   const Costs costs;
-  // One thread of the application looks for messages of both sides, as a polling game does.
+  // One thread of the application takes the messages of both sides; it looks for them, as a polling game does, or sleeps.
   for (int i = 0; i < total && !inside; ++i) {
     ask();
-    while (questions.load(std::memory_order_acquire) <= i) {
-    }
+    await(questions, i);
     pair.b().Send(message.data(), message.size());
-    while (answers.load(std::memory_order_acquire) <= i) {
-    }
+    await(answers, i);
     times.push_back(static_cast<double>(Now() - asked) / 1e3);
   }
   if (inside) ask();
@@ -159,15 +182,16 @@ int main(int argc, char** argv) {
   std::vector<std::string> arguments(argv + 1, argv + argc);
   const bool plain = std::erase(arguments, "plain") > 0;
   const bool inside = std::erase(arguments, "inside") > 0;
+  const bool sleeping = std::erase(arguments, "sleeping") > 0;
   const ceiling::Engine engine(!plain);
   if (arguments.size() == 3 && arguments[0] == "throughput") {
     ceiling::Throughput(engine, std::stoi(arguments[1]), std::stoi(arguments[2]));
   } else if (arguments.size() == 3 && arguments[0] == "latency") {
-    ceiling::Latency(engine, std::stoi(arguments[1]), std::stoi(arguments[2]), inside);
+    ceiling::Latency(engine, std::stoi(arguments[1]), std::stoi(arguments[2]), inside, sleeping);
   } else if (arguments.size() == 2 && arguments[0] == "setup") {
     ceiling::Setup(engine, std::stoi(arguments[1]));
   } else {
-    std::fprintf(stderr, "ceiling [plain] [inside] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>\n");
+    std::fprintf(stderr, "ceiling [plain] [inside | sleeping] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>\n");
     return 2;
   }
   return 0;
