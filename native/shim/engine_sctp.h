@@ -26,6 +26,15 @@ constexpr int64_t kMostUnsent = 64 * 1024;
 constexpr int64_t kMostUnsent = INT64_MAX;  // asking costs a hop to another thread here
 #endif
 
+// Messages that a channel hands over and pieces of them, of all channels, that are not acknowledged. An ordered stream has
+// 16-bit sequence numbers, and with more than half of them under way it stalls for good. Debian's engine is built with its checks,
+// which for each message and acknowledgement look at all of them.
+#if defined(WRTC_ENGINE_UPSTREAM)
+constexpr int64_t kMostUnderWay = 16 * 1024;
+#else
+constexpr int64_t kMostUnderWay = 1024;
+#endif
+
 // On the channel thread. Transport may be null.
 SctpLoad LoadOf(webrtc::SctpTransportInterface* transport, int id, webrtc::Thread* network);
 

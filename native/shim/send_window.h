@@ -1,5 +1,5 @@
-// Keeps a channel from handing SCTP more messages than it can number: an ordered stream has 16-bit sequence numbers, and with
-// more than half of them under way it stalls for good. Only floods of tiny messages come near; the rest is bounded by bytes.
+// Keeps a channel from handing SCTP more messages than it can number (kMostUnderWay). Only floods of small messages come near;
+// the rest is bounded by bytes.
 #ifndef WRTC_SEND_WINDOW_H_
 #define WRTC_SEND_WINDOW_H_
 
@@ -28,14 +28,13 @@ class SendWindow {
       left_ = marks_.front().messages;
       marks_.pop_front();
     }
-    if (messages_ - left_ + load.in_flight > kMaxUnderWay) return false;
+    if (messages_ - left_ + load.in_flight > engine::kMostUnderWay) return false;
     ask_at_ = messages_ + kStep;
     return true;
   }
 
  private:
-  static constexpr int64_t kStep = 256;
-  static constexpr int64_t kMaxUnderWay = 16 * 1024;
+  static constexpr int64_t kStep = std::min<int64_t>(256, engine::kMostUnderWay / 8);
 
   struct Mark {
     int64_t bytes;

@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "../../shim/engine_sctp.h"
 #include "figures.h"
 #include "pair.h"
 
@@ -21,8 +22,7 @@ namespace {
 
 constexpr int64_t kHighWater = 1024 * 1024;
 constexpr int64_t kLowWater = 256 * 1024;
-// With more than half of SCTP's 16-bit sequence numbers under way an ordered stream stalls for good, and 64-byte messages get there.
-constexpr int64_t kMostUnderWay = 16 * 1024;
+constexpr int64_t kMostUnderWay = wrtc::engine::kMostUnderWay;  // 64-byte messages get there
 constexpr int64_t kWarmUp = 500'000'000;
 
 // Sends while less than the high-water mark is buffered, and sleeps until the low one is reached.
