@@ -154,7 +154,13 @@ wrtc_status PeerConnection::AddIceCandidate(int64_t operation, std::unique_ptr<w
   webrtc::scoped_refptr<PeerConnection> self(this);
   auto shared = std::make_shared<std::unique_ptr<webrtc::IceCandidate>>(std::move(candidate));
   return Start(operation, [self, operation, shared](auto& engine) {
-    engine.AddIceCandidate(std::move(*shared), [self, operation](webrtc::RTCError error) { self->CompleteSet(operation, error); });
+    // A candidate that waits for an operation before it may come to its turn after Close. What the engine wraps around this
+    // callback uses the engine's connection then, which is kept until that has returned.
+    auto done = [self, operation, kept = self->engine_](webrtc::RTCError error) {
+      self->CompleteSet(operation, error);
+      self->runtime_->signaling()->PostTask([self, kept]() mutable { kept = nullptr; });
+    };
+    engine.AddIceCandidate(std::move(*shared), std::move(done));
   });
 }
 

@@ -242,6 +242,19 @@ static void in_the_middle_of_negotiation(void) {
   }
 }
 
+/* A candidate waits behind an answer that fails, since nothing was offered, and the connection is gone before the engine says so. */
+static void destroy_with_candidate_waiting(void) {
+  for (int round = 0; round < 50; round++) {
+    peers p;
+    peers_begin(&p, NULL);
+    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_answer(p.a, next_operation(&p)));
+    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_add_ice_candidate(p.a, next_operation(&p), TEXT("0"), 0,
+                                                                 TEXT("candidate:1 1 udp 1 127.0.0.1 5000 typ host")));
+    destroy_connections(&p);
+    peers_end(&p);
+  }
+}
+
 int main(void) {
   every_order();
   channel_outlives_all();
@@ -251,5 +264,6 @@ int main(void) {
   answered_when_close_returns();
   silence_after_destroy();
   in_the_middle_of_negotiation();
+  destroy_with_candidate_waiting();
   return check_finish();
 }
