@@ -203,6 +203,13 @@ static void call(program *p) {
   }
 }
 
+static void destroy_channels(program *p) {
+  for (int i = 0; i < CHANNELS; i++) {
+    wrtc_data_channel_destroy(p->channels[i]);
+    p->channels[i] = NULL;
+  }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   program p;
   memset(&p, 0, sizeof p);
@@ -213,13 +220,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 
   for (int i = 0; i < CONNECTIONS; i++)
     if (p.connections[i] != NULL) close_connection(&p, i);
-  for (int i = 0; i < CHANNELS; i++) wrtc_data_channel_destroy(p.channels[i]);
+  destroy_channels(&p);
   for (int i = 0; i < CONNECTIONS; i++) {
     if (p.connections[i] != NULL) destroy_connection(&p, i);
     free(p.descriptions[i].text);
     free(p.candidates[i].text);
   }
   drain(&p);
+  destroy_channels(&p); /* that the other peer has opened meanwhile */
   wrtc_queue_destroy(p.queue);
   demand_nothing_left();
   return 0;
