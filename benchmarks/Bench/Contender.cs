@@ -11,7 +11,15 @@ internal sealed record Contender(string Name, string Program, params string[] Ar
 
     public string? Folder { get; init; }
 
+    /// <summary>Names of the trials it takes part in; null for all of them.</summary>
+    public IReadOnlyList<string>? Trials { get; init; }
+
+    /// <summary>It takes part in each round (1), or each second one (2), and so on.</summary>
+    public int EveryRounds { get; init; } = 1;
+
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(5);
+
+    public bool Takes(string trial) => Trials?.Contains(trial) ?? true;
 
     /// <summary>One run; the figures by name.</summary>
     /// <exception cref="InvalidOperationException">The program failed, or did not end in time.</exception>

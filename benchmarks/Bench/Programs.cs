@@ -21,10 +21,17 @@ internal static class Programs
     public static Contender Plain { get; } = Ceiling with { Name = PlainName, Arguments = ["plain"] };
 
     /// <summary>The ceiling when no thread of the application takes part.</summary>
-    public static Contender CeilingInside { get; } = Ceiling with { Name = "ceiling, inside the engine", Arguments = ["inside"] };
+    public static Contender CeilingInside { get; } = Ceiling with
+    {
+        Name = "ceiling, inside the engine", Arguments = ["inside"], Trials = [Trial.LatencyName],
+    };
 
-    /// <summary>The ceiling when the thread of the application sleeps until a message comes, as one that awaits does.</summary>
-    public static Contender CeilingSleeping { get; } = Ceiling with { Name = "ceiling, sleeping", Arguments = ["sleeping"] };
+    /// <summary>The ceiling when a thread of the application sleeps until a message has come or a step of setting up is done, as
+    /// one that awaits does.</summary>
+    public static Contender CeilingSleeping { get; } = Ceiling with
+    {
+        Name = "ceiling, sleeping", Arguments = ["sleeping"], Trials = [Trial.LatencyName, Trial.SetupName],
+    };
 
     public static Contender Polled { get; } = new(PolledName, Output("OurPair"), "polled");
 

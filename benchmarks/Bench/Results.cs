@@ -14,13 +14,16 @@ internal sealed class Results
 
     /// <summary>NaN where it was not measured.</summary>
     public double Median(string contender, string trial, string figure) =>
-        Median([.. Values(contender, trial, figure).Where(value => !double.IsNaN(value))]);
+        Median([.. Values(contender, trial, figure)]);
 
     /// <summary>The median of the ratios of each round, whose runs follow on one another: what else the machine does hits
     /// both.</summary>
-    public double Ratio(string contender, string other, string trial, string figure) => Median([.. Values(contender, trial, figure)
-        .Zip(Values(other, trial, figure), (a, b) => a / b)
-        .Where(ratio => !double.IsNaN(ratio))]);
+    public double Ratio(string contender, string other, string trial, string figure) => Median([.. Ratios(contender, other, trial, figure)]);
+
+    /// <summary>Those of the rounds in which both were measured.</summary>
+    public IEnumerable<double> Ratios(string contender, string other, string trial, string figure) => Rounds(contender, trial, figure)
+        .Zip(Rounds(other, trial, figure), (a, b) => a / b)
+        .Where(ratio => !double.IsNaN(ratio));
 
     public static double Median(List<double> values)
     {
@@ -30,6 +33,10 @@ internal sealed class Results
         return (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
     }
 
-    private IEnumerable<double> Values(string contender, string trial, string figure) =>
+    /// <summary>Of the rounds in which it was measured.</summary>
+    public IEnumerable<double> Values(string contender, string trial, string figure) =>
+        Rounds(contender, trial, figure).Where(value => !double.IsNaN(value));
+
+    private IEnumerable<double> Rounds(string contender, string trial, string figure) =>
         _runs.GetValueOrDefault((contender, trial), []).Select(run => run?.GetValueOrDefault(figure, double.NaN) ?? double.NaN);
 }

@@ -14,19 +14,12 @@ internal static class Rounds
             foreach (var trial in trials)
             {
                 var order = round % 2 == 0 ? contenders : contenders.Reverse();
-                foreach (var contender in order)
-                    results.Add(contender, trial, Try(contender, trial));
+                foreach (var contender in order.Where(contender => contender.Takes(trial.Name)))
+                    results.Add(contender, trial, round % contender.EveryRounds == 0 ? Try(contender, trial) : null);
             }
             AnsiConsole.MarkupLineInterpolated($"[grey]round {round + 1} of {rounds} is done[/]");
         }
         return results;
-    }
-
-    /// <summary>One more contender for one trial.</summary>
-    public static void Add(Results results, Contender contender, Trial trial, int rounds)
-    {
-        for (var round = 0; round < rounds; round++)
-            results.Add(contender, trial, Try(contender, trial));
     }
 
     // A peer of somebody else's that fails leaves a gap in the table, no more; of ours it shows in the targets.

@@ -10,7 +10,8 @@ internal sealed class Run(bool isQuick, int rounds)
         var peers = withPeers ? Peers.Find() : [];
         List<Contender> contenders =
         [
-            Programs.Ceiling, Programs.Plain, Programs.Polled, Programs.Awaited, .. peers.Select(peer => peer.Contender),
+            Programs.Ceiling, Programs.Plain, Programs.CeilingSleeping, Programs.CeilingInside, Programs.Polled, Programs.Awaited,
+            .. peers.Select(peer => peer.Contender),
         ];
         var seconds = isQuick ? 1 : 2;
         var count = isQuick ? 2000 : 10_000;
@@ -22,15 +23,12 @@ internal sealed class Run(bool isQuick, int rounds)
         ];
         var machine = Machine.Describe(
             $"{Programs.Engine}: libwebrtc as in docs/architecture.md",
-            $"{rounds} rounds, {seconds} s of each throughput after half a second of warm-up, {count} round trips; medians.");
+            $"{rounds} rounds (other libraries in every third), {seconds} s of each throughput after half a second of warm-up, {count} round trips; medians.");
         foreach (var (contender, version) in peers)
             machine.Add(contender.Name, version);
         var results = Rounds.Run(contenders, trials, rounds);
-        Contender[] onlyLatency = [Programs.CeilingSleeping, Programs.CeilingInside];
-        foreach (var ceiling in onlyLatency)
-            Rounds.Add(results, ceiling, Trial.Latency(count), rounds);
 
-        var chapters = new Chapters(results, contenders, onlyLatency, $"performance/{Programs.Engine}");
+        var chapters = new Chapters(results, contenders, $"performance/{Programs.Engine}");
         var scale = new Scale(isQuick);
         List<Sheet> sheets =
         [

@@ -5,6 +5,7 @@
 
 #include <netinet/in.h>
 #include <netinet/udp.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
@@ -33,6 +34,19 @@ size_t SegmentOf(msghdr& message, size_t length) {
   return length;
 }
 
+// A kernel without it hands out single datagrams.
+void JoinDatagrams(int socket, bool yes) {
+  const int on = yes ? 1 : 0;
+  setsockopt(socket, SOL_UDP, kUdpGro, &on, sizeof(on));
+}
+
+// Below zero where the family is not there.
+int CreateLastingSocket(int family) {
+  const int created = socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (created >= 0) JoinDatagrams(created, true);
+  return created;
+}
+
 }  // namespace
 
 // What is said beside a message. Has room for more than is asked for: what comes first in it is the kernel's choice.
@@ -48,14 +62,17 @@ struct SocketServer::Inbox {
   std::array<std::array<uint8_t, kInboxMessageBytes>, kInboxMessages> bytes;
 };
 
-SocketServer::SocketServer() : inbox_(std::make_unique_for_overwrite<Inbox>()) {}
+SocketServer::SocketServer()
+    : inbox_(std::make_unique_for_overwrite<Inbox>()), lasting_{CreateLastingSocket(AF_INET), CreateLastingSocket(AF_INET6)} {}
 
-SocketServer::~SocketServer() = default;
+SocketServer::~SocketServer() {
+  for (const int socket : lasting_) {
+    if (socket >= 0) close(socket);
+  }
+}
 
 void UdpSocket::ReceiveBatches(bool yes) {
-  const int on = yes ? 1 : 0;
-  // A kernel without it hands out single datagrams.
-  setsockopt(s_, SOL_UDP, kUdpGro, &on, sizeof(on));
+  JoinDatagrams(s_, yes);
   receives_batches_ = yes;
 }
 

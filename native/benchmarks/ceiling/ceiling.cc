@@ -162,13 +162,13 @@ void Latency(const Engine& engine, int bytes, int count, bool inside, bool sleep
         {{"p50_us", Percentile(times, 0.5)}, {"p99_us", Percentile(times, 0.99)}, {"p999_us", Percentile(times, 0.999)}}, costs);
 }
 
-void Setup(const Engine& engine, int count) {
-  for (int i = 0; i < count / 10; ++i) const Pair warm_up(engine);
+void Setup(const Engine& engine, int count, bool sleeping) {
+  for (int i = 0; i < count / 10; ++i) const Pair warm_up(engine, sleeping);
   const Costs costs;
   std::vector<double> times;
   for (int i = 0; i < count; ++i) {
     const int64_t begin = Now();
-    const Pair pair(engine);
+    const Pair pair(engine, sleeping);
     times.push_back(static_cast<double>(Now() - begin) / 1e6);
   }
   std::sort(times.begin(), times.end());
@@ -189,7 +189,7 @@ int main(int argc, char** argv) {
   } else if (arguments.size() == 3 && arguments[0] == "latency") {
     ceiling::Latency(engine, std::stoi(arguments[1]), std::stoi(arguments[2]), inside, sleeping);
   } else if (arguments.size() == 2 && arguments[0] == "setup") {
-    ceiling::Setup(engine, std::stoi(arguments[1]));
+    ceiling::Setup(engine, std::stoi(arguments[1]), sleeping);
   } else {
     std::fprintf(stderr, "ceiling [plain] [inside | sleeping] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>\n");
     return 2;

@@ -48,6 +48,23 @@ void Side::Offer() {
   Describe([this, offered] { other_->Accept(connection_->local_description()->Clone(), offered); });
 }
 
+std::string Side::AwaitDescription() {
+  std::string sdp;
+  Signal described;
+  Describe([&] {
+    connection_->local_description()->ToString(&sdp);
+    described.Set();
+  });
+  described.Wait();
+  return sdp;
+}
+
+void Side::AwaitAcceptance(webrtc::SdpType type, const std::string& sdp) {
+  Signal accepted;
+  Accept(webrtc::CreateSessionDescription(type, sdp), [&] { accepted.Set(); });
+  accepted.Wait();
+}
+
 void Side::Describe(std::function<void()> then) {
   connection_->SetLocalDescription(Then(std::move(then)));
 }
@@ -73,7 +90,9 @@ void Side::Adopt(webrtc::scoped_refptr<webrtc::DataChannelInterface> channel) {
 }
 
 void Side::OnStateChange() {
-  if (channel_ && channel_->state() == webrtc::DataChannelInterface::kOpen) is_open_.store(true, std::memory_order_release);
+  if (!channel_ || channel_->state() != webrtc::DataChannelInterface::kOpen) return;
+  is_open_.store(true, std::memory_order_release);
+  opened_.Set();
 }
 
 void Side::Send(const uint8_t* data, size_t length) {
@@ -87,7 +106,16 @@ void Side::Send(const uint8_t* data, size_t length) {
 #endif
 }
 
-Pair::Pair(const Engine& engine) : engine_(engine), a_(std::make_unique<Side>(engine)), b_(std::make_unique<Side>(engine)) {
+Pair::Pair(const Engine& engine, bool sleeping)
+    : engine_(engine), a_(std::make_unique<Side>(engine)), b_(std::make_unique<Side>(engine)) {
+  if (sleeping) {
+    OpenStepByStep();
+  } else {
+    Open();
+  }
+}
+
+void Pair::Open() {
   engine_.signaling()->BlockingCall([this] {
     a_->Open(b_.get());
     b_->Open(a_.get());
@@ -95,6 +123,16 @@ Pair::Pair(const Engine& engine) : engine_(engine), a_(std::make_unique<Side>(en
     a_->Offer();
   });
   while (!a_->is_open() || !b_->is_open()) std::this_thread::yield();
+}
+
+void Pair::OpenStepByStep() {
+  engine_.signaling()->BlockingCall([this] { a_->Open(b_.get()); });
+  engine_.signaling()->BlockingCall([this] { b_->Open(a_.get()); });
+  engine_.signaling()->BlockingCall([this] { a_->CreateChannel(); });
+  b_->AwaitAcceptance(webrtc::SdpType::kOffer, a_->AwaitDescription());
+  a_->AwaitAcceptance(webrtc::SdpType::kAnswer, b_->AwaitDescription());
+  a_->AwaitOpen();
+  b_->AwaitOpen();
 }
 
 Pair::~Pair() {

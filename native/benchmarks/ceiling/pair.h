@@ -3,13 +3,35 @@
 #define WRTC_BENCHMARKS_PAIR_H_
 
 #include <atomic>
+#include <condition_variable>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "engine.h"
 
 namespace ceiling {
+
+// What a thread of the application sleeps for.
+class Signal {
+ public:
+  void Set() {
+    const std::lock_guard lock(mutex_);
+    is_set_ = true;
+    condition_.notify_one();
+  }
+
+  void Wait() {
+    std::unique_lock lock(mutex_);
+    condition_.wait(lock, [this] { return is_set_; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable condition_;
+  bool is_set_ = false;
+};
 
 // One side. Calls of the connection on the signaling thread, of the channel's observer on the channel thread.
 class Side : public wrtc::engine::ConnectionObserver, public webrtc::DataChannelObserver {
@@ -21,6 +43,11 @@ class Side : public wrtc::engine::ConnectionObserver, public webrtc::DataChannel
   void CreateChannel();
   void Offer();
   bool is_open() const { return is_open_.load(std::memory_order_acquire); }
+
+  // From a thread of the application, which sleeps meanwhile. Descriptions are text, as they are on their way to another machine.
+  std::string AwaitDescription();
+  void AwaitAcceptance(webrtc::SdpType type, const std::string& sdp);
+  void AwaitOpen() { opened_.Wait(); }
 
   // Copies the message. From any thread.
   void Send(const uint8_t* data, size_t length);
@@ -53,18 +80,23 @@ class Side : public wrtc::engine::ConnectionObserver, public webrtc::DataChannel
   webrtc::scoped_refptr<webrtc::PeerConnectionInterface> connection_;
   webrtc::scoped_refptr<webrtc::DataChannelInterface> channel_;
   std::atomic<bool> is_open_{false};
+  Signal opened_;
 };
 
 class Pair {
  public:
-  // Returns when the channel is open on both sides.
-  explicit Pair(const Engine& engine);
+  // Returns when the channel is open on both sides. sleeping: a thread of the application takes each step and sleeps until it
+  // is done; else the engine's own thread goes from one to the next.
+  explicit Pair(const Engine& engine, bool sleeping = false);
   ~Pair();
 
   Side& a() { return *a_; }
   Side& b() { return *b_; }
 
  private:
+  void Open();
+  void OpenStepByStep();
+
   const Engine& engine_;
   std::unique_ptr<Side> a_;
   std::unique_ptr<Side> b_;
