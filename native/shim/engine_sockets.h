@@ -65,7 +65,7 @@ class SocketServer final : public webrtc::PhysicalSocketServer {
   const std::unique_ptr<Inbox> inbox_;
 
   // One of each family that nobody sends to, for as long as there may be others. The kernel changes its own code when the first
-  // socket that joins datagrams comes and when the last one goes, and halts all processors for it, a third of a millisecond.
+  // socket that joins datagrams comes and when the last one goes, and interrupts all processors for it: a quarter of a millisecond.
   const std::array<int, 2> lasting_;
 };
 
