@@ -23,7 +23,8 @@ internal sealed class Run(bool isQuick, int rounds)
         ];
         var machine = Machine.Describe(
             $"{Programs.Engine}: libwebrtc as in docs/architecture.md",
-            $"{rounds} rounds (other libraries in every third), {seconds} s of each throughput after half a second of warm-up, {count} round trips; medians.");
+            $"{rounds} rounds, {seconds} s of each throughput after half a second of warm-up, {count} round trips; medians."
+                + (withPeers ? $" Other libraries in one of {Peers.EveryRounds} rounds." : string.Empty));
         foreach (var (contender, version) in peers)
             machine.Add(contender.Name, version);
         var results = Rounds.Run(contenders, trials, rounds);

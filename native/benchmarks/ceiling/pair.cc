@@ -90,9 +90,7 @@ void Side::Adopt(webrtc::scoped_refptr<webrtc::DataChannelInterface> channel) {
 }
 
 void Side::OnStateChange() {
-  if (!channel_ || channel_->state() != webrtc::DataChannelInterface::kOpen) return;
-  is_open_.store(true, std::memory_order_release);
-  opened_.Set();
+  if (channel_ && channel_->state() == webrtc::DataChannelInterface::kOpen) opened_.Set();
 }
 
 void Side::Send(const uint8_t* data, size_t length) {

@@ -13,24 +13,26 @@
 
 namespace ceiling {
 
-// What a thread of the application sleeps for.
+// What a thread of the application looks for or sleeps for.
 class Signal {
  public:
   void Set() {
     const std::lock_guard lock(mutex_);
-    is_set_ = true;
+    is_set_.store(true, std::memory_order_release);
     condition_.notify_one();
   }
 
+  bool is_set() const { return is_set_.load(std::memory_order_acquire); }
+
   void Wait() {
     std::unique_lock lock(mutex_);
-    condition_.wait(lock, [this] { return is_set_; });
+    condition_.wait(lock, [this] { return is_set(); });
   }
 
  private:
   std::mutex mutex_;
   std::condition_variable condition_;
-  bool is_set_ = false;
+  std::atomic<bool> is_set_{false};
 };
 
 // One side. Calls of the connection on the signaling thread, of the channel's observer on the channel thread.
@@ -42,7 +44,7 @@ class Side : public wrtc::engine::ConnectionObserver, public webrtc::DataChannel
   void Close();
   void CreateChannel();
   void Offer();
-  bool is_open() const { return is_open_.load(std::memory_order_acquire); }
+  bool is_open() const { return opened_.is_set(); }
 
   // From a thread of the application, which sleeps meanwhile. Descriptions are text, as they are on their way to another machine.
   std::string AwaitDescription();
@@ -79,7 +81,6 @@ class Side : public wrtc::engine::ConnectionObserver, public webrtc::DataChannel
   Side* other_ = nullptr;
   webrtc::scoped_refptr<webrtc::PeerConnectionInterface> connection_;
   webrtc::scoped_refptr<webrtc::DataChannelInterface> channel_;
-  std::atomic<bool> is_open_{false};
   Signal opened_;
 };
 
