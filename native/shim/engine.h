@@ -11,6 +11,8 @@
 #error "WRTC_ENGINE_UPSTREAM or WRTC_ENGINE_SYSTEM must be defined"
 #endif
 
+#include <cstdlib>
+
 #include "api/data_channel_interface.h"
 #include "api/make_ref_counted.h"
 #include "api/sctp_transport_interface.h"
@@ -31,8 +33,18 @@ Socket WithLargeBuffers(Socket socket) {
   return socket;
 }
 
+// glibc gives the memory of large blocks back to the kernel as they are freed, and must have it anew for the next message, until
+// a block of the largest size that it should keep has been freed once. A program's own settings (mallopt, GLIBC_TUNABLES) go
+// before.
+inline void LetAllocatorKeepMessages() {
+  constexpr size_t kLargestKept = 4 * 1024 * 1024;
+  void* volatile block = std::malloc(kLargestKept);  // volatile: else the compiler sees that nobody needs it
+  std::free(block);
+}
+
 // Once per process, before anything else of libwebrtc.
 inline void InitializeProcess() {
+  LetAllocatorKeepMessages();
   webrtc::LogMessage::LogToDebug(webrtc::LS_NONE);
   webrtc::LogMessage::SetLogToStderr(false);
   InitializeCrypto();
