@@ -141,7 +141,8 @@ bool UdpSocket::Append(const char* data, size_t length, const sockaddr* to, sock
                                         .segment = length, .count = 0, .is_closed = false});
     std::memcpy(&group->to, to, to_length);
   }
-  bytes_.insert(bytes_.end(), data, data + length);
+  const auto* const bytes = reinterpret_cast<const uint8_t*>(data);  // of the vector's type, so that they are copied as one block
+  bytes_.insert(bytes_.end(), bytes, bytes + length);
   group->length += length;
   group->is_closed = length < group->segment;
   ++group->count;
