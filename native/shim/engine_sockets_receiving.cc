@@ -9,8 +9,10 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <utility>
 
+#include "batch.h"
 #include "counters.h"
 #include "rtc_base/time_utils.h"
 
@@ -33,6 +35,8 @@ size_t SegmentOf(msghdr& message, size_t length) {
   }
   return length;
 }
+
+bool IsJoined(mmsghdr& message) { return SegmentOf(message.msg_hdr, message.msg_len) < message.msg_len; }
 
 // A kernel without it hands out single datagrams.
 void JoinDatagrams(int socket, bool yes) {
@@ -94,6 +98,8 @@ void UdpSocket::Receive() {
   const int count = recvmmsg(s_, inbox.messages.data(), kInboxMessages, MSG_DONTWAIT, nullptr);
   received_at_ = webrtc::Timestamp::Micros(webrtc::TimeMicros());
   const bool* const is_destroyed = is_destroyed_;
+  std::optional<Batch> batch;
+  if (count > 1 || (count == 1 && IsJoined(inbox.messages[0]))) batch.emplace();  // one datagram wakes sooner without
   for (int i = 0; i < count; ++i) {
     mmsghdr& message = inbox.messages[static_cast<size_t>(i)];
     const size_t length = message.msg_len;

@@ -17,6 +17,18 @@ void EventQueue::Push(Event event, const std::atomic<bool>* silenced) {
     waiting_.push_back(std::move(event));
     idle_.store(false, std::memory_order_release);
     Count(WRTC_COUNTER_EVENTS);
+    if (Batch::IsOpen()) {
+      if (!std::exchange(wakes_later_, true)) Batch::PutOff(shared_from_this());
+      return;
+    }
+  }
+  condition_.notify_one();
+}
+
+void EventQueue::OnBatchEnd() {
+  {
+    std::lock_guard lock(mutex_);
+    wakes_later_ = false;
   }
   condition_.notify_one();
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "batch.h"
 #include "live_objects.h"
 #include "webrtcnative.h"
 
@@ -36,9 +37,10 @@ struct Event {
   std::shared_ptr<void> waiting = nullptr;  // lets whoever counts waiting events see that this one no longer is
 };
 
-class EventQueue {
+class EventQueue final : public BatchEnd, public std::enable_shared_from_this<EventQueue> {
  public:
-  // Drops the event when who says it has been silenced; one without a flag cannot be.
+  // Drops the event when who says it has been silenced; one without a flag cannot be. In a batch it is there at once, but
+  // whoever sleeps is woken at the end.
   void Push(Event event, const std::atomic<bool>* silenced = nullptr);
 
   // Sets the flag; when this returns, no event of that one is queued any more.
@@ -55,6 +57,7 @@ class EventQueue {
   // The engine may log faster than anybody polls.
   static constexpr int kMaxLogLines = 1024;
 
+  void OnBatchEnd() override;
   bool AdmitLogLine(Event& line);
   void WaitForEvents(std::unique_lock<std::mutex>& lock, int32_t timeout_ms);
 
@@ -65,6 +68,7 @@ class EventQueue {
   int log_lines_ = 0;  // of what waits
   int log_lines_dropped_ = 0;
   bool woken_ = false;
+  bool wakes_later_ = false;  // at the end of some thread's batch
   bool polling_ = false;
   bool closed_ = false;
   std::atomic<bool> idle_{true};  // nothing waits: lets an empty poll, the commonest of all, do without the lock
