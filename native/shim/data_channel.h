@@ -61,8 +61,9 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   void Finish();
 
  private:
-  // All, or those before the sockets must be read, SCTP has more than enough to send, or the send window is full.
-  enum class HandedOver { kAll, kUntilRead, kUntilDrained, kUntilRoom };
+  // All, or those before the sockets must be read, it is the turn of others, SCTP has more than enough to send, or the send
+  // window is full.
+  enum class HandedOver { kAll, kUntilRead, kUntilTurn, kUntilDrained, kUntilRoom };
 
   void OnStateChange() override;
   void OnMessage(const webrtc::DataBuffer& buffer) override;
@@ -76,7 +77,7 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   void ReleaseHeldIfOpen();
   void TellIfWritable(int64_t buffered);
   void SendWaiting();
-  HandedOver HandOver();
+  HandedOver HandOver(size_t most);
   void Resume(int64_t turn);
   engine::SctpLoad Load() const;
   void CloseEngine();

@@ -9,6 +9,12 @@
 #include "peer_connection.h"
 
 namespace wrtc {
+namespace {
+
+// The channel of this thread that has handed messages over last; only compared.
+thread_local const void* last_sender = nullptr;
+
+}  // namespace
 
 wrtc_status DataChannel::Send(const uint8_t* data, int32_t length, bool is_text) {
   // libwebrtc accepts an oversize message and closes the channel for it, so size and state are checked before.
@@ -65,11 +71,12 @@ void DataChannel::TellIfWritable(int64_t buffered) {
 void DataChannel::SendWaiting() {
   if (resumes_) return;
   Count(WRTC_COUNTER_SEND_TRIPS);
-  HandedOver result = HandOver();
+  const size_t most = std::exchange(last_sender, this) == this ? SIZE_MAX : engine::kMostInTurn;
+  HandedOver result = HandOver(most);
   if (result == HandedOver::kAll) {
     sending_.Clear();
     outgoing_.TakeAll(sending_);
-    result = HandOver();
+    result = HandOver(most);
   }
   if (result == HandedOver::kAll) {
     if (std::exchange(closes_, false)) CloseEngine();
@@ -81,6 +88,8 @@ void DataChannel::SendWaiting() {
   constexpr auto kPause = webrtc::TimeDelta::Millis(2);
   if (result == HandedOver::kUntilRead) {
     engine::RunAfterReading(connection_->runtime().channels(), std::move(resume));
+  } else if (result == HandedOver::kUntilTurn) {
+    connection_->runtime().channels()->PostTask(std::move(resume));
   } else {
     connection_->runtime().channels()->PostDelayedTask(std::move(resume), kPause);
   }
@@ -102,12 +111,16 @@ engine::SctpLoad DataChannel::Load() const {
   return load;
 }
 
-DataChannel::HandedOver DataChannel::HandOver() {
+DataChannel::HandedOver DataChannel::HandOver(size_t most) {
   const size_t waiting = sending_.size();
   HandedOver result = HandedOver::kAll;
   while (sending_.size() > 0) {
     if (engine::MustRead(connection_->runtime().channels())) {
       result = HandedOver::kUntilRead;
+      break;
+    }
+    if (waiting - sending_.size() >= most) {
+      result = HandedOver::kUntilTurn;
       break;
     }
     if (whole_bytes_ > engine::kMostUnsent) {

@@ -175,6 +175,37 @@ static void arrival_times(void) {
   end();
 }
 
+/* A flood on one channel does not keep another one waiting until it is over. */
+static void turns(void) {
+  enum { CHANNELS = 6, COUNT = 1000 };
+  wrtc_data_channel *from[CHANNELS];
+  wrtc_data_channel *to[CHANNELS];
+  int64_t tags[CHANNELS];
+  static int64_t arrivals[CHANNELS][COUNT];
+  int before = 0;
+  peers_begin(&p, NULL);
+  for (int i = 0; i < CHANNELS; i++) open_channel(&p, 10 + i, "label", NULL, &from[i], &to[i], &tags[i]);
+  for (int i = 0; i < CHANNELS; i++)
+    for (int j = 0; j < COUNT; j++) CHECK_STATUS(WRTC_OK, wrtc_data_channel_send(from[i], buffer, 64, 0));
+  for (int i = 0; i < CHANNELS; i++) {
+    for (int j = 0; j < COUNT; j++) {
+      wrtc_message_info info = {0, -1, 2};
+      CHECK_STATUS(WRTC_OK, receive_next(&p, to[i], tags[i], buffer, sizeof buffer, &info));
+      arrivals[i][j] = info.arrival_time;
+    }
+  }
+  /* The first channel has nobody beside it yet. */
+  for (int j = 0; j < COUNT; j++) before += arrivals[1][j] < arrivals[CHANNELS - 1][0];
+  /* The other engine has sent all of it before it is told of the last channel's. */
+  if (is_system_engine()) CHECK(before < COUNT / 2);
+  for (int i = 0; i < CHANNELS; i++) {
+    wrtc_data_channel_destroy(from[i]);
+    wrtc_data_channel_destroy(to[i]);
+  }
+  check_answers(&p);
+  peers_end(&p);
+}
+
 int main(void) {
   arguments();
   low_threshold();
@@ -183,5 +214,6 @@ int main(void) {
   writable_when_closed();
   writable_without_a_connection();
   arrival_times();
+  turns();
   return check_finish();
 }

@@ -83,6 +83,36 @@ public sealed class MessageCostTests : NativeTest
     }
 
     [Fact]
+    public async Task ReceiveAsync_ManyAtOnce_OneWakeupForSeveral()
+    {
+        var pair = Own(new CorePair());
+        var (a, b) = pair.Open();
+        var wakeups = new List<long>();
+        for (var round = 0; round < 5; round++)
+        {
+            var before = Costs.Now();
+            await Task.WhenAll(SendAllAsync(a), ReceiveAllAsync(b)).WaitAsync(Wait.Deadline);
+            wakeups.Add((Costs.Now() - before).Wakeups);
+        }
+
+        // The median: a thread that happens to be awake all the time is woken as seldom without batches. Sockets that receive
+        // one datagram at a time have a message at a time.
+        Assert.InRange(wakeups.Order().ElementAt(2), 1, EngineLimits.BatchesDatagrams ? Count / 3 : 2 * Count);
+    }
+
+    private async Task SendAllAsync(DataChannel channel)
+    {
+        for (var i = 0; i < Count; i++)
+            await channel.SendAsync(_message);
+    }
+
+    private async Task ReceiveAllAsync(DataChannel channel)
+    {
+        for (var i = 0; i < Count; i++)
+            await channel.ReceiveAsync(_buffer);
+    }
+
+    [Fact]
     public void PutPacket_LargeMessages_ManyDatagramsASystemCall()
     {
         var queue = Own(new EventQueue());
