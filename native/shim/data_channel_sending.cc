@@ -65,7 +65,7 @@ void DataChannel::TellIfWritable(int64_t buffered) {
   if (writable_at_.compare_exchange_strong(asked, kNobodyAsked)) Push({.type = WRTC_EVENT_CHANNEL_WRITABLE, .tag = tag_});
 }
 
-// Hands over what an earlier task left and one batch more, or goes on a little later when the window is full. Never loops: a
+// Hands over what an earlier task left and one batch more, or goes on later, when others have had their turn or the window has room. Never loops: a
 // caller that sends faster than the engine takes would keep the thread from everything else, this channel's end included.
 // What is added meanwhile announces itself.
 void DataChannel::SendWaiting() {
