@@ -10,6 +10,10 @@
 #include "pc/sctp_transport.h"
 #include "system_wrappers/include/clock.h"
 
+#if defined(WRTC_ENGINE_SYSTEM)
+#include "engine_system_transport.h"
+#endif
+
 namespace wrtc::engine {
 namespace {
 
@@ -72,8 +76,8 @@ class TransportFactory final : public webrtc::SctpTransportFactoryInterface {
   }
 #else
   std::unique_ptr<cricket::SctpTransportInternal> CreateSctpTransport(rtc::PacketTransportInternal* transport) override {
-    return std::make_unique<webrtc::DcSctpTransport>(network_, transport, webrtc::Clock::GetRealTimeClock(),
-                                                     std::make_unique<SocketFactory>());
+    return std::make_unique<SctpTransport>(network_, transport, webrtc::Clock::GetRealTimeClock(),
+                                           std::make_unique<SocketFactory>());
   }
 #endif
 

@@ -17,6 +17,7 @@
 #include "api/rtc_event_log/rtc_event_log_factory_interface.h"
 #include "api/task_queue/default_task_queue_factory.h"
 #include "logging/rtc_event_log/rtc_event_log_impl.h"
+#include "media/sctp/sctp_transport_internal.h"
 #include "p2p/base/basic_packet_socket_factory.h"
 #include "p2p/client/basic_port_allocator.h"
 #include "pc/session_description.h"
@@ -71,6 +72,9 @@ using rtc::Thread;
 #define WRTC_NEW_OVERRIDE
 
 namespace wrtc::engine {
+
+// The highest SCTP stream id of a data channel.
+inline constexpr int kMaxStreamId = cricket::kMaxSctpSid;
 
 inline constexpr char kVersion[] = "libwebrtc m108 (system, libtgowt 0~git20230105)";
 
@@ -151,12 +155,6 @@ inline std::string CandidateAttribute(const webrtc::Candidate& candidate) {
 
 inline std::string ServerUrl(const webrtc::IceCandidate& candidate) {
   return candidate.server_url().empty() ? candidate.candidate().url() : candidate.server_url();
-}
-
-// A channel that the remote peer has opened and closed again: this side's DATA_CHANNEL_ACK finds the stream reset, which the
-// engine takes for a failure.
-inline bool IsUnsentAcknowledgement(const webrtc::RTCError& error) {
-  return std::string_view(error.message()) == "Failed to send a CONTROL message";
 }
 
 // This engine reports success for a candidate that it does not know as well, and finds one by the section's name only.

@@ -10,6 +10,7 @@
 #include "api/jsep.h"
 #include "api/peer_connection_interface.h"
 #include "api/rtc_event_log/rtc_event_log_factory.h"
+#include "api/sctp_transport_interface.h"
 #include "engine_networks.h"
 #include "p2p/base/basic_packet_socket_factory.h"
 #include "p2p/client/basic_port_allocator.h"
@@ -21,6 +22,9 @@
 #define WRTC_NEW_OVERRIDE override
 
 namespace wrtc::engine {
+
+// The highest SCTP stream id of a data channel: 65535 is not one (RFC 8832, section 6).
+inline constexpr int kMaxStreamId = webrtc::kMaxSctpSid;
 
 inline constexpr char kVersion[] = "libwebrtc m150 (upstream)";
 
@@ -88,8 +92,6 @@ inline std::string CandidateAttribute(const webrtc::Candidate& candidate) {
 }
 
 inline std::string ServerUrl(const webrtc::IceCandidate& candidate) { return candidate.candidate().url(); }
-
-inline bool IsUnsentAcknowledgement(const webrtc::RTCError& /*error*/) { return false; }
 
 inline bool RemoveCandidate(webrtc::PeerConnectionInterface& connection, const webrtc::IceCandidate& candidate) {
   return connection.RemoveIceCandidate(&candidate);
