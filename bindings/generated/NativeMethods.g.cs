@@ -325,8 +325,7 @@ internal partial struct wrtc_data_channel_info
 
 internal static unsafe partial class NativeMethods
 {
-    public const int WRTC_ABI_VERSION = 4;
-    public const int WRTC_MAX_STREAM_ID = 1023;
+    public const int WRTC_ABI_VERSION = 5;
     public const int WRTC_MAX_LABEL_LENGTH = 65535;
     public const int WRTC_MAX_RELIABILITY = 65535;
 
@@ -335,6 +334,9 @@ internal static unsafe partial class NativeMethods
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_engine_version(wrtc_string* version);
+
+    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern int wrtc_max_stream_id();
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_last_error(wrtc_error* error);

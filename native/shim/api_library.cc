@@ -18,6 +18,8 @@ void wrtc_engine_version(wrtc_string* version) {
   *version = {wrtc::engine::kVersion, static_cast<int32_t>(sizeof(wrtc::engine::kVersion) - 1)};
 }
 
+int32_t wrtc_max_stream_id(void) { return wrtc::engine::kMaxStreamId; }
+
 void wrtc_last_error(wrtc_error* error) {
   if (error != nullptr) wrtc::GetLastError(error);
 }

@@ -14,6 +14,23 @@ static_assert(int{webrtc::DataChannelInterface::kOpen} == int{WRTC_DATA_CHANNEL_
 static_assert(int{webrtc::DataChannelInterface::kClosing} == int{WRTC_DATA_CHANNEL_STATE_CLOSING});
 static_assert(int{webrtc::DataChannelInterface::kClosed} == int{WRTC_DATA_CHANNEL_STATE_CLOSED});
 
+namespace {
+
+wrtc_data_channel_info InfoOf(const webrtc::DataChannelInterface& channel) {
+  wrtc_data_channel_info info{};
+  info.max_retransmits = channel.maxRetransmitsOpt().value_or(-1);
+  info.max_packet_life_time = channel.maxPacketLifeTime().value_or(-1);
+  info.ordered = channel.ordered() ? 1 : 0;
+  info.negotiated = channel.negotiated() ? 1 : 0;
+  for (int32_t priority = WRTC_PRIORITY_HIGH; priority >= WRTC_PRIORITY_VERY_LOW; --priority) {
+    info.priority = priority;
+    if (channel.priority() >= engine::ToPriority(static_cast<webrtc::Priority>(priority))) break;
+  }
+  return info;
+}
+
+}  // namespace
+
 DataChannel::DataChannel(webrtc::scoped_refptr<PeerConnection> connection,
                          webrtc::scoped_refptr<webrtc::DataChannelInterface> channel, int64_t tag)
     : connection_(std::move(connection)),
@@ -21,12 +38,16 @@ DataChannel::DataChannel(webrtc::scoped_refptr<PeerConnection> connection,
       tag_(tag),
       label_(channel_->label()),
       protocol_(channel_->protocol()),
+      info_(InfoOf(*channel_)),
       incoming_(connection_->receive_limit()) {
   id_.store(channel_->id(), std::memory_order_release);
 }
 
-DataChannel::~DataChannel() {
-  // The engine's channel dies on the signaling thread and would wait for it.
+DataChannel::~DataChannel() { ReleaseEngine(); }
+
+// The engine's channel dies on the signaling thread and would wait for it.
+void DataChannel::ReleaseEngine() {
+  if (!channel_) return;
   connection_->runtime().signaling()->PostTask([channel = std::move(channel_), bare = std::move(bare_)] {});
 }
 
@@ -60,17 +81,9 @@ void DataChannel::ReleaseHeldIfOpen() {
 }
 
 void DataChannel::GetInfo(wrtc_data_channel_info* info) const {
-  *info = {};
+  *info = info_;
   info->label = Borrow(label_);
   info->protocol = Borrow(protocol_);
-  info->max_retransmits = channel_->maxRetransmitsOpt().value_or(-1);
-  info->max_packet_life_time = channel_->maxPacketLifeTime().value_or(-1);
-  info->ordered = channel_->ordered() ? 1 : 0;
-  info->negotiated = channel_->negotiated() ? 1 : 0;
-  for (int32_t priority = WRTC_PRIORITY_HIGH; priority >= WRTC_PRIORITY_VERY_LOW; --priority) {
-    info->priority = priority;
-    if (channel_->priority() >= engine::ToPriority(static_cast<webrtc::Priority>(priority))) break;
-  }
 }
 
 void DataChannel::Close() {
@@ -87,6 +100,7 @@ void DataChannel::Close() {
 // An engine channel must not be closed before it is open: the system engine aborts when its transport comes, and the
 // upstream one forgets the data section of the next offer. So it is closed for the caller now, and there when it opens.
 void DataChannel::CloseEngine() {
+  if (!channel_) return;
   if (channel_->state() != webrtc::DataChannelInterface::kConnecting) {
     if (AwaitsAcknowledgement()) {
       // Twice as long each time: a thousand channels may be waiting.
@@ -99,12 +113,17 @@ void DataChannel::CloseEngine() {
     return engine::WhenSent(
         connection_->SctpTransport(), id(), connection_->runtime().network_thread(),
         [self] { return self->buffered_amount() == 0 || self->state() == WRTC_DATA_CHANNEL_STATE_CLOSED; },
-        [self] { self->channel_->Close(); });
+        [self] { self->CloseNow(); });
   }
   close_when_open_ = true;
   if (Advance(WRTC_DATA_CHANNEL_STATE_CLOSED)) {
     PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, WRTC_OK, WRTC_ERROR_TYPE_NONE, {});
   }
+}
+
+// By now the engine may be done with the channel.
+void DataChannel::CloseNow() {
+  if (channel_) channel_->Close();
 }
 
 // A libwebrtc at the other end drops what came before it had told its caller of the channel, if the reset comes by then. It
@@ -125,6 +144,14 @@ void DataChannel::Finish() {
   if (Advance(WRTC_DATA_CHANNEL_STATE_CLOSED)) {
     PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, WRTC_OK, WRTC_ERROR_TYPE_NONE, {});
   }
+  incoming_.End();
+  connection_->runtime().channels()->PostTask([self = webrtc::scoped_refptr<DataChannel>(this)] { self->LetGo(); });
+}
+
+// A caller may keep the handle of a closed channel for long: what is left of the channel is small.
+void DataChannel::LetGo() {
+  ReleaseEngine();
+  DropOutgoing();
 }
 
 void DataChannel::OnStateChange() {
@@ -132,7 +159,7 @@ void DataChannel::OnStateChange() {
   if (now == webrtc::DataChannelInterface::kOpen && close_when_open_) {
     close_when_open_ = false;
     connection_->runtime().channels()->PostTask(
-        [self = webrtc::scoped_refptr<DataChannel>(this)] { self->channel_->Close(); });
+        [self = webrtc::scoped_refptr<DataChannel>(this)] { self->CloseNow(); });
     return;
   }
   if (now == webrtc::DataChannelInterface::kOpen) {
@@ -141,8 +168,6 @@ void DataChannel::OnStateChange() {
   }
   const bool closed = now == webrtc::DataChannelInterface::kClosed;
   const webrtc::RTCError error = closed ? channel_->error() : webrtc::RTCError();
-  // What was sent before the reset may still be on its way to this thread; Finish will tell.
-  if (is_remote_ && engine::IsUnsentAcknowledgement(error)) return connection_->ChannelClosed(this);
   if (closed || now == webrtc::DataChannelInterface::kClosing) ReceiveUndelivered();
   if (Advance(now)) {
     PushState(now, error.ok() ? WRTC_OK : WRTC_ENGINE_FAILURE, TypeOf(error), error.message());
@@ -174,7 +199,7 @@ void DataChannel::Fail(wrtc_status status, std::string message) {
   if (!Advance(WRTC_DATA_CHANNEL_STATE_CLOSED)) return;
   PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, status, WRTC_ERROR_TYPE_RESOURCE_EXHAUSTED, std::move(message));
   connection_->runtime().channels()->PostTask(
-      [self = webrtc::scoped_refptr<DataChannel>(this)] { self->channel_->Close(); });
+      [self = webrtc::scoped_refptr<DataChannel>(this)] { self->CloseNow(); });
 }
 
 // States only go forward; false when this one is no news.

@@ -57,7 +57,8 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   // No events from here on.
   void Detach();
 
-  // The engine is done with the channel, or the connection is: lets go of the engine. On the signaling thread.
+  // The engine is done with the channel, or the connection is: lets go of the engine, and of memory that only an open channel
+  // needs. On the signaling thread.
   void Finish();
 
  private:
@@ -80,7 +81,11 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   HandedOver HandOver(size_t most);
   void Resume(int64_t turn);
   engine::SctpLoad Load() const;
+  void DropOutgoing();
   void CloseEngine();
+  void CloseNow();
+  void LetGo();
+  void ReleaseEngine();
   bool AwaitsAcknowledgement();
   void Fail(wrtc_status status, std::string message);
   bool Advance(int32_t state);
@@ -90,10 +95,11 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   static constexpr int64_t kNobodyAsked = -1;
 
   const webrtc::scoped_refptr<PeerConnection> connection_;
-  webrtc::scoped_refptr<webrtc::DataChannelInterface> channel_;
+  webrtc::scoped_refptr<webrtc::DataChannelInterface> channel_;  // null on the channel thread after Finish
   const int64_t tag_;
   const std::string label_;
   const std::string protocol_;
+  const wrtc_data_channel_info info_;  // without its strings
 
   std::atomic<int32_t> state_{WRTC_DATA_CHANNEL_STATE_CONNECTING};
   std::atomic<int32_t> id_{-1};

@@ -70,6 +70,7 @@ void DataChannel::TellIfWritable(int64_t buffered) {
 // What is added meanwhile announces itself.
 void DataChannel::SendWaiting() {
   if (resumes_) return;
+  if (!channel_) return DropOutgoing();
   Count(WRTC_COUNTER_SEND_TRIPS);
   const size_t most = std::exchange(last_sender, this) == this ? SIZE_MAX : engine::kMostInTurn;
   HandedOver result = HandOver(most);
@@ -93,6 +94,13 @@ void DataChannel::SendWaiting() {
   } else {
     connection_->runtime().channels()->PostDelayedTask(std::move(resume), kPause);
   }
+}
+
+// Messages that a closed channel has not sent are lost, as the W3C says.
+void DataChannel::DropOutgoing() {
+  sending_ = {};
+  outgoing_.TakeAll(sending_);
+  sending_ = {};
 }
 
 // Whoever comes first goes on.

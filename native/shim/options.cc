@@ -150,8 +150,8 @@ wrtc_status ReadOptions(const wrtc_data_channel_options* options, webrtc::DataCh
   if (!IsValid(options->protocol) || options->protocol.length > WRTC_MAX_LABEL_LENGTH) {
     return Fail(WRTC_INVALID_PARAMETER, "protocol is null, or its length is not in 0..65535 bytes.");
   }
-  if (!IsUnsetOrBetween(options->id, 0, WRTC_MAX_STREAM_ID)) {
-    return Fail(WRTC_INVALID_PARAMETER, "id is not in 0..1023.");
+  if (!IsUnsetOrBetween(options->id, 0, engine::kMaxStreamId)) {
+    return Fail(WRTC_INVALID_PARAMETER, "id is not in 0.." + std::to_string(engine::kMaxStreamId) + ".");
   }
   if ((options->negotiated != 0) != (options->id >= 0)) {
     return Fail(WRTC_INVALID_PARAMETER, "negotiated and id must be given together.");

@@ -213,6 +213,7 @@ void PeerConnection::CloseOnSignaling() {
   ReplaceTransports(nullptr);
   for (const auto& channel : std::exchange(channels_, {})) channel->Finish();
   engine_ = nullptr;
+  descriptions_ = {};  // a caller may keep the handle of a closed connection for long
 }
 
 void PeerConnection::Complete(int64_t operation, const webrtc::RTCError& error) {

@@ -14,9 +14,8 @@ int64_t NextRemoteTag() {
   return last.fetch_sub(1, std::memory_order_relaxed) - 1;
 }
 
-// What the protocol allows to be open at a time. A peer that opens and closes channels faster than they are taken would
-// fill the memory.
-constexpr int kMaxUntold = WRTC_MAX_STREAM_ID + 1;
+// A peer that opens channels faster than they are taken would fill the memory.
+constexpr int kMaxUntold = 1024;
 
 }  // namespace
 

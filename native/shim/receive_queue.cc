@@ -14,9 +14,17 @@ int64_t Now() {
 
 }  // namespace
 
-ReceiveQueue::~ReceiveQueue() {
-  delete spare_.load(std::memory_order_acquire);
+ReceiveQueue::~ReceiveQueue() { Free(); }
+
+void ReceiveQueue::Free() {
+  delete spare_.exchange(nullptr, std::memory_order_acquire);
   while (first_ != nullptr) delete std::exchange(first_, first_->next.load(std::memory_order_acquire));
+}
+
+void ReceiveQueue::End() {
+  std::lock_guard lock(takers_);
+  ended_ = true;
+  if (count() == 0) Free();
 }
 
 ReceiveQueue::Added ReceiveQueue::Add(const webrtc::DataBuffer& message) {
@@ -71,7 +79,7 @@ wrtc_status ReceiveQueue::Take(uint8_t* buffer, int32_t capacity, wrtc_message_i
     }
     ++taken_;
     bytes_.fetch_sub(info->length + kMessageOverhead, std::memory_order_relaxed);
-    count_.fetch_sub(1, std::memory_order_acq_rel);
+    if (count_.fetch_sub(1, std::memory_order_acq_rel) == 1 && ended_) Free();
   }
   // Not under the lock: other threads may take messages meanwhile.
   if (info->length > kLargestSmall) std::memcpy(buffer, large.cdata(), large.size());

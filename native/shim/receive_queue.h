@@ -29,6 +29,9 @@ class ReceiveQueue {
   // As wrtc_data_channel_receive. From any threads.
   wrtc_status Take(uint8_t* buffer, int32_t capacity, wrtc_message_info* info);
 
+  // Nothing will be added any more. The memory goes when the last message is taken.
+  void End();
+
   int32_t count() const { return count_.load(std::memory_order_acquire); }
   int32_t NextSize();
 
@@ -53,6 +56,7 @@ class ReceiveQueue {
   static constexpr int64_t kMessageOverhead = 64;
 
   Message& Oldest();
+  void Free();
 
   const int64_t limit_;
   std::atomic<int32_t> count_{0};
@@ -63,6 +67,7 @@ class ReceiveQueue {
   std::mutex takers_;
   Block* first_ = new Block;
   size_t taken_ = 0;  // of the first block
+  bool ended_ = false;
 
   // Of the one that adds.
   Block* last_ = first_;

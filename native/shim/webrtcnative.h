@@ -47,6 +47,10 @@ WRTC_EXPORT int32_t wrtc_abi_version(void);
 /* For people: engine name and version, such as "libwebrtc m150 (upstream)". The string is never freed. */
 WRTC_EXPORT void wrtc_engine_version(wrtc_string *version);
 
+/* The highest SCTP stream id that a data channel may have: 65534 (RFC 8832, section 6), or 1023 with Debian's engine. Channels that
+ * are not negotiated take the even or the odd ones, by the DTLS role. */
+WRTC_EXPORT int32_t wrtc_max_stream_id(void);
+
 /* The last failure on the calling thread; status is WRTC_OK when there was none. */
 WRTC_EXPORT void wrtc_last_error(wrtc_error *error);
 

@@ -18,10 +18,9 @@ extern "C" {
 #endif
 
 /* Raised by one with every change that a compiled caller could notice. */
-#define WRTC_ABI_VERSION 4
+#define WRTC_ABI_VERSION 5
 
 /* Limits of the protocol, checked at the call. */
-#define WRTC_MAX_STREAM_ID 1023        /* libwebrtc opens at most 1024 SCTP streams */
 #define WRTC_MAX_LABEL_LENGTH 65535    /* label and protocol, RFC 8832 section 5.1 */
 #define WRTC_MAX_RELIABILITY 65535     /* retransmissions, or milliseconds of packet life time */
 
@@ -112,7 +111,7 @@ typedef struct wrtc_peer_connection_options {
 /* RTCDataChannelInit. */
 typedef struct wrtc_data_channel_options {
   wrtc_string protocol;
-  int32_t id;                   /* -1, or 0..1023 with negotiated */
+  int32_t id;                   /* -1, or 0..wrtc_max_stream_id() with negotiated */
   int32_t max_retransmits;      /* -1, or 0..65535; not together with the next */
   int32_t max_packet_life_time; /* -1, or 0..65535 ms */
   int32_t priority;             /* -1, or a wrtc_priority */

@@ -37,9 +37,9 @@ static void options(peers *p) {
 
   wrtc_data_channel_options far = channel_defaults();
   far.negotiated = 1;
-  far.id = WRTC_MAX_STREAM_ID + 1;
+  far.id = wrtc_max_stream_id() + 1;
   CHECK_REFUSED(create(p, 10, &far));
-  far.id = WRTC_MAX_STREAM_ID;
+  far.id = wrtc_max_stream_id();
   CHECK_STATUS(WRTC_OK, create(p, 10, &far));
 
   CHECK_REFUSED(create(p, 0, NULL));

@@ -1,6 +1,7 @@
-/* That the memory of a message is used again for the next one: what the allocator gives back to the kernel comes anew as page
+/* What memory is kept. That of a message is used again for the next one: what the allocator gives back to the kernel comes anew as page
  * faults, 64 of them for a message of this size. A program of its own, since any large block that was ever freed changes what
  * the allocator keeps. */
+#include <malloc.h>
 #include <sys/resource.h>
 
 #include "peers.h"
@@ -26,7 +27,36 @@ static void transfer(wrtc_data_channel *from, wrtc_data_channel *to, int64_t to_
   }
 }
 
-int main(void) {
+/* Channels of which each carried a request and a reply. Both sides have closed them, and no one has given the handles back. */
+static void closed_channels(void) {
+  enum { CHANNELS = 400, MOST_KEPT = 8192 };
+  static wrtc_data_channel *ours[CHANNELS], *theirs[CHANNELS];
+  wrtc_message_info info;
+  uint8_t text[16];
+  int64_t their_tags[CHANNELS];
+  peers_begin(&p, NULL);
+  open_channel(&p, 10, "first", NULL, &ours[0], &theirs[0], &their_tags[0]);
+  size_t before = mallinfo2().uordblks;
+  for (int i = 1; i < CHANNELS; i++) {
+    open_channel(&p, 10 + i, "request", NULL, &ours[i], &theirs[i], &their_tags[i]);
+    CHECK_STATUS(WRTC_OK, wrtc_data_channel_send(ours[i], text, sizeof text, 0));
+    CHECK_STATUS(WRTC_OK, receive_next(&p, theirs[i], their_tags[i], text, sizeof text, &info));
+    CHECK_STATUS(WRTC_OK, wrtc_data_channel_send(theirs[i], text, sizeof text, 0));
+    CHECK_STATUS(WRTC_OK, receive_next(&p, ours[i], 10 + i, text, sizeof text, &info));
+    wrtc_data_channel_close(ours[i]);
+    take_event(&p, WRTC_EVENT_CHANNEL_STATE, 10 + i, WRTC_DATA_CHANNEL_STATE_CLOSED);
+    take_event(&p, WRTC_EVENT_CHANNEL_STATE, their_tags[i], WRTC_DATA_CHANNEL_STATE_CLOSED);
+  }
+  /* The engine lets go of them on its own threads. */
+  EVENTUALLY((mallinfo2().uordblks - before) / CHANNELS < MOST_KEPT);
+  for (int i = 0; i < CHANNELS; i++) {
+    wrtc_data_channel_destroy(ours[i]);
+    wrtc_data_channel_destroy(theirs[i]);
+  }
+  peers_end(&p);
+}
+
+static void large_messages(void) {
   wrtc_data_channel *ours;
   wrtc_data_channel *theirs;
   int64_t their_tag;
@@ -39,5 +69,10 @@ int main(void) {
   wrtc_data_channel_destroy(ours);
   wrtc_data_channel_destroy(theirs);
   peers_end(&p);
+}
+
+int main(void) {
+  large_messages();
+  closed_channels();
   return check_finish();
 }

@@ -9,7 +9,7 @@ static void states(void) {
   for (int64_t tag = A; tag <= B; tag++) {
     wrtc_event *sctp = take_event(&p, WRTC_EVENT_SCTP_STATE, tag, WRTC_SCTP_TRANSPORT_STATE_CONNECTED);
     CHECK_EQ(262144, sctp->operation);
-    CHECK(sctp->value2 > WRTC_MAX_STREAM_ID);
+    CHECK(sctp->value2 > wrtc_max_stream_id());
     wrtc_event *dtls = take_event(&p, WRTC_EVENT_DTLS_STATE, tag, WRTC_DTLS_TRANSPORT_STATE_CONNECTED);
     CHECK(dtls->text1.length > 100 && dtls->text1.data[0] == 0x30); /* a DER sequence */
   }

@@ -6,7 +6,7 @@ public sealed record DataChannelOptions
     /// <summary>Both sides create the channel, with the same <see cref="Id"/>; nothing is announced. Default false.</summary>
     public bool Negotiated { get; init; }
 
-    /// <summary>SCTP stream id, 0 to 1023; together with <see cref="Negotiated"/> only.</summary>
+    /// <summary>SCTP stream id, 0 to 65,534 (0 to 1,023 on Debian's engine); together with <see cref="Negotiated"/> only.</summary>
     public int? Id { get; init; }
 
     /// <summary>How often a message is sent again before it is given up, 0 to 65535. Makes the channel unreliable;
@@ -34,7 +34,7 @@ public sealed record DataChannelOptions
             throw new ArgumentException("Negotiated and Id must be given together.", nameof(Id));
         if (MaxRetransmits.HasValue && MaxPacketLifeTime.HasValue)
             throw new ArgumentException("MaxRetransmits and MaxPacketLifeTime exclude each other.", nameof(MaxRetransmits));
-        CheckRange(Id, Interop.NativeMethods.WRTC_MAX_STREAM_ID, nameof(Id));
+        CheckRange(Id, Interop.NativeRuntime.MaxStreamId, nameof(Id));
         CheckRange(MaxRetransmits, Interop.NativeMethods.WRTC_MAX_RELIABILITY, nameof(MaxRetransmits));
         CheckRange(MaxPacketLifeTime, Interop.NativeMethods.WRTC_MAX_RELIABILITY, nameof(MaxPacketLifeTime));
         CheckRange((int?)Priority, (int)RtcPriority.High, nameof(Priority));

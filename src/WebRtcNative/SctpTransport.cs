@@ -30,14 +30,14 @@ public sealed class SctpTransport
     /// <summary>Longest message in bytes that may be sent; null until it is negotiated.</summary>
     public long? MaxMessageSize { get; private set; }
 
-    /// <summary>How many data channels there may be at a time, at most 1,024 in this engine; null until the association is
-    /// there.</summary>
+    /// <summary>How many data channels there may be at a time, at most 65,535 (1,024 on Debian's engine); null until the
+    /// association is there. Each side can open half of them without negotiating their ids.</summary>
     public int? MaxChannels { get; private set; }
 
     internal void Update(SctpTransportState state, long maxMessageSize, int maxChannels)
     {
         MaxMessageSize = maxMessageSize >= 0 ? maxMessageSize : MaxMessageSize;
-        MaxChannels = maxChannels >= 0 ? Math.Min(maxChannels, NativeMethods.WRTC_MAX_STREAM_ID + 1) : MaxChannels;
+        MaxChannels = maxChannels >= 0 ? Math.Min(maxChannels, NativeRuntime.MaxStreamId + 1) : MaxChannels;
         if (state == State)
             return;
         State = state;

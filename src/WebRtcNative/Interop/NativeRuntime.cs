@@ -42,6 +42,9 @@ internal static unsafe class NativeRuntime
 
     public static int CountLiveObjects(wrtc_object_kind kind) => NativeMethods.wrtc_live_objects(kind);
 
+    /// <summary>The highest SCTP stream id of a data channel: the engine's.</summary>
+    public static int MaxStreamId => NativeMethods.wrtc_max_stream_id();
+
     /// <summary>What messages have cost so far, in the whole process.</summary>
     public static long Counter(wrtc_counter counter) => NativeMethods.wrtc_counter_value(counter);
 

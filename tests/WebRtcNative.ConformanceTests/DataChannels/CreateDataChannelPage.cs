@@ -111,12 +111,8 @@ public sealed class CreateDataChannelPage : ConformanceTest
         Assert.Equal((true, id), (channel.Negotiated, channel.Id));
     }
 
-    [Wpt(Page, "the highest id that the protocol has", Differs = "the engine has 1,024 streams, so that the highest id is 1023")]
-    public void CreateDataChannel_Id65534_ArgumentOutOfRange()
-    {
-        Assert.Throws<ArgumentOutOfRangeException>(() => Create(Negotiated(65534)));
-        Assert.Equal(1023, Create(Negotiated(1023)).Id);
-    }
+    [Wpt(Page, "the highest id that the protocol has", NotOnSystem = "that engine has 1,024 streams")]
+    public void CreateDataChannel_Id65534_Taken() => Assert.Equal(65534, Create(Negotiated(65534)).Id);
 
     [WptTheory(Page, "an id beyond 16 bits, or the one that the protocol does not use, is refused")]
     [InlineData(-1, false)]

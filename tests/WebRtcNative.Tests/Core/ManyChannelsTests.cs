@@ -114,16 +114,32 @@ public sealed class ManyChannelsTests : NativeTest
     }
 
     [Fact]
+    public void CreateDataChannel_Thousand_WithinMaxChannels()
+    {
+        var count = Math.Min(1200, ((EngineLimits.MaxStreamId + 1) / 2) - 1); // half of the ids are this side's
+        var pair = Own(new CorePair());
+        pair.Open();
+
+        var channels = Enumerable.Range(0, count).Select(i => pair.A.CreateDataChannel($"{i}")).ToList();
+        pair.Until(() => channels.TrueForAll(channel => channel.State == DataChannelState.Open), "all open");
+        Assert.InRange(channels.Max(channel => channel.Id!.Value), 2 * (count - 1), pair.A.Sctp!.MaxChannels!.Value - 1);
+        channels.ForEach(channel => channel.Send(channel.Label));
+        pair.Until(() => pair.ReceivedByB.Count == count + 1, "all received by B");
+        pair.Until(() => pair.ReceivedByB.Skip(1).All(channel => channel.AvailableMessageCount == 1), "a message on each");
+    }
+
+    [Fact]
     public void CreateDataChannel_CreatedAndClosedAgainAndAgain_StreamsAreUsedAgain()
     {
         var pair = Own(new CorePair());
         pair.Open();
 
-        // More channels than a side has stream ids (512), so each must be given back.
+        // More channels than a side has stream ids on Debian's engine (512), so each must be given back.
         for (var i = 0; i < 60; i++)
         {
             var channels = Enumerable.Range(0, 10).Select(_ => pair.A.CreateDataChannel("brief")).ToList();
             pair.Until(() => channels.TrueForAll(channel => channel.State == DataChannelState.Open), $"round {i} open");
+            Assert.All(channels, channel => Assert.InRange(channel.Id!.Value, 0, 1023));
             channels.ForEach(channel => channel.Close());
             pair.Until(() => channels.TrueForAll(channel => channel.State == DataChannelState.Closed), $"round {i} closed");
         }

@@ -13,7 +13,7 @@ public sealed class PeerConnectionCreateDataChannelTests : NativeTest
         ["id without negotiated"] = new() { Id = 1 },
         ["both limits"] = new() { MaxRetransmits = 0, MaxPacketLifeTime = 0 },
         ["id -1"] = new() { Negotiated = true, Id = -1 },
-        ["id 1024"] = new() { Negotiated = true, Id = 1024 },
+        ["id over the engine's highest"] = new() { Negotiated = true, Id = EngineLimits.MaxStreamId + 1 },
         ["id 65535"] = new() { Negotiated = true, Id = 65535 },
         ["id 65536, which is 0 in 16 bits"] = new() { Negotiated = true, Id = 65536 },
         ["id int.MinValue"] = new() { Negotiated = true, Id = int.MinValue },
@@ -94,7 +94,8 @@ public sealed class PeerConnectionCreateDataChannelTests : NativeTest
     {
         var pair = Own(new Pair());
         var (a, b) = pair.Open();
-        Assert.NotEqual(WebRtcConnectionState.New, pair.A.GetConnectionState());
+        // A channel may be told of as open before the connection's state is: two engine threads tell.
+        pair.PollUntil(() => pair.A.GetConnectionState() != WebRtcConnectionState.New, "the connection's state");
 
         Assert.Null(pair.A.CreateDataChannel("late"));
 
@@ -165,9 +166,10 @@ public sealed class PeerConnectionCreateDataChannelTests : NativeTest
         Assert.Equal("x\uFFFDy", b.GetLabel());
     }
 
+    public static TheoryData<int> IdsAtTheEdge => [0, 1023, EngineLimits.MaxStreamId];
+
     [Theory]
-    [InlineData(0)]
-    [InlineData(1023)]
+    [MemberData(nameof(IdsAtTheEdge))]
     public void CreateDataChannel_IdAtTheEdge_Opens(int id)
     {
         var pair = Own(new Pair());
