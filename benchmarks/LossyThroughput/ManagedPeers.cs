@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using WebRtcNative;
 using WebRtcNative.InteropTests.Networks.Relay;
 
@@ -29,7 +30,7 @@ internal static class ManagedPeers
         var watch = Stopwatch.StartNew();
         var bytes = await ReceiveAsync(to, seconds);
         lock (s_console)
-            Console.WriteLine($"{bytes} {watch.ElapsedMilliseconds}");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{{\"mb_per_s\": {bytes / watch.Elapsed.TotalSeconds / 1e6}}}"));
         await end.CancelAsync();
         await sending;
     }
@@ -53,7 +54,7 @@ internal static class ManagedPeers
         lock (s_console)
         {
             Console.WriteLine($"{side} {candidate.Port}");
-            var port = int.Parse(Console.ReadLine()!, System.Globalization.CultureInfo.InvariantCulture);
+            var port = int.Parse(Console.ReadLine()!, CultureInfo.InvariantCulture);
             _ = other.AddIceCandidateAsync(MappedCandidate.WithPort(candidate, port));
         }
     }

@@ -2,51 +2,52 @@ using System.Globalization;
 using LossyThroughput;
 
 // What a reliable ordered channel carries through a network with delay and loss, beside what the same engine carries without
-// managed code. Arguments: rounds (5), seconds of each measurement (5).
+// managed code, and other libraries. Arguments: rounds (5), seconds of each measurement (5), round trips in milliseconds (all).
 if (args is ["peers", _, _])
 {
-    await ManagedPeers.RunAsync(Number(1), Number(2));
-    return 0;
+    await ManagedPeers.RunAsync(Number(args[1]), Number(args[2]));
+    return;
 }
 
-if (!File.Exists(Contender.CeilingProgram))
-{
-    Console.Error.WriteLine($"Not built: {Contender.CeilingProgram}. ./build.sh --target=Native makes it.");
-    return 1;
-}
+var rounds = args.Length > 0 ? Number(args[0]) : 5;
+var seconds = args.Length > 1 ? Number(args[1]) : 5;
+int[] roundTrips = args.Length > 2 ? [.. args.Skip(2).Select(Number)] : [0, 1, 20, 50, 100, 200];
+List<Contender> contenders = [Contender.Managed, Contender.Ceiling, .. Contender.Peers];
 
-var rounds = args.Length > 0 ? Number(0) : 5;
-var seconds = args.Length > 1 ? Number(1) : 5;
-var managed = Contender.Managed;
-var ceiling = Contender.Ceiling;
-
-Console.WriteLine($"Megabytes per second, median of {rounds} rounds of {seconds} s; loss in each direction.");
-Console.WriteLine($"{"RTT",6} {"loss",6} {"managed",9} {"ceiling",9} {"ratio",6}");
-foreach (var roundTrip in new[] { 0, 20, 50 })
+Console.WriteLine($"MB/s, median of {rounds} rounds of {seconds} s; loss in each direction.");
+Console.WriteLine();
+Row(["round trip", "loss", .. contenders.Select(contender => contender.Name)]);
+Row(Enumerable.Repeat("---:", contenders.Count + 2));
+foreach (var roundTrip in roundTrips)
 {
-    foreach (var percent in new[] { 0, 1, 5 })
+    foreach (var percent in new[] { 0, 0.1, 1, 5 })
     {
-        var network = new Network(TimeSpan.FromMilliseconds(roundTrip), percent / 100.0);
-        var ours = new List<double>();
-        var theirs = new List<double>();
+        var network = new Network(TimeSpan.FromMilliseconds(roundTrip), percent / 100);
+        var results = contenders.ToDictionary(contender => contender, _ => new List<double>());
         for (var round = 0; round < rounds; round++)
         {
-            // In turn, so that what else the machine does hits both.
-            ours.Add(managed.Measure(network, round, seconds));
-            theirs.Add(ceiling.Measure(network, round, seconds));
+            // In turn, so that what else the machine does hits all.
+            foreach (var contender in contenders)
+            {
+                if (contender.Measure(network, round, seconds) is { } figure)
+                    results[contender].Add(figure);
+            }
         }
-        var (a, b) = (Median(ours), Median(theirs));
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{roundTrip,3} ms {percent,4} % {a,9:F2} {b,9:F2} {a / b,6:F2}"));
+        Row([$"{roundTrip} ms", Text(percent, "0.#") + " %", .. contenders.Select(contender => Median(results[contender]))]);
     }
 }
 
-return 0;
+static void Row(IEnumerable<string> cells) => Console.WriteLine($"| {string.Join(" | ", cells)} |");
 
-int Number(int index) => int.Parse(args[index], CultureInfo.InvariantCulture);
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-static double Median(List<double> values)
+static string Text(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
+
+static string Median(List<double> values)
 {
+    if (values.Count == 0)
+        return "-";
     values.Sort();
-    return (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
+    var median = (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
+    return Text(median, median < 10 ? "F2" : "F1");
 }

@@ -1,7 +1,7 @@
 /* What the engine carries without managed code: two connections of this process, and a relay in the one that started it.
  *
  * Arguments: seconds before the measurement, seconds of it. For each loopback candidate of A or B a line "A <port>" is
- * written, and a line is read with the port under which the other one is to know it. At the end: "<bytes> <milliseconds>". */
+ * written, and a line is read with the port under which the other one is to know it. At the end a line of JSON. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -98,7 +98,7 @@ int main(int argc, char **argv) {
   carry(1000 * atoi(argv[1]));
   int64_t begin = now_ms();
   int64_t bytes = carry(1000 * atoi(argv[2]));
-  printf("%lld %lld\n", (long long)bytes, (long long)(now_ms() - begin));
+  printf("{\"mb_per_s\": %f}\n", (double)bytes / (double)(now_ms() - begin) / 1000);
   wrtc_data_channel_destroy(ours);
   wrtc_data_channel_destroy(theirs);
   peers_end(&p);

@@ -7,6 +7,8 @@
 #include "api/transport/sctp_transport_factory_interface.h"
 #include "media/sctp/dcsctp_transport.h"
 #include "net/dcsctp/public/dcsctp_socket_factory.h"
+#include "net/dcsctp/socket/dcsctp_socket.h"
+#include "p2p/base/ice_transport_internal.h"
 #include "pc/sctp_transport.h"
 #include "system_wrappers/include/clock.h"
 
@@ -45,20 +47,47 @@ SctpLoad ReadLoad(webrtc::SctpTransportInterface* transport, int id) {
   return {static_cast<int64_t>(UnsentBytes(*socket, id)), metrics ? static_cast<int64_t>(metrics->unack_data_count) : 0};
 }
 
-// What a peer may have under way to here. The engine's 5 MiB is more than kUdpSocketBuffer holds, so that on fast networks a peer
-// overruns the socket, and SCTP takes seconds to recover from a loss of a thousand datagrams. This much never does, and
-// still allows 60 Mbit/s over 100 ms.
-constexpr size_t kReceiveWindow = 768 * 1024;
+// What a peer may have under way to here. On a short path it sends as fast as memory is, and a socket with the system's usual
+// buffer holds no more than the small window; SCTP takes seconds to recover from a loss of a thousand datagrams. On a long path the
+// window is in the network, and 768 KiB would be 7 MB/s over 100 ms.
+constexpr size_t kWindowOfShortPath = 768 * 1024;
+constexpr size_t kWindowOfLongPath = 5 * 1024 * 1024;
+
+// More than a busy machine usually needs for a round trip of its own.
+constexpr int kLongRoundTripMs = 20;
+
+// The engine makes an association when both descriptions are known, and connects it when the path is.
+class Association final : public dcsctp::DcSctpSocket {
+ public:
+  Association(webrtc::IceTransportInternal& path, absl::string_view log_prefix, dcsctp::DcSctpSocketCallbacks& callbacks,
+              std::unique_ptr<dcsctp::PacketObserver> packet_observer, const dcsctp::DcSctpOptions& options)
+      : DcSctpSocket(log_prefix, callbacks, std::move(packet_observer), options), path_(path) {}
+
+  // The engine first reads the window here, for the peer and for the queue that it limits. The options are a member of this object
+  // that is not const; only the view of it is.
+  void Connect() override {
+    const bool is_long = path_.GetRttEstimate().value_or(0) >= kLongRoundTripMs;
+    const_cast<dcsctp::DcSctpOptions&>(options()).max_receiver_window_buffer_size =
+        is_long ? kWindowOfLongPath : kWindowOfShortPath;
+    DcSctpSocket::Connect();
+  }
+
+ private:
+  webrtc::IceTransportInternal& path_;
+};
 
 class SocketFactory final : public dcsctp::DcSctpSocketFactory {
  public:
+  explicit SocketFactory(webrtc::IceTransportInternal& path) : path_(path) {}
+
   std::unique_ptr<dcsctp::DcSctpSocketInterface> Create(absl::string_view log_prefix, dcsctp::DcSctpSocketCallbacks& callbacks,
                                                         std::unique_ptr<dcsctp::PacketObserver> packet_observer,
                                                         const dcsctp::DcSctpOptions& options) override {
-    dcsctp::DcSctpOptions changed = options;
-    changed.max_receiver_window_buffer_size = kReceiveWindow;
-    return DcSctpSocketFactory::Create(log_prefix, callbacks, std::move(packet_observer), changed);
+    return std::make_unique<Association>(path_, log_prefix, callbacks, std::move(packet_observer), options);
   }
+
+ private:
+  webrtc::IceTransportInternal& path_;
 };
 
 class TransportFactory final : public webrtc::SctpTransportFactoryInterface {
@@ -68,7 +97,8 @@ class TransportFactory final : public webrtc::SctpTransportFactoryInterface {
 #if defined(WRTC_ENGINE_UPSTREAM)
   std::unique_ptr<webrtc::SctpTransportInternal> CreateSctpTransport(const webrtc::Environment& env,
                                                                      webrtc::DtlsTransportInternal* transport) override {
-    return std::make_unique<webrtc::DcSctpTransport>(env, network_, transport, std::make_unique<SocketFactory>());
+    return std::make_unique<webrtc::DcSctpTransport>(env, network_, transport,
+                                                     std::make_unique<SocketFactory>(*transport->ice_transport()));
   }
 
   std::vector<uint8_t> GenerateConnectionToken(const webrtc::Environment& env) override {
@@ -76,8 +106,9 @@ class TransportFactory final : public webrtc::SctpTransportFactoryInterface {
   }
 #else
   std::unique_ptr<cricket::SctpTransportInternal> CreateSctpTransport(rtc::PacketTransportInternal* transport) override {
+    auto* const dtls = static_cast<webrtc::DtlsTransportInternal*>(transport);  // the only kind that SCTP gets
     return std::make_unique<SctpTransport>(network_, transport, webrtc::Clock::GetRealTimeClock(),
-                                           std::make_unique<SocketFactory>());
+                                           std::make_unique<SocketFactory>(*dtls->ice_transport()));
   }
 #endif
 

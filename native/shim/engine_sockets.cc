@@ -104,6 +104,8 @@ int UdpSocket::SetOption(Option option, int value) {
     // Read from each datagram's own header, by the engine.
     ReceiveBatches(false);
   }
+  // With the right to it (CAP_NET_ADMIN) the system allows more than net.core.rmem_max.
+  if (option == OPT_RCVBUF && setsockopt(s_, SOL_SOCKET, SO_RCVBUFFORCE, &value, sizeof(value)) == 0) return 0;
   return SocketDispatcher::SetOption(option, value);
 }
 

@@ -19,6 +19,7 @@
 #include "logging/rtc_event_log/rtc_event_log_impl.h"
 #include "media/sctp/sctp_transport_internal.h"
 #include "p2p/base/basic_packet_socket_factory.h"
+#include "p2p/base/dtls_transport_internal.h"
 #include "p2p/client/basic_port_allocator.h"
 #include "pc/session_description.h"
 #include "rtc_base/internal/default_socket_server.h"
@@ -35,7 +36,9 @@ using cricket::ConnectionRole;
 using cricket::CONNECTIONROLE_ACTIVE;
 using cricket::CONNECTIONROLE_NONE;
 using cricket::CONNECTIONROLE_PASSIVE;
+using cricket::DtlsTransportInternal;
 using cricket::IceParameters;
+using cricket::IceTransportInternal;
 using cricket::SessionDescription;
 using cricket::TransportDescription;
 using IceCandidate = IceCandidateInterface;

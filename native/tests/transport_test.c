@@ -1,5 +1,11 @@
-/* States of the transports, and remote candidates that are taken back. */
+/* States of the transports, remote candidates that are taken back, and sockets. */
 #include "peers.h"
+
+#if defined(__linux__)
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#endif
 
 static void states(void) {
   peers p;
@@ -95,8 +101,48 @@ static void remote_candidates(void) {
   peers_end(&p);
 }
 
+#if defined(__linux__)
+static int receive_buffer(int socket_) {
+  int size = 0;
+  socklen_t length = sizeof size;
+  return getsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &size, &length) == 0 ? size : -1;
+}
+
+static int is_bound_udp(int file) {
+  int type = 0;
+  struct sockaddr_in6 address; /* begins as one of IPv4 does */
+  socklen_t type_length = sizeof type, address_length = sizeof address;
+  return getsockopt(file, SOL_SOCKET, SO_TYPE, &type, &type_length) == 0 && type == SOCK_DGRAM &&
+         getsockname(file, (struct sockaddr *)&address, &address_length) == 0 &&
+         (address.sin6_family == AF_INET || address.sin6_family == AF_INET6) && address.sin6_port != 0;
+}
+
+/* As large as the system lets this process have them, on the engine whose sockets are the library's beyond net.core.rmem_max. */
+static void receive_buffers(void) {
+  peers p;
+  wrtc_data_channel *ours = NULL, *theirs = NULL;
+  const int wanted = 8 * 1024 * 1024;
+  int large = 0, probe = socket(AF_INET, SOCK_DGRAM, 0);
+  if (is_system_engine() || setsockopt(probe, SOL_SOCKET, SO_RCVBUFFORCE, &wanted, sizeof wanted) != 0)
+    CHECK_EQ(0, setsockopt(probe, SOL_SOCKET, SO_RCVBUF, &wanted, sizeof wanted));
+  peers_begin(&p, NULL);
+  open_channel(&p, 10, "label", NULL, &ours, &theirs, NULL);
+  for (int file = 0; file < 1024; file++)
+    if (is_bound_udp(file) && receive_buffer(file) == receive_buffer(probe)) large++;
+  CHECK(large >= 2); /* one of each peer */
+  close(probe);
+  wrtc_data_channel_destroy(ours);
+  wrtc_data_channel_destroy(theirs);
+  check_answers(&p);
+  peers_end(&p);
+}
+#endif
+
 int main(void) {
   states();
   remote_candidates();
+#if defined(__linux__)
+  receive_buffers();
+#endif
   return check_finish();
 }

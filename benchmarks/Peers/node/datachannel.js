@@ -3,9 +3,10 @@ import library from 'node-datachannel';
 
 const { PeerConnection } = library;
 
-export async function connect() {
-  const a = new PeerConnection('a', { iceServers: [] });
-  const b = new PeerConnection('b', { iceServers: [] });
+/** @param mapped The candidate that the other side is to know, given 'A' or 'B' and this side's. */
+export async function connect(mapped = (side, candidate) => candidate, options = {}) {
+  const a = new PeerConnection('a', { iceServers: [], ...options });
+  const b = new PeerConnection('b', { iceServers: [], ...options });
   const received = new Promise(resolve => b.onDataChannel(resolve));
   b.onLocalDescription((sdp, type) => {
     a.setRemoteDescription(sdp, type);
@@ -17,8 +18,8 @@ export async function connect() {
   const hasAnswer = new Promise(resolve => {
     answered = resolve;
   });
-  a.onLocalCandidate((candidate, mid) => hasAnswer.then(() => b.addRemoteCandidate(candidate, mid)));
-  b.onLocalCandidate((candidate, mid) => hasAnswer.then(() => a.addRemoteCandidate(candidate, mid)));
+  a.onLocalCandidate((candidate, mid) => hasAnswer.then(async () => b.addRemoteCandidate(await mapped('A', candidate), mid)));
+  b.onLocalCandidate((candidate, mid) => hasAnswer.then(async () => a.addRemoteCandidate(await mapped('B', candidate), mid)));
   a.onLocalDescription((sdp, type) => b.setRemoteDescription(sdp, type));
   const channel = a.createDataChannel('channel');
   const other = await received;

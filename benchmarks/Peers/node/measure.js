@@ -1,22 +1,22 @@
 // What is measured, for Node.js and for a page alike. `connect` makes a pair { a, b, limit, close() } whose channel is open
 // on both sides. An end has send(message), buffered(), onMessage(callback) and, if its library knows such a thing,
-// onLow(threshold, callback). `started` is called when the time begins that counts. `highWater` is where a sender stops.
+// onLow(threshold, callback). `started` is called when the time begins that counts. `highWater` is where a sender stops, `warmUp`
+// the milliseconds before the time begins.
 
-const warmUp = 500;
 // What a sender makes before it lets the receiver, who has the same thread, do something.
 const messagesAtATime = 1024;
 
-export function measure(connect, [command, ...numbers], started, highWater = 1024 * 1024) {
+export function measure(connect, [command, ...numbers], started, highWater = 1024 * 1024, warmUp = 500) {
   const [first, second] = numbers.map(Number);
   switch (command) {
-    case 'throughput': return throughput(connect, first, second, started, highWater);
+    case 'throughput': return throughput(connect, first, second, started, highWater, warmUp);
     case 'latency': return latency(connect, first, second, started);
     case 'setup': return setup(connect, first, started);
     default: throw new Error('throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>');
   }
 }
 
-async function throughput(connect, bytes, seconds, started, highWater) {
+async function throughput(connect, bytes, seconds, started, highWater, warmUp) {
   const lowWater = highWater / 4;
   const { a, b, limit, close } = await connect();
   if (bytes > limit) throw new Error(`a message may have ${limit} bytes`);

@@ -1,6 +1,7 @@
 // Pion as Debian has it, built without modules and network:
 //
-//	pion throughput <bytes> <seconds> | latency <bytes> <count> | setup <count> | version     (see benchmarks/README.md)
+//	pion throughput <bytes> <seconds> | latency <bytes> <count> | setup <count> | version
+//	     | relayed <warm-up seconds> <seconds>     (see benchmarks/README.md)
 package main
 
 import (
@@ -29,7 +30,9 @@ func main() {
 	arguments := os.Args[1:]
 	switch {
 	case len(arguments) == 3 && arguments[0] == "throughput":
-		throughput(number(arguments[1]), time.Duration(number(arguments[2]))*time.Second)
+		throughput(newPair(direct), number(arguments[1]), warmUp, seconds(arguments[2]))
+	case len(arguments) == 3 && arguments[0] == "relayed":
+		throughput(newPair(relayed), 16384, seconds(arguments[1]), seconds(arguments[2]))
 	case len(arguments) == 3 && arguments[0] == "latency":
 		latency(number(arguments[1]), number(arguments[2]))
 	case len(arguments) == 2 && arguments[0] == "setup":
@@ -46,6 +49,10 @@ func number(text string) int {
 	value, err := strconv.Atoi(text)
 	check(err)
 	return value
+}
+
+func seconds(text string) time.Duration {
+	return time.Duration(number(text)) * time.Second
 }
 
 // Pion does not know its own, but the package that it was built from does.

@@ -12,8 +12,7 @@ const (
 	longestMessage = 1 << 20
 )
 
-func throughput(bytes int, duration time.Duration) {
-	pair := newPair()
+func throughput(pair *pair, bytes int, warmUp, duration time.Duration) {
 	begin := time.Now().Add(warmUp)
 	low := make(chan struct{}, 1)
 	pair.a.channel.SetBufferedAmountLowThreshold(lowWater)
@@ -70,7 +69,7 @@ func throughput(bytes int, duration time.Duration) {
 }
 
 func latency(bytes, count int) {
-	pair := newPair()
+	pair := newPair(direct)
 	message := make([]byte, bytes)
 	go func() {
 		buffer := make([]byte, longestMessage)
@@ -112,7 +111,7 @@ func setup(count int) {
 			cpu, _ = costs()
 		}
 		begin := time.Now()
-		pair := newPair()
+		pair := newPair(direct)
 		if i >= 0 {
 			times = append(times, time.Since(begin))
 		}

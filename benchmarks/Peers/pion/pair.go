@@ -1,6 +1,12 @@
 package main
 
 import (
+	"bufio"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+
 	"github.com/pion/datachannel"
 	"github.com/pion/webrtc"
 )
@@ -26,7 +32,29 @@ func newConnection() *webrtc.PeerConnection {
 	return connection
 }
 
-func newPair() *pair {
+// What the other side is to know of a candidate; nothing of one that is to be left out.
+type mapping func(side, candidate string) string
+
+func direct(_, candidate string) string { return candidate }
+
+var replies = bufio.NewScanner(os.Stdin)
+var asking sync.Mutex
+
+// LossyThroughput has a relay, and says under which of its ports the other side is to know a socket.
+func relayed(side, candidate string) string {
+	parts := strings.Split(candidate, " ")
+	if parts[2] != "udp" || parts[4] != "127.0.0.1" {
+		return ""
+	}
+	asking.Lock()
+	defer asking.Unlock()
+	fmt.Println(side, parts[5])
+	replies.Scan()
+	parts[5] = replies.Text()
+	return strings.Join(parts, " ")
+}
+
+func newPair(mapped mapping) *pair {
 	a, b := newConnection(), newConnection()
 	opened, received := make(chan end, 1), make(chan end, 1)
 	channel, err := a.CreateDataChannel("channel", nil)
@@ -36,8 +64,8 @@ func newPair() *pair {
 		channel.OnOpen(func() { received <- detach(channel) })
 	})
 	hasOffer, hasAnswer := make(chan struct{}), make(chan struct{})
-	pass(a, b, hasOffer)
-	pass(b, a, hasAnswer)
+	pass(a, b, hasOffer, "A", mapped)
+	pass(b, a, hasAnswer, "B", mapped)
 	offer, err := a.CreateOffer(nil)
 	check(err)
 	check(a.SetLocalDescription(offer))
@@ -51,11 +79,15 @@ func newPair() *pair {
 	return &pair{[2]*webrtc.PeerConnection{a, b}, <-opened, <-received}
 }
 
-func pass(from, to *webrtc.PeerConnection, isReady chan struct{}) {
+func pass(from, to *webrtc.PeerConnection, isReady chan struct{}, side string, mapped mapping) {
 	from.OnICECandidate(func(candidate *webrtc.ICECandidate) {
 		if candidate != nil {
 			<-isReady
-			to.AddICECandidate(candidate.ToJSON()) // one that comes after the end is not missed
+			told := candidate.ToJSON()
+			told.Candidate = mapped(side, told.Candidate)
+			if told.Candidate != "" {
+				to.AddICECandidate(told) // one that comes after the end is not missed
+			}
 		}
 	})
 }

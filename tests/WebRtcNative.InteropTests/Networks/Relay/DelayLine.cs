@@ -11,6 +11,8 @@ internal sealed class DelayLine : IDisposable
     private readonly PriorityQueue<Packet, (long Due, long Number)> _waiting = new();
     private readonly Stack<byte[]> _buffers = new();
     private readonly Thread _thread;
+    private readonly long[] _underWay = new long[2];
+    private readonly long[] _mostUnderWay = new long[2];
     private long _number;
     private bool _isDisposed;
 
@@ -29,11 +31,21 @@ internal sealed class DelayLine : IDisposable
             if (data.Length > CommonSize || !_buffers.TryPop(out var buffer))
                 buffer = new byte[Math.Max(CommonSize, data.Length)];
             data.CopyTo(buffer);
+            ref var underWay = ref _underWay[(int)source.Side];
+            underWay += data.Length;
+            _mostUnderWay[(int)source.Side] = Math.Max(_mostUnderWay[(int)source.Side], underWay);
             var isFirst = !_waiting.TryPeek(out _, out var first) || due < first.Due;
             _waiting.Enqueue(new Packet(buffer, data.Length, source, destination), (due, _number++));
             if (isFirst)
                 Monitor.Pulse(_signal);
         }
+    }
+
+    /// <summary>Bytes of one side's packets that waited at a time at most.</summary>
+    public long MostUnderWay(RelaySide side)
+    {
+        lock (_signal)
+            return _mostUnderWay[(int)side];
     }
 
     public void Dispose()
@@ -73,7 +85,11 @@ internal sealed class DelayLine : IDisposable
                 }
                 var left = (priority.Due - Stopwatch.GetTimestamp()) * 1000.0 / Stopwatch.Frequency;
                 if (left <= 0)
-                    return _waiting.TryDequeue(out packet, out _);
+                {
+                    packet = _waiting.Dequeue();
+                    _underWay[(int)packet.Source.Side] -= packet.Length;
+                    return true;
+                }
                 Monitor.Wait(_signal, (int)Math.Ceiling(left));
             }
             packet = default;

@@ -6,13 +6,15 @@ internal sealed class ImpairmentPlan(Impairment impairment, int seed)
 {
     private readonly Random _random = new(seed);
 
+    public Impairment Impairment { get; set; } = impairment;
+
     public PacketFate Next()
     {
         // Four numbers for each packet, used or not, so that one setting does not change what the others decide.
-        var isLost = _random.NextDouble() < impairment.Loss;
-        var isDuplicated = _random.NextDouble() < impairment.Duplication;
-        var isHeldBack = _random.NextDouble() < impairment.Reordering;
-        var holdBack = impairment.ReorderingDelay * (0.5 + _random.NextDouble() / 2);
-        return new PacketFate(isLost, isDuplicated && !isLost, impairment.OneWayDelay + (isHeldBack ? holdBack : TimeSpan.Zero));
+        var isLost = _random.NextDouble() < Impairment.Loss;
+        var isDuplicated = _random.NextDouble() < Impairment.Duplication;
+        var isHeldBack = _random.NextDouble() < Impairment.Reordering;
+        var holdBack = Impairment.ReorderingDelay * (0.5 + _random.NextDouble() / 2);
+        return new PacketFate(isLost, isDuplicated && !isLost, Impairment.OneWayDelay + (isHeldBack ? holdBack : TimeSpan.Zero));
     }
 }

@@ -6,6 +6,11 @@ namespace WebRtcNative.InteropTests.Networks.Relay;
 /// <summary>One mapping of the NAT: the port under which a socket of one peer is known to the other.</summary>
 internal sealed class RelayPort : IDisposable
 {
+    // Linux: beyond net.core.rmem_max.
+    private const int SolSocket = 1;
+    private const int ReceiveBufferForce = 33;
+    private const int BufferSize = 16 << 20;
+
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly SocketAddress _peer;
     private readonly Thread _thread;
@@ -70,7 +75,9 @@ internal sealed class RelayPort : IDisposable
     // What does not fit while the thread waits for a core would be lost beyond the plan.
     private void GrowBuffers()
     {
-        _socket.ReceiveBufferSize = 4 << 20;
-        _socket.SendBufferSize = 4 << 20;
+        _socket.ReceiveBufferSize = BufferSize;
+        _socket.SendBufferSize = BufferSize;
+        if (Environment.IsPrivilegedProcess)
+            _socket.SetRawSocketOption(SolSocket, ReceiveBufferForce, BitConverter.GetBytes(BufferSize));
     }
 }

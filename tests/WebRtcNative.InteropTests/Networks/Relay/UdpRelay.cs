@@ -31,6 +31,19 @@ internal sealed class UdpRelay : IDisposable
 
     public long ForwardedBytes => Interlocked.Read(ref _forwardedBytes);
 
+    /// <summary>Bytes of this side's packets that were under way at a time at most, of those that are delayed.</summary>
+    public long MostUnderWay(RelaySide side) => _delayLine.MostUnderWay(side);
+
+    /// <summary>What becomes of packets from now on.</summary>
+    public void Change(Impairment impairment)
+    {
+        foreach (var plan in _plans)
+        {
+            lock (plan)
+                plan.Impairment = impairment;
+        }
+    }
+
     /// <summary>The address under which the other peer reaches a socket of this one.</summary>
     public IPEndPoint Map(RelaySide side, IPEndPoint socket) => Map(side, socket.Serialize())!.Address;
 
