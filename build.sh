@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # The peers of the interop tests and of the benchmarks; and what makes the tests' networks.
 peer_packages=(chromium golang-go golang-github-pion-webrtc.v3-dev python3-aiortc)
-interop_packages=("${peer_packages[@]}" coturn iproute2)
+interop_packages=("${peer_packages[@]}" firefox-esr coturn iproute2)
 # What compiles the library that is given to users, and what compiles libwebrtc.
 source native/engine/versions.sh
 portable_packages=("clang-$llvm_version" "lld-$llvm_version" "llvm-$llvm_version")

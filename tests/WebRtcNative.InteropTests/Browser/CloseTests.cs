@@ -5,11 +5,11 @@ namespace WebRtcNative.InteropTests.Browser;
 
 /// <summary>Channels and connections that one side closes, in each state that they can be in, and what the other side
 /// sees.</summary>
-public sealed class CloseTests(ChromiumFixture chromium) : BrowserTest(chromium)
+public abstract class CloseTests(BrowserFixture browser) : BrowserTest(browser)
 {
     private const int Count = 100;
 
-    [ChromiumFact]
+    [BrowserFact]
     public async Task Close_OursWhileConnecting_NeverOpenInBrowser()
     {
         var pair = await StartPairAsync();
@@ -25,7 +25,7 @@ public sealed class CloseTests(ChromiumFixture chromium) : BrowserTest(chromium)
         Assert.Equal("open", await theirs.StateAsync());
     }
 
-    [ChromiumFact]
+    [BrowserFact]
     public async Task Close_BrowsersWhileConnecting_NeverOpenHere()
     {
         var pair = await StartPairAsync();
@@ -43,7 +43,7 @@ public sealed class CloseTests(ChromiumFixture chromium) : BrowserTest(chromium)
         Assert.Equal(DataChannelState.Open, ours.State);
     }
 
-    [ChromiumTheory]
+    [BrowserTheory]
     [InlineData(Side.Ours)]
     [InlineData(Side.Browser)]
     public async Task Close_OursWhileOpen_BrowserGetsAllAndCloses(Side creator)
@@ -60,7 +60,7 @@ public sealed class CloseTests(ChromiumFixture chromium) : BrowserTest(chromium)
         Assert.Equal(["open", "closing", "close"], await theirs.EventsAsync());
     }
 
-    [ChromiumTheory]
+    [BrowserTheory]
     [InlineData(Side.Ours)]
     [InlineData(Side.Browser)]
     public async Task Close_BrowsersWhileOpen_WeGetAllAndClose(Side creator)
@@ -79,7 +79,7 @@ public sealed class CloseTests(ChromiumFixture chromium) : BrowserTest(chromium)
         Assert.Equal(Numbers, received);
     }
 
-    [ChromiumTheory]
+    [BrowserTheory]
     [InlineData(Side.Ours)]
     [InlineData(Side.Browser)]
     public async Task Close_OursWhileClosing_ChangesNothing(Side closer)
@@ -106,7 +106,7 @@ public sealed class CloseTests(ChromiumFixture chromium) : BrowserTest(chromium)
         await AssertOthersWorkAsync(pair);
     }
 
-    [ChromiumTheory]
+    [BrowserTheory]
     [InlineData(Side.Ours)]
     [InlineData(Side.Browser)]
     public async Task Close_BrowsersWhileClosing_ChangesNothing(Side closer)
@@ -130,7 +130,7 @@ public sealed class CloseTests(ChromiumFixture chromium) : BrowserTest(chromium)
         await AssertOthersWorkAsync(pair);
     }
 
-    [ChromiumFact]
+    [BrowserFact]
     public async Task Close_BothAtOnce_ClosedOnBothSides()
     {
         var pair = await StartPairAsync();
@@ -144,7 +144,7 @@ public sealed class CloseTests(ChromiumFixture chromium) : BrowserTest(chromium)
         await AssertOthersWorkAsync(pair);
     }
 
-    [ChromiumFact]
+    [BrowserFact]
     public async Task Close_AgainWhenClosed_ChangesNothing()
     {
         var pair = await StartPairAsync();
@@ -159,10 +159,12 @@ public sealed class CloseTests(ChromiumFixture chromium) : BrowserTest(chromium)
         await AssertClosedAsync(pair, ours, theirs);
         Assert.Equal(["open", "closing", "close"], await theirs.EventsAsync());
         Assert.Equal(SendResult.Closed, ours.TrySend("too late"));
-        Assert.Equal("InvalidStateError", await theirs.TrySendAsync("'too late'"));
+        // Firefox throws only while a channel connects; into a closed one it takes a message, and drops it.
+        var failure = Browser.Program.ThrowsOnSendToClosed ? "InvalidStateError" : "";
+        Assert.Equal(failure, await theirs.TrySendAsync("'too late'"));
     }
 
-    [ChromiumFact]
+    [BrowserFact]
     public async Task Close_OurConnection_BrowsersChannelCloses()
     {
         var pair = await StartPairAsync();
@@ -176,7 +178,7 @@ public sealed class CloseTests(ChromiumFixture chromium) : BrowserTest(chromium)
         Assert.Null(ours.Error);
     }
 
-    [ChromiumFact]
+    [BrowserFact]
     public async Task Close_BrowsersConnection_OurChannelFailsAtOnce()
     {
         var pair = await StartPairAsync();

@@ -2,11 +2,11 @@ using WebRtcNative.InteropTests.Browser.Support;
 
 namespace WebRtcNative.InteropTests.Browser;
 
-/// <summary>Perfect negotiation with Chromium where offers of both sides meet: the polite side yields, and what it
+/// <summary>Perfect negotiation with a browser where offers of both sides meet: the polite side yields, and what it
 /// wanted is negotiated after.</summary>
-public sealed class GlareTests(ChromiumFixture chromium) : BrowserTest(chromium)
+public abstract class GlareTests(BrowserFixture browser) : BrowserTest(browser)
 {
-    [ChromiumTheory]
+    [BrowserTheory]
     [InlineData(Side.Ours)]
     [InlineData(Side.Browser)]
     public async Task Offer_BothAtFirst_BothChannelsOpen(Side polite)
@@ -19,7 +19,7 @@ public sealed class GlareTests(ChromiumFixture chromium) : BrowserTest(chromium)
         await AssertStableAsync(pair);
     }
 
-    [ChromiumTheory]
+    [BrowserTheory]
     [InlineData(Side.Ours)]
     [InlineData(Side.Browser)]
     public async Task Offer_BothWhileConnected_ChannelsGoOn(Side polite)
@@ -37,7 +37,8 @@ public sealed class GlareTests(ChromiumFixture chromium) : BrowserTest(chromium)
         await AssertCarriesAsync(pair, ours, theirs);
     }
 
-    [ChromiumTheory]
+    // Firefox 153 fails in the same way with Chromium 156 (3 of 6 runs) and with itself (5 of 6).
+    [BrowserTheory(FailsInFirefox = "Its DTLS transport fails when ICE restarts of both sides follow each other quickly.")]
     [InlineData(Side.Ours)]
     [InlineData(Side.Browser)]
     public async Task Offer_BothAgainAndAgain_ChannelsGoOn(Side polite)

@@ -4,10 +4,10 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Browser;
 
-/// <summary>An ICE restart with Chromium: both sides get new credentials and use them, and channels stay.</summary>
-public sealed partial class IceRestartTests(ChromiumFixture chromium) : BrowserTest(chromium)
+/// <summary>An ICE restart with a browser: both sides get new credentials and use them, and channels stay.</summary>
+public abstract partial class IceRestartTests(BrowserFixture browser) : BrowserTest(browser)
 {
-    [ChromiumTheory]
+    [BrowserTheory]
     [InlineData(Side.Ours)]
     [InlineData(Side.Browser)]
     public async Task RestartIce_WhileOpen_NewCredentialsAndTheChannelGoesOn(Side restarter)

@@ -1,13 +1,12 @@
 using System.Diagnostics;
-using Microsoft.Playwright;
 using WebRtcNative.InteropTests.Browser.Support;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Browser;
 
-/// <summary>Chromium that goes away while a channel is open: our side learns it in the time that it was configured
+/// <summary>A browser that goes away while a channel is open: our side learns it in the time that it was configured
 /// with.</summary>
-public sealed class LossTests(ChromiumFixture chromium) : BrowserTest(chromium)
+public abstract class LossTests(BrowserFixture browser) : BrowserTest(browser)
 {
     private static readonly IceTimingOptions s_timing = new()
     {
@@ -28,7 +27,7 @@ public sealed class LossTests(ChromiumFixture chromium) : BrowserTest(chromium)
         Connection = new PeerConnectionOptions { IceTiming = s_timing },
     };
 
-    [ChromiumFact]
+    [BrowserFact]
     public async Task ConnectionState_PageReloads_FailedInTheConfiguredTime()
     {
         var pair = await StartPairAsync(s_impatient);
@@ -42,15 +41,19 @@ public sealed class LossTests(ChromiumFixture chromium) : BrowserTest(chromium)
         Assert.IsType<WebRtcException>(ours.Error);
     }
 
-    [ChromiumFact]
+    [BrowserFact]
     public async Task ConnectionState_BrowserIsKilled_FailedInTheConfiguredTime()
     {
-        var browser = await Support.Chromium.LaunchAsync(Chromium.Playwright);
-        var pair = await StartPairAsync(browser, Chromium.Page, s_impatient);
+        var browser = OwnAsync(await Browser.LaunchAsync(new BrowserSettings()));
+        var pair = await StartPairAsync(browser, s_impatient);
         var (ours, theirs) = await pair.OpenAsync(Side.Ours);
         await AssertCarriesAsync(pair, ours, theirs);
 
-        await AssertLearnsInTimeAsync(pair, () => KillAsync(browser));
+        await AssertLearnsInTimeAsync(pair, () =>
+        {
+            browser.Kill();
+            return Task.CompletedTask;
+        });
 
         Wait.Until(() => pair.Browser.Page.IsClosed, "the browser gone");
         Assert.Equal(DataChannelState.Open, ours.State); // nobody has closed it
@@ -72,16 +75,5 @@ public sealed class LossTests(ChromiumFixture chromium) : BrowserTest(chromium)
                 PeerConnectionState.Failed,
             ],
             pair.States);
-    }
-
-    /// <summary>Without a chance to tell anyone.</summary>
-    private static async Task KillAsync(IBrowser browser)
-    {
-        var session = await browser.NewBrowserCDPSessionAsync();
-        var answer = await session.SendAsync("SystemInfo.getProcessInfo");
-        var own = answer!.Value.GetProperty("processInfo").EnumerateArray()
-            .Single(process => process.GetProperty("type").GetString() == "browser");
-        using var process = Process.GetProcessById(own.GetProperty("id").GetInt32());
-        process.Kill(entireProcessTree: true);
     }
 }

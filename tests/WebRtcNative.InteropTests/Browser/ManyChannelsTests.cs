@@ -2,12 +2,12 @@ using WebRtcNative.InteropTests.Browser.Support;
 
 namespace WebRtcNative.InteropTests.Browser;
 
-/// <summary>A hundred channels with Chromium on one connection.</summary>
-public sealed class ManyChannelsTests(ChromiumFixture chromium) : BrowserTest(chromium)
+/// <summary>A hundred channels with a browser on one connection.</summary>
+public abstract class ManyChannelsTests(BrowserFixture browser) : BrowserTest(browser)
 {
     private const int Count = 100;
 
-    [ChromiumTheory]
+    [BrowserTheory]
     [InlineData(Side.Ours)]
     [InlineData(Side.Browser)]
     public async Task CreateDataChannel_Hundred_AllCarry(Side creator)

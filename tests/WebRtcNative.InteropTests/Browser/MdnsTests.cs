@@ -3,13 +3,13 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Browser;
 
-/// <summary>Chromium tells names that end in .local (mDNS) in place of its addresses, unless it is told not to. Our
-/// engine asks the system for them, which knows none; but Chromium comes to our candidates, and so we learn where it
+/// <summary>Browsers tell names that end in .local (mDNS) in place of their addresses, unless they are told not to. Our
+/// engine asks the system for them, which knows none; but the browser comes to our candidates, and so we learn where it
 /// is.</summary>
 /// <remarks>In a network of their own, since names are announced to all, and asked for.</remarks>
-public sealed class MdnsTests(ChromiumFixture chromium) : BrowserTest(chromium)
+public abstract class MdnsTests(BrowserFixture browser) : BrowserTest(browser)
 {
-    [ChromiumInNamespaceFact]
+    [BrowserInNamespaceFact]
     public async Task OurOffer_BrowserHidesItsAddresses_ConnectsByOurCandidates()
     {
         if (NetworkNamespace.IsInside)
@@ -18,7 +18,7 @@ public sealed class MdnsTests(ChromiumFixture chromium) : BrowserTest(chromium)
             await NetworkNamespace.RunTestAsync(GetType());
     }
 
-    [ChromiumInNamespaceFact]
+    [BrowserInNamespaceFact]
     public async Task BrowsersOffer_BrowserHidesItsAddresses_ConnectsByOurCandidates()
     {
         if (NetworkNamespace.IsInside)
@@ -27,7 +27,7 @@ public sealed class MdnsTests(ChromiumFixture chromium) : BrowserTest(chromium)
             await NetworkNamespace.RunTestAsync(GetType());
     }
 
-    [ChromiumInNamespaceFact]
+    [BrowserInNamespaceFact]
     public async Task WholeOffer_BrowserHidesItsAddresses_ConnectsByOurCandidates()
     {
         if (NetworkNamespace.IsInside)
@@ -36,7 +36,7 @@ public sealed class MdnsTests(ChromiumFixture chromium) : BrowserTest(chromium)
             await NetworkNamespace.RunTestAsync(GetType());
     }
 
-    [ChromiumInNamespaceFact]
+    [BrowserInNamespaceFact]
     public async Task OurOffer_BrowserTellsItsAddresses_Connects()
     {
         if (NetworkNamespace.IsInside)
@@ -62,8 +62,8 @@ public sealed class MdnsTests(ChromiumFixture chromium) : BrowserTest(chromium)
 
     private async Task<BrowserPair> ConnectAsync(Side offerer, bool hides, bool trickles = true)
     {
-        var browser = OwnAsync(await Support.Chromium.LaunchAsync(Chromium.Playwright, hides));
-        var pair = await StartPairAsync(browser, Chromium.Page, new BrowserPairOptions { Trickles = trickles });
+        var browser = OwnAsync(await Browser.LaunchAsync(new BrowserSettings { HidesAddresses = hides }));
+        var pair = await StartPairAsync(browser, new BrowserPairOptions { Trickles = trickles });
         var (ours, theirs) = await pair.OpenAsync(offerer);
         await AssertCarriesAsync(pair, ours, theirs);
         return pair;

@@ -2,12 +2,12 @@ using WebRtcNative.InteropTests.Browser.Support;
 
 namespace WebRtcNative.InteropTests.Browser;
 
-/// <summary>Offers and answers with Chromium: from each side, with candidates one by one or in descriptions.</summary>
-public sealed class NegotiationTests(ChromiumFixture chromium) : BrowserTest(chromium)
+/// <summary>Offers and answers with a browser: from each side, with candidates one by one or in descriptions.</summary>
+public abstract class NegotiationTests(BrowserFixture browser) : BrowserTest(browser)
 {
     private const string CandidateLine = "a=candidate:";
 
-    [ChromiumTheory]
+    [BrowserTheory]
     [InlineData(Side.Ours)]
     [InlineData(Side.Browser)]
     public async Task Offer_TrickledCandidates_Connects(Side offerer)
@@ -25,7 +25,7 @@ public sealed class NegotiationTests(ChromiumFixture chromium) : BrowserTest(chr
         }
     }
 
-    [ChromiumTheory]
+    [BrowserTheory]
     [InlineData(Side.Ours)]
     [InlineData(Side.Browser)]
     public async Task Offer_WholeDescriptions_Connects(Side offerer)

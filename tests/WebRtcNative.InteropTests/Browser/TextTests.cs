@@ -3,8 +3,8 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Browser;
 
-/// <summary>Text between our UTF-8 and Chromium's UTF-16, in both directions.</summary>
-public sealed class TextTests(ChromiumFixture chromium) : BrowserTest(chromium)
+/// <summary>Text between our UTF-8 and a browser's UTF-16, in both directions.</summary>
+public abstract class TextTests(BrowserFixture browser) : BrowserTest(browser)
 {
     /// <summary>The first and last characters of each length in UTF-8, and what others stumble over.</summary>
     public static TheoryData<string> Texts =>
@@ -23,7 +23,7 @@ public sealed class TextTests(ChromiumFixture chromium) : BrowserTest(chromium)
         "\r\n\t\u2028\u2029",
     ];
 
-    [ChromiumTheory]
+    [BrowserTheory]
     [MemberData(nameof(Texts))]
     public async Task Send_Text_ArrivesInBrowser(string text)
     {
@@ -36,7 +36,7 @@ public sealed class TextTests(ChromiumFixture chromium) : BrowserTest(chromium)
         Assert.Equal(text, await ReadAsync(theirs));
     }
 
-    [ChromiumTheory]
+    [BrowserTheory]
     [MemberData(nameof(Texts))]
     public async Task ReceiveAsync_TextOfBrowser_Arrives(string text)
     {
@@ -50,7 +50,7 @@ public sealed class TextTests(ChromiumFixture chromium) : BrowserTest(chromium)
         Assert.Equal(text, message.Text);
     }
 
-    [ChromiumFact]
+    [BrowserFact]
     public async Task Send_HalfSurrogatePairs_BecomeReplacementCharactersOnBothSides()
     {
         const string Halves = "a\ud83cb\udfaec";
@@ -65,7 +65,7 @@ public sealed class TextTests(ChromiumFixture chromium) : BrowserTest(chromium)
         Assert.Equal("a\ufffdb\ufffdc", (await ours.ReceiveAsync().AsTask().WaitAsync(Wait.Deadline))!.Text);
     }
 
-    [ChromiumFact]
+    [BrowserFact]
     public async Task Send_TextOfTheMaximumLength_ArrivesOnBothSides()
     {
         var pair = await StartPairAsync();

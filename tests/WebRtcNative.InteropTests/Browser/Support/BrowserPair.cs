@@ -40,7 +40,7 @@ internal sealed class BrowserPair : IAsyncDisposable
         {
             // Not before the description that it belongs to: browsers refuse what comes too early.
             if (_trickles)
-                _negotiation.Post(() => Send(new Signal(false, null, candidate)));
+                _negotiation.Post(() => IsCurrent(candidate) ? Send(new Signal(false, null, candidate)) : Task.CompletedTask);
         };
     }
 
@@ -178,6 +178,12 @@ internal sealed class BrowserPair : IAsyncDisposable
             _negotiation.Post(() => AcceptAsync(Edit(signal)));
         });
     }
+
+    /// <summary>Whether the candidate belongs to our description of now. Firefox refuses another, as the W3C asks.
+    /// </summary>
+    private bool IsCurrent(IceCandidate candidate) =>
+        Connection.LocalDescription?.Sdp.Contains(
+            $"a=ice-ufrag:{candidate.UsernameFragment}\r\n", StringComparison.Ordinal) == true;
 
     private Signal Edit(Signal signal) => _maxMessageSize is { } size ? signal.WithMaxMessageSize(size) : signal;
 

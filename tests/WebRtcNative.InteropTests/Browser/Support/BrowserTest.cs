@@ -1,15 +1,13 @@
-using Microsoft.Playwright;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Browser.Support;
 
-/// <summary>Base of the tests against Chromium: pairs are closed when the test is over, pages first.</summary>
-[Collection(ChromiumCollection.Name)]
-public abstract class BrowserTest(ChromiumFixture chromium) : NativeTest, IAsyncLifetime
+/// <summary>Base of the tests against a browser: pairs are closed when the test is over, pages first.</summary>
+public abstract class BrowserTest(BrowserFixture browser) : NativeTest, IAsyncLifetime
 {
     private readonly Stack<IAsyncDisposable> _owned = new();
 
-    private protected ChromiumFixture Chromium { get; } = chromium;
+    private protected BrowserFixture Browser { get; } = browser;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -26,12 +24,12 @@ public abstract class BrowserTest(ChromiumFixture chromium) : NativeTest, IAsync
         return disposable;
     }
 
-    private protected Task<BrowserPair> StartPairAsync(BrowserPairOptions? options = null) =>
-        StartPairAsync(Chromium.Browser, Chromium.Page, options);
+    private protected async Task<BrowserPair> StartPairAsync(BrowserPairOptions? options = null) =>
+        await StartPairAsync(await Browser.Shared, options);
 
     private protected async Task<BrowserPair> StartPairAsync(
-        IBrowser browser, Uri page, BrowserPairOptions? options = null) =>
-        OwnAsync(await BrowserPair.StartAsync(browser, page, options ?? new BrowserPairOptions()));
+        RunningBrowser browser, BrowserPairOptions? options = null) =>
+        OwnAsync(await BrowserPair.StartAsync(browser.Browser, Browser.Page, options ?? new BrowserPairOptions()));
 
     /// <summary>Proves that the channel, open, carries messages in both directions.</summary>
     private protected static async Task AssertCarriesAsync(BrowserPair pair, DataChannel ours, BrowserChannel theirs)

@@ -1,6 +1,6 @@
 namespace WebRtcNative.InteropTests.Browser.Support;
 
-/// <summary>The tests that share a browser.</summary>
+/// <summary>The tests that share a Chromium.</summary>
 [CollectionDefinition(Name)]
 public sealed class ChromiumCollection : ICollectionFixture<ChromiumFixture>
 {

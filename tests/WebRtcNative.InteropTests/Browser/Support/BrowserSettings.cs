@@ -1,0 +1,8 @@
+namespace WebRtcNative.InteropTests.Browser.Support;
+
+/// <summary>How a browser is started.</summary>
+internal sealed record BrowserSettings
+{
+    /// <summary>Whether it tells names in place of its addresses (mDNS), as both browsers do unless told not to.</summary>
+    public bool HidesAddresses { get; init; }
+}
