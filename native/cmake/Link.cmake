@@ -26,8 +26,9 @@ function(wrtc_link_shared library)
   else()
     set(list "${export_lists}/webrtcnative.map")
     set_target_properties(${library} PROPERTIES LINK_DEPENDS "${list}")
+    # nodelete: the engine's threads end after the call that ends them, so a host that closes the library would unmap their code.
     target_link_options(${library} PRIVATE
       "LINKER:--gc-sections,--exclude-libs,ALL,--version-script=${list}"
-      "LINKER:-z,relro,-z,now,-z,noexecstack,-z,defs")
+      "LINKER:-z,relro,-z,now,-z,noexecstack,-z,defs,-z,nodelete")
   endif()
 endfunction()

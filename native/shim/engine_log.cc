@@ -30,6 +30,8 @@ class QueueSink : public webrtc::LogSink {
   void OnLogMessage(const std::string& message) override { OnLogMessage(message, webrtc::LS_INFO); }
   using webrtc::LogSink::OnLogMessage;
 
+  bool IsFor(const std::shared_ptr<EventQueue>& queue) const { return !queue_.owner_before(queue) && !queue.owner_before(queue_); }
+
  private:
   const std::weak_ptr<EventQueue> queue_;
 };
@@ -40,6 +42,8 @@ void LogToQueue(std::shared_ptr<EventQueue> queue, wrtc_log_severity severity) {
   static std::mutex mutex;
   static QueueSink* current = nullptr;  // until the process ends, since engine threads log until then
   std::lock_guard lock(mutex);
+  // Plug-ins of one process may share this library without knowing of each other.
+  if (queue && severity == WRTC_LOG_SEVERITY_NONE && current != nullptr && !current->IsFor(queue)) return;
   QueueSink* const previous = std::exchange(current, nullptr);
   if (queue && severity != WRTC_LOG_SEVERITY_NONE) {
     current = new QueueSink(queue);

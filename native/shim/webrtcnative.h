@@ -62,7 +62,8 @@ WRTC_EXPORT int32_t wrtc_live_objects(wrtc_object_kind kind);
 WRTC_EXPORT int64_t wrtc_counter_value(wrtc_counter counter);
 
 /* Sends libwebrtc's log, from this severity up, to a queue as WRTC_EVENT_LOG; in place of the queue that had it before.
- * At most 1024 lines wait there, further ones are dropped and counted. WRTC_LOG_SEVERITY_NONE or a null queue: no log. */
+ * At most 1024 lines wait there, further ones are dropped and counted. WRTC_LOG_SEVERITY_NONE: no log to this queue; one that
+ * another queue has is left alone. A null queue: no log at all. */
 WRTC_EXPORT wrtc_status wrtc_log_to_queue(wrtc_queue *queue, wrtc_log_severity severity);
 
 /* ---- Runtime: libwebrtc's threads and factory --------------------------------------------------------------------- */

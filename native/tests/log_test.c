@@ -89,6 +89,15 @@ static void severities(void) {
   CHECK_EQ(0, take_lines(queue).count);
   CHECK(take_lines(other).count > 0);
 
+  /* The one that had it before has nothing to end. */
+  CHECK_STATUS(WRTC_OK, wrtc_log_to_queue(queue, WRTC_LOG_SEVERITY_NONE));
+  cause_lines(queue);
+  CHECK(take_lines(other).count > 0);
+  CHECK_STATUS(WRTC_OK, wrtc_log_to_queue(other, WRTC_LOG_SEVERITY_NONE));
+  take_lines(other);
+  cause_lines(other);
+  CHECK_EQ(0, take_lines(other).count);
+
   CHECK_STATUS(WRTC_OK, wrtc_log_to_queue(NULL, WRTC_LOG_SEVERITY_VERBOSE));
   take_lines(other);
   cause_lines(other);
