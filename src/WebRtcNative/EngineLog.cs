@@ -9,6 +9,9 @@ public static class EngineLog
     private static readonly Lazy<EventInbox> s_inbox = new(() => new EventInbox(EventQueue.Shared));
     private static readonly Lines s_lines = new();
     private static EngineLogSeverity s_minimum = EngineLogSeverity.None;
+    private static NativeQueue? s_queue; // of the shared queue, which the log uses while it is on
+
+    static EngineLog() => OwnContext.Unloading += () => MinimumSeverity = EngineLogSeverity.None;
 
     /// <summary>A line was logged. Raised by <see cref="EventQueue.Shared"/>, one line at a time and in order, some time after
     /// it was written. What a handler throws goes to <see cref="EventQueue.HandlerFailed"/> of that queue. Lines that
@@ -30,7 +33,7 @@ public static class EngineLog
                 throw new ArgumentOutOfRangeException(nameof(value), value, "Unknown severity.");
             lock (s_lock)
             {
-                EventQueue.Shared.Native.TakeLog((wrtc_log_severity)value);
+                Switch(value);
                 s_minimum = value;
             }
         }
@@ -38,6 +41,23 @@ public static class EngineLog
 
     /// <summary>Not raised here, on the pump's thread: a slow handler would hold up all connections.</summary>
     internal static void Add(in NativeEvent next) => s_inbox.Value.Add(s_lines, next);
+
+    private static void Switch(EngineLogSeverity minimum)
+    {
+        if (s_queue == null && minimum == EngineLogSeverity.None)
+            return;
+        var queue = s_queue ?? EventQueue.Shared.Enter();
+        try
+        {
+            queue.TakeLog((wrtc_log_severity)minimum);
+            s_queue = minimum == EngineLogSeverity.None ? null : queue;
+        }
+        finally
+        {
+            if (s_queue == null)
+                EventQueue.Shared.Leave();
+        }
+    }
 
     private sealed class Lines : IEventTarget
     {

@@ -28,14 +28,17 @@ internal sealed class EventPump
         Start(Run);
     }
 
-    /// <summary>The thread ends, and the native queue with it: it may not be destroyed while a poll waits in it.</summary>
+    public NativeQueue Native { get; } = new();
+
+    /// <summary>The thread raises what has come and ends, and the native queue with it: it may not be destroyed while a poll
+    /// waits in it.</summary>
     public void Stop()
     {
         _stopped = true;
         _traffic.Set();
         try
         {
-            _queue.Native.Wake();
+            Native.Wake();
         }
         catch (ObjectDisposedException)
         {
@@ -50,13 +53,16 @@ internal sealed class EventPump
     {
         _empty = ExecutionContext.Capture();
         var events = new Queue<NativeEvent>();
-        while (!_stopped)
+        bool isLast;
+        do
         {
-            _queue.Native.Take(events, wait: true);
+            isLast = _stopped;
+            Native.Take(events, wait: !isLast);
             if (!HandOut(events))
                 return;
         }
-        _queue.Native.Dispose();
+        while (!isLast);
+        Native.Dispose();
     }
 
     /// <summary>False when another thread has taken over meanwhile.</summary>

@@ -15,7 +15,10 @@ public sealed class EventQueue : IDisposable
 
     private readonly ConcurrentDictionary<long, IEventTarget> _targets = new();
     private readonly Queue<NativeEvent> _pending = new();
-    private readonly EventPump? _pump;
+    private readonly Lock _lock = new();
+    private readonly NativeQueue? _native; // of a queue that is polled by hand; a pump brings its own
+    private EventPump? _pump; // while something uses the queue
+    private int _users;
     private int _pollingThread; // managed thread id, 0 for none
     private int _disposed;
 
@@ -27,7 +30,7 @@ public sealed class EventQueue : IDisposable
 
     /// <summary>A queue that raises events by itself, on the context of a user interface, for example.</summary>
     /// <param name="context">Events are posted to it, in order for each connection.</param>
-    /// <remarks>It has a thread until it is disposed, and keeps its connections alive until then or until they are closed.</remarks>
+    /// <remarks>It has a thread while it has connections that are not closed, and keeps them alive until then.</remarks>
     public EventQueue(SynchronizationContext context)
         : this(pumped: true, context ?? throw new ArgumentNullException(nameof(context)))
     {
@@ -36,8 +39,7 @@ public sealed class EventQueue : IDisposable
     private EventQueue(bool pumped, SynchronizationContext? context)
     {
         Context = context;
-        Native = new NativeQueue();
-        _pump = pumped ? new EventPump(this) : null;
+        _native = pumped ? null : new NativeQueue();
     }
 
     /// <summary>An exception that a handler threw while this queue raised an event by itself, or, on the queue's thread, a
@@ -48,8 +50,6 @@ public sealed class EventQueue : IDisposable
 
     /// <summary>The queue that raises events by itself, on the thread pool. Never disposed.</summary>
     public static EventQueue Shared => s_shared.Value;
-
-    internal NativeQueue Native { get; }
 
     internal SynchronizationContext? Context { get; }
 
@@ -65,15 +65,11 @@ public sealed class EventQueue : IDisposable
     /// <summary>Closes the connections of the queue. The shared queue is left alone.</summary>
     public void Dispose()
     {
-        var isShared = _pump != null && Context == null;
+        var isShared = _native == null && Context == null;
         if (isShared || Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        foreach (var target in _targets.Values)
-            target.Connection.Close();
-        if (_pump != null)
-            _pump.Stop();
-        else
-            Native.Dispose();
+        CloseConnections();
+        _native?.Dispose();
     }
 
     /// <summary>As <see cref="Poll"/>; false when another thread is polling.</summary>
@@ -81,7 +77,7 @@ public sealed class EventQueue : IDisposable
     {
         raised = 0;
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        if (_pump != null)
+        if (_native == null)
             throw new InvalidOperationException("This queue raises its events by itself.");
         var thread = Environment.CurrentManagedThreadId;
         var owner = Interlocked.CompareExchange(ref _pollingThread, thread, 0);
@@ -89,7 +85,7 @@ public sealed class EventQueue : IDisposable
             return false;
         try
         {
-            Native.Take(_pending, wait: false);
+            _native.Take(_pending, wait: false);
             // A handler that polls goes on with the same list, so the order holds.
             while (_pending.TryDequeue(out var next))
             {
@@ -105,6 +101,46 @@ public sealed class EventQueue : IDisposable
         }
     }
 
+    /// <summary>The native queue to push events into, until <see cref="Leave"/>. A queue that raises events by itself has its
+    /// thread meanwhile.</summary>
+    internal NativeQueue Enter()
+    {
+        if (_native != null)
+            return _native;
+        lock (_lock)
+        {
+            if (_pump == null)
+            {
+                _pump = new EventPump(this);
+                OwnContext.Unloading += CloseConnections;
+            }
+            _users++;
+            return _pump.Native;
+        }
+    }
+
+    internal void Leave()
+    {
+        if (_native != null)
+            return;
+        lock (_lock)
+        {
+            if (--_users > 0)
+                return;
+            OwnContext.Unloading -= CloseConnections;
+            _pump!.Stop();
+            // Never used again: it may be in the application's code still. The next user gets a pump of its own.
+            _pump = null;
+        }
+    }
+
+    /// <summary>Registers a connection, which uses the queue until it is unregistered. False when the queue is disposed.</summary>
+    internal bool TryRegister(long tag, PeerConnection connection, out NativeQueue native)
+    {
+        native = Enter();
+        return TryRegister(tag, connection);
+    }
+
     /// <summary>False when the queue is disposed, perhaps by another thread just now.</summary>
     internal bool TryRegister(long tag, IEventTarget target)
     {
@@ -116,7 +152,11 @@ public sealed class EventQueue : IDisposable
         return false;
     }
 
-    internal void Unregister(long tag) => _targets.TryRemove(tag, out _);
+    internal void Unregister(long tag)
+    {
+        if (_targets.TryRemove(tag, out var target) && target is PeerConnection)
+            Leave();
+    }
 
     /// <summary>Whom an event is for; null when that one is gone. Events of one connection come in order.</summary>
     internal IEventTarget? Route(in NativeEvent next)
@@ -136,6 +176,12 @@ public sealed class EventQueue : IDisposable
         if (next.Channel != null)
             target.Connection.Adopt(next);
         return target;
+    }
+
+    private void CloseConnections()
+    {
+        foreach (var target in _targets.Values)
+            target.Connection.Close();
     }
 
     internal void ReportFailure(Exception exception)

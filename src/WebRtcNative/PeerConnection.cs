@@ -33,10 +33,10 @@ public sealed partial class PeerConnection : IDisposable, IEventTarget
         _queue = queue ?? EventQueue.Shared;
         _configuration = options;
         Inbox = new EventInbox(_queue);
-        ObjectDisposedException.ThrowIf(!_queue.TryRegister(_tag, this), _queue);
+        ObjectDisposedException.ThrowIf(!_queue.TryRegister(_tag, this, out var native), _queue);
         try
         {
-            _native = new NativePeerConnection(_queue.Native, _tag, options);
+            _native = new NativePeerConnection(native, _tag, options);
         }
         catch
         {

@@ -15,6 +15,8 @@ internal sealed class ConnectActivity
     private int _stage;
     private Activity? _activity;
 
+    static ConnectActivity() => OwnContext.Unloading += s_source.Dispose; // .NET has a list of all sources
+
     /// <summary>A description is being set: begins with the first one.</summary>
     public void Begin()
     {

@@ -38,6 +38,7 @@ internal static class WebRtcMetrics
 
     static WebRtcMetrics()
     {
+        OwnContext.Unloading += s_meter.Dispose; // .NET has a list of all meters
         s_meter.CreateObservableUpDownCounter(
             "webrtc.connections", CountConnections, "{connection}", "Connections that are not closed, by state.");
         s_meter.CreateObservableUpDownCounter(

@@ -18,8 +18,6 @@ public abstract class NativeTest : IDisposable
 
     protected NativeTest()
     {
-        // The shared queue, once made, is there for good.
-        _ = EventQueue.Shared;
         // What a failed test has left behind is that one's failure, and not of all that follow.
         _before = [.. s_kinds.Select(NativeRuntime.CountLiveObjects)];
     }

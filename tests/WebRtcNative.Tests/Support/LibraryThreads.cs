@@ -1,0 +1,28 @@
+namespace WebRtcNative.Tests.Support;
+
+/// <summary>Threads of the library and of the engine in this process, as the kernel names them: with 15 characters.</summary>
+internal static class LibraryThreads
+{
+    private const string Pump = "WebRtcNative ev";
+
+    private static readonly string[] s_all = [Pump, "wrtc network", "wrtc worker", "wrtc signaling"];
+
+    public static int Count() => Names().Count(s_all.Contains);
+
+    /// <summary>Those that raise events.</summary>
+    public static int CountPumps() => Names().Count(name => name == Pump);
+
+    private static IEnumerable<string> Names() => Directory.GetDirectories("/proc/self/task").Select(NameOf);
+
+    private static string NameOf(string thread)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(thread, "comm")).TrimEnd('\n');
+        }
+        catch (IOException)
+        {
+            return string.Empty; // it has ended
+        }
+    }
+}
