@@ -11,13 +11,17 @@ namespace WebRtcNative;
 /// everything. Members may be called from any thread.</remarks>
 public sealed class EventQueue : IDisposable
 {
+    // Milliseconds. Connections that come one after another need no new thread each.
+    private const int PumpLingers = 25;
+
     private static readonly Lazy<EventQueue> s_shared = new(() => new EventQueue(pumped: true, context: null));
 
     private readonly ConcurrentDictionary<long, IEventTarget> _targets = new();
     private readonly Queue<NativeEvent> _pending = new();
     private readonly Lock _lock = new();
     private readonly NativeQueue? _native; // of a queue that is polled by hand; a pump brings its own
-    private EventPump? _pump; // while something uses the queue
+    private readonly Timer? _idle;
+    private EventPump? _pump; // while something uses the queue, and a little longer
     private int _users;
     private int _pollingThread; // managed thread id, 0 for none
     private int _disposed;
@@ -39,7 +43,13 @@ public sealed class EventQueue : IDisposable
     private EventQueue(bool pumped, SynchronizationContext? context)
     {
         Context = context;
-        _native = pumped ? null : new NativeQueue();
+        if (!pumped)
+        {
+            _native = new NativeQueue();
+            return;
+        }
+        using (ExecutionContext.SuppressFlow())
+            _idle = new Timer(static queue => ((EventQueue)queue!).EndIdlePump(), this, Timeout.Infinite, Timeout.Infinite);
     }
 
     /// <summary>An exception that a handler threw while this queue raised an event by itself, or, on the queue's thread, a
@@ -68,7 +78,7 @@ public sealed class EventQueue : IDisposable
         var isShared = _native == null && Context == null;
         if (isShared || Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        CloseConnections();
+        CloseAndEnd();
         _native?.Dispose();
     }
 
@@ -112,7 +122,7 @@ public sealed class EventQueue : IDisposable
             if (_pump == null)
             {
                 _pump = new EventPump(this);
-                OwnContext.Unloading += CloseConnections;
+                OwnContext.Unloading += CloseAndEnd;
             }
             _users++;
             return _pump.Native;
@@ -125,12 +135,8 @@ public sealed class EventQueue : IDisposable
             return;
         lock (_lock)
         {
-            if (--_users > 0)
-                return;
-            OwnContext.Unloading -= CloseConnections;
-            _pump!.Stop();
-            // Never used again: it may be in the application's code still. The next user gets a pump of its own.
-            _pump = null;
+            if (--_users == 0)
+                _idle!.Change(PumpLingers, Timeout.Infinite);
         }
     }
 
@@ -176,6 +182,25 @@ public sealed class EventQueue : IDisposable
         if (next.Channel != null)
             target.Connection.Adopt(next);
         return target;
+    }
+
+    private void CloseAndEnd()
+    {
+        CloseConnections();
+        EndIdlePump();
+    }
+
+    private void EndIdlePump()
+    {
+        lock (_lock)
+        {
+            if (_users > 0 || _pump == null)
+                return;
+            OwnContext.Unloading -= CloseAndEnd;
+            _pump.Stop();
+            // Never used again: its thread may be in the application's code still. The next user gets a pump of its own.
+            _pump = null;
+        }
     }
 
     private void CloseConnections()
