@@ -5,10 +5,10 @@ namespace AotPair;
 /// <summary>Two peers that are awaited: the W3C API.</summary>
 internal static class Awaited
 {
-    /// <summary>What was said and counted. Throws when it was not within half a minute.</summary>
+    /// <summary>What was said and counted. Throws when it was not within five minutes.</summary>
     public static async Task<string> RunAsync()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         using var alice = new PeerConnection();
         using var bob = new PeerConnection();
         alice.IceCandidateGathered += (_, candidate) => bob.AddIceCandidateAsync(Pass(candidate));

@@ -52,7 +52,7 @@ async Task DemoAsync()
     var lines = Task.WhenAll(SayAsync(chat, "Hello, Bob."), SayAsync(bob.CreateDataChannel("chat", options), "Hello, Alice."));
     var negotiating = Negotiation.RunAsync(connection, bobs.Reader.ReadAllAsync(), signals);
     var bobNegotiating = Negotiation.RunAsync(bob, signals.Reader.ReadAllAsync(), bobs);
-    await await Task.WhenAny(lines, negotiating, bobNegotiating).WaitAsync(TimeSpan.FromSeconds(30));
+    await await Task.WhenAny(lines, negotiating, bobNegotiating).WaitAsync(TimeSpan.FromMinutes(5));
 }
 
 async Task SayAsync(DataChannel speaker, string line)

@@ -6,8 +6,6 @@ namespace WebRtcNative.SampleTests;
 /// takes half a minute.</summary>
 public sealed class AotPairProgram : IAsyncLifetime
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(110);
-
     internal ProgramRun Publishing { get; private set; } = new(-1, string.Empty);
 
     internal string Path { get; private set; } = string.Empty;
@@ -18,7 +16,7 @@ public sealed class AotPairProgram : IAsyncLifetime
         // By itself, so that no file is written that a test beside this one has loaded.
         var artifacts = System.IO.Path.Combine(Metadata("ArtifactsPath"), "aot", engine);
         var output = System.IO.Path.Combine(artifacts, "AotPair");
-        Publishing = await ProgramRun.StartAsync(s_deadline, "dotnet",
+        Publishing = await ProgramRun.StartAsync("dotnet",
             "publish", Metadata("AotPair"), "--configuration", "Release", "--output", output, "--nologo",
             "--disable-build-servers", $"-p:ArtifactsPath={artifacts}", $"-p:NativeEngine={engine}");
         Path = System.IO.Path.Combine(output, "AotPair");

@@ -14,7 +14,7 @@ public sealed class AotPairTests(AotPairProgram program) : IClassFixture<AotPair
     {
         Assert.True(program.Publishing.ExitCode == 0, program.Publishing.Output);
 
-        var run = await ProgramRun.StartAsync(TimeSpan.FromSeconds(75), program.Path);
+        var run = await ProgramRun.StartAsync(program.Path);
 
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Contains("Polled: Hello, Bob. Hello, Alice.", run.Output, StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using WebRtcNative.Tests.Support;
+
 namespace WebRtcNative.SampleTests;
 
 public sealed class AwaitChatTests
@@ -7,7 +9,7 @@ public sealed class AwaitChatTests
     {
         var program = Path.Combine(AppContext.BaseDirectory, "AwaitChat.dll");
 
-        var run = await ProgramRun.StartAsync(TimeSpan.FromSeconds(60), "dotnet", program, "demo");
+        var run = await ProgramRun.StartAsync("dotnet", program, "demo");
 
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Contains("Hello, Alice.", run.Output, StringComparison.Ordinal);
@@ -18,7 +20,7 @@ public sealed class AwaitChatTests
     [Fact]
     public async Task TwoProcesses_ThroughSignaling_EveryLineArrivesAndBothEnd()
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var late = new CancellationTokenSource(Wait.ProgramDeadline);
         using var server = new RunningProgram("Signaling", "--port", "0");
         var greeting = await server.ReadLineAsync(late.Token);
         var address = greeting!["Listening on ".Length..];

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.SampleTests;
 
@@ -8,14 +9,14 @@ namespace WebRtcNative.SampleTests;
 internal sealed record ProgramRun(int ExitCode, string Output)
 {
     /// <summary>Kills the program, and what it has started, when it is not done by the deadline.</summary>
-    public static async Task<ProgramRun> StartAsync(TimeSpan deadline, string program, params string[] arguments)
+    public static async Task<ProgramRun> StartAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         // What the test host is told by its own dotnet is not meant for another one.
         start.Environment.Remove("MSBUILD_EXE_PATH");
         start.Environment.Remove("MSBuildSDKsPath");
         using var process = Process.Start(start)!;
-        using var late = new CancellationTokenSource(deadline);
+        using var late = new CancellationTokenSource(Wait.ProgramDeadline);
         try
         {
             var texts = await Task.WhenAll(
@@ -25,7 +26,7 @@ internal sealed record ProgramRun(int ExitCode, string Output)
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)} was not done within {deadline.TotalSeconds} s.");
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} was not done within {Wait.ProgramDeadline.TotalSeconds} s.");
         }
         finally
         {

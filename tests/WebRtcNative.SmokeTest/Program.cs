@@ -5,7 +5,7 @@ using WebRtcNative;
 try
 {
     Console.WriteLine($"Engine: {WebRtcEngine.Version}");
-    using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+    using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(5));
     using var alice = NewConnection();
     using var bob = NewConnection();
     alice.IceCandidateGathered += (_, candidate) => bob.AddIceCandidateAsync(candidate);

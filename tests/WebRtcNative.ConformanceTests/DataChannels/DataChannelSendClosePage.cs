@@ -1,4 +1,5 @@
 using WebRtcNative.ConformanceTests.Support;
+using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.ConformanceTests.DataChannels;
 
@@ -29,7 +30,7 @@ public sealed class DataChannelSendClosePage : ConformanceTest
         a.Close();
 
         long received = 0;
-        while (await b.ReceiveAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(2)) is { } next)
+        while (await b.ReceiveAsync().AsTask().WaitAsync(Wait.Deadline) is { } next)
         {
             Assert.Equal(text, next.IsText);
             received += next.Data.Length;

@@ -74,7 +74,7 @@ public sealed class PeerServesTests : NativeTest
     [Peer(EchoPeer.Aiortc), Peer(EchoPeer.Pion), Peer(EchoPeer.NodeDataChannel), Peer(EchoPeer.Wrtc)]
     public async Task Close_ByPeer_ChannelClosesWithoutError(string peer)
     {
-        using var http = new HttpClient();
+        using var http = new HttpClient { Timeout = Wait.Deadline };
         using var server = EchoPeer.Named(peer).Serve();
         var client = Own(new EchoClient(new DataChannelOptions()));
         await client.ConnectAsync(server.Url);

@@ -8,7 +8,7 @@ namespace WebRtcNative.InteropTests.Peers;
 /// <summary>Negotiation by one exchange of descriptions that have all candidates in them.</summary>
 internal static class WholeDescription
 {
-    private static readonly HttpClient s_http = new();
+    private static readonly HttpClient s_http = new() { Timeout = Wait.Deadline };
 
     /// <summary>Sets the local description and waits until it has all candidates.</summary>
     public static async Task<SessionDescription> SetLocalAsync(PeerConnection connection)

@@ -116,7 +116,7 @@ public sealed class TurnServer : IDisposable
     {
         byte[] bindingRequest = [0, 1, 0, 0, 0x21, 0x12, 0xA4, 0x42, .. new byte[12]]; // RFC 8489, section 5
         using var udp = new UdpClient(0, AddressFamily.InterNetwork);
-        udp.Client.ReceiveTimeout = 100;
+        udp.Client.ReceiveTimeout = 1000;
         try
         {
             udp.Send(bindingRequest, Stun);

@@ -5,8 +5,6 @@ internal static class EmulatedArm64
 {
     private const string Qemu = "/usr/bin/qemu-aarch64";
 
-    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(3);
-
     /// <summary>The C library that the native library was compiled against. No libstdc++ is in it, so that .NET's own runtime
     /// cannot be run there.</summary>
     public static string Sysroot { get; } = Path.Combine(
@@ -24,5 +22,5 @@ internal static class EmulatedArm64
         !File.Exists(Qemu) ? "Debian's qemu-user is not installed." : null;
 
     public static Task<ProgramRun> RunAsync(SmokeProgram program) =>
-        ProgramRun.StartAsync(s_deadline, Qemu, ["-L", Sysroot, program.Executable]);
+        ProgramRun.StartAsync(Qemu, ["-L", Sysroot, program.Executable]);
 }

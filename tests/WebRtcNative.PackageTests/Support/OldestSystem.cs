@@ -3,7 +3,6 @@ namespace WebRtcNative.PackageTests;
 /// <summary>A root of the oldest supported system, made by debootstrap before the tests, and with no .NET.</summary>
 internal static class OldestSystem
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
     private static readonly string s_cache =
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "webrtcnative");
     private static readonly string s_root = Path.Combine(s_cache, "roots", "debian-11");
@@ -22,7 +21,7 @@ internal static class OldestSystem
         try
         {
             var copy = program.Copy(place.FullName);
-            return await ProgramRun.StartAsync(s_deadline, "unshare",
+            return await ProgramRun.StartAsync("unshare",
                 ["--mount", "--pid", "--fork", "--kill-child", "--root", s_root, "--mount-proc", $"/{place.Name}/{Path.GetFileName(copy.Executable)}"]);
         }
         finally

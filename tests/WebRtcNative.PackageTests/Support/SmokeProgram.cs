@@ -5,8 +5,6 @@ namespace WebRtcNative.PackageTests;
 /// <param name="Folder">All of it.</param>
 internal sealed record SmokeProgram(ProgramForm Form, string Folder)
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
-
     private static string LibraryName { get; } =
         OperatingSystem.IsWindows() ? "webrtcnative.dll" : OperatingSystem.IsMacOS() ? "libwebrtcnative.dylib" : "libwebrtcnative.so";
 
@@ -17,7 +15,7 @@ internal sealed record SmokeProgram(ProgramForm Form, string Folder)
 
     public string Executable => Path.Combine(Folder, OperatingSystem.IsWindows() ? "SmokeTest.exe" : "SmokeTest");
 
-    public Task<ProgramRun> RunAsync() => ProgramRun.StartAsync(s_deadline, Executable);
+    public Task<ProgramRun> RunAsync() => ProgramRun.StartAsync(Executable);
 
     /// <summary>Another one like it, whose files may be broken.</summary>
     public SmokeProgram Copy(string folder)

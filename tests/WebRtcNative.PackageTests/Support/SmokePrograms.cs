@@ -5,8 +5,6 @@ namespace WebRtcNative.PackageTests;
 /// <summary>The smoke test in all its forms, each made once, outside of the repository and from the packed files.</summary>
 public sealed class SmokePrograms : IDisposable
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(10);
-
     private readonly ConcurrentDictionary<ProgramForm, Lazy<Task<SmokeProgram>>> _programs = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("webrtcnative-smoke-").FullName;
 
@@ -39,7 +37,7 @@ public sealed class SmokePrograms : IDisposable
             "--nologo", "--disable-build-servers", $"-p:PackedVersion={PackedFiles.Version}",
             $"-p:RestoreAdditionalProjectSources={PackedFiles.Folder}", $"-p:RestorePackagesPath={PackagesFolder}",
         ];
-        var making = await ProgramRun.StartAsync(s_deadline, "dotnet", arguments);
+        var making = await ProgramRun.StartAsync("dotnet", arguments);
         Assert.True(making.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{making.Output}");
         Assert.DoesNotContain(": warning ", making.Output, StringComparison.Ordinal);
         return new SmokeProgram(form, output);

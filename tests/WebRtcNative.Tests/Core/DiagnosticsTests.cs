@@ -52,7 +52,7 @@ public sealed class DiagnosticsTests : NativeTest
                 return time != null;
             },
             "a round-trip time");
-        Assert.InRange(time!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.True(time >= TimeSpan.Zero, $"{time}");
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class ReceiveLimitTests : NativeTest
 
         other.Send("goes on");
         pair.Until(() => otherAtB.AvailableMessageCount == 1, "a message on the other channel");
-        Assert.Equal(PeerConnectionState.Connected, pair.B.ConnectionState);
+        pair.Until(() => pair.B.ConnectionState == PeerConnectionState.Connected, "connected");
     }
 
     [Fact]

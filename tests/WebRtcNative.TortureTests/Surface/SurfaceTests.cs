@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using WebRtcNative.Tests.Support;
 using WebRtcNative.TortureTests.Support;
 using Xunit.Abstractions;
@@ -108,7 +107,6 @@ public sealed class SurfaceTests(ITestOutputHelper output) : NativeTest
     /// <param name="failures">Takes what must not be.</param>
     private static void Try(MemberCall member, object subject, bool useful, bool allowEngine, ConcurrentQueue<string> failures)
     {
-        var watch = Stopwatch.StartNew();
         try
         {
             member.Call(subject, useful);
@@ -120,7 +118,5 @@ public sealed class SurfaceTests(ITestOutputHelper output) : NativeTest
         {
             failures.Enqueue($"{member}: {e}");
         }
-        if (watch.Elapsed > Wait.Deadline / 10)
-            failures.Enqueue($"{member} took {watch.Elapsed.TotalSeconds:F1} s.");
     }
 }

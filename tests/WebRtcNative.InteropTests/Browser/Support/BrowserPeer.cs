@@ -14,6 +14,7 @@ internal sealed class BrowserPeer(IPage page)
     public static async Task<BrowserPeer> OpenAsync(IBrowser browser, Uri address, Action<string> signal)
     {
         var page = await browser.NewPageAsync();
+        page.SetDefaultTimeout((float)Wait.Deadline.TotalMilliseconds);
         await page.ExposeFunctionAsync("signal", signal);
         await page.GotoAsync(address.ToString());
         return new BrowserPeer(page);
@@ -46,5 +47,5 @@ internal sealed class BrowserPeer(IPage page)
     public Task UntilAsync(string condition, object? argument = null) => Page.WaitForFunctionAsync(
         condition,
         argument,
-        new PageWaitForFunctionOptions { PollingInterval = 10, Timeout = (float)Wait.Deadline.TotalMilliseconds });
+        new PageWaitForFunctionOptions { PollingInterval = 10 });
 }

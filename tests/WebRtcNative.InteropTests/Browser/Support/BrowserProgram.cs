@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Browser.Support;
 
@@ -27,7 +28,12 @@ internal abstract class BrowserProgram(string name, string path, string package)
     public async Task<RunningBrowser> LaunchAsync(IPlaywright playwright, BrowserSettings settings)
     {
         var mark = new ProcessMark();
-        var options = new BrowserTypeLaunchOptions { ExecutablePath = Path, Env = mark.MakeEnvironment() };
+        var options = new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Path,
+            Env = mark.MakeEnvironment(),
+            Timeout = (float)Wait.Deadline.TotalMilliseconds,
+        };
         Describe(options, settings);
         return new RunningBrowser(await TypeIn(playwright).LaunchAsync(options), mark);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Browser.Support;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Browser.Support;
 
@@ -21,8 +22,6 @@ internal static class NetworkNamespace
         exec "$@"
         """;
 
-    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(2);
-
     public static bool IsInside { get; } = Environment.GetEnvironmentVariable(Inside) != null;
 
     /// <summary>Why there can be no such network; null where there can be one.</summary>
@@ -40,7 +39,7 @@ internal static class NetworkNamespace
         {
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync().WaitAsync(s_deadline);
+            await process.WaitForExitAsync().WaitAsync(Wait.ProgramDeadline);
             Assert.True(process.ExitCode == 0, $"In the namespace: {await output}{await errors}");
             Assert.Matches(@"Passed:\s+1\b", await output); // with no test found all would be well, too
         }
