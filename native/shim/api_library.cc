@@ -44,7 +44,9 @@ wrtc_status wrtc_log_to_queue(wrtc_queue* queue, wrtc_log_severity severity) {
 
 wrtc_status wrtc_runtime_create(wrtc_runtime** runtime) {
   if (runtime == nullptr) return wrtc::FailNull("runtime");
-  *runtime = new wrtc_runtime{wrtc::Runtime::Create()};
+  auto created = wrtc::Runtime::Create();
+  if (!created.ok()) return wrtc::Fail(created.error());
+  *runtime = new wrtc_runtime{created.MoveValue()};
   return WRTC_OK;
 }
 

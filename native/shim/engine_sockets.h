@@ -8,6 +8,7 @@
 
 #include <memory>
 
+#include "engine_descriptors.h"
 #include "rtc_base/internal/default_socket_server.h"
 #include "rtc_base/thread.h"
 
@@ -139,7 +140,10 @@ class UdpSocket final : public webrtc::SocketDispatcher {
 
 namespace wrtc::engine {
 
+// Null where the process may not have the descriptors.
 inline std::unique_ptr<webrtc::SocketServer> CreateSocketServer() {
+  const ReservedDescriptors descriptors;
+  if (!descriptors.AreThere()) return nullptr;
 #if defined(WRTC_BATCHES_DATAGRAMS)
   return std::make_unique<SocketServer>();
 #else

@@ -16,7 +16,7 @@ using SrtpSession = webrtc::SrtpSession;
 using SrtpSession = cricket::SrtpSession;
 #endif
 
-// Before the first connection; to be kept as long as there may be more.
+// Before the first connection; to be kept as long as there may be more. Null when libsrtp cannot begin.
 std::unique_ptr<SrtpSession> CreateLastingSrtpSession();
 
 }  // namespace wrtc::engine

@@ -25,6 +25,7 @@
 #include "rtc_base/internal/default_socket_server.h"
 #include "rtc_base/logging.h"
 #include "rtc_base/network.h"
+#include "rtc_base/null_socket_server.h"
 #include "rtc_base/ssl_adapter.h"
 #include "rtc_base/thread.h"
 
@@ -59,6 +60,7 @@ using rtc::LS_NONE;
 using rtc::LS_VERBOSE;
 using rtc::LS_WARNING;
 using rtc::make_ref_counted;
+using rtc::NullSocketServer;
 using rtc::RefCountInterface;
 using rtc::RTCCertificate;
 using rtc::RTCCertificatePEM;

@@ -9,8 +9,8 @@
 #include "api/environment/environment_factory.h"
 #include "api/jsep.h"
 #include "api/peer_connection_interface.h"
-#include "api/rtc_event_log/rtc_event_log_factory.h"
 #include "api/sctp_transport_interface.h"
+#include "engine_event_log.h"
 #include "engine_networks.h"
 #include "p2p/base/basic_packet_socket_factory.h"
 #include "p2p/client/basic_port_allocator.h"
@@ -65,7 +65,7 @@ class PortAllocator final : private ConnectionNetworks, public webrtc::BasicPort
 class Network {
  public:
   explicit Network(webrtc::Thread* network)
-      : sockets_(network->socketserver()), networks_(env_, network->socketserver()) {}
+      : thread_(network), sockets_(network->socketserver()), networks_(env_, network->socketserver()) {}
 
   std::unique_ptr<webrtc::BasicPortAllocator> CreatePortAllocator() {
     return std::make_unique<PortAllocator>(env_, networks_, &sockets_);
@@ -73,10 +73,11 @@ class Network {
 
   void Configure(webrtc::PeerConnectionFactoryDependencies& dependencies) const {
     dependencies.env = env_;
-    dependencies.event_log_factory = std::make_unique<webrtc::RtcEventLogFactory>();
+    dependencies.event_log_factory = std::make_unique<EventLogFactory>(thread_);
   }
 
  private:
+  webrtc::Thread* const thread_;
   const webrtc::Environment env_ = webrtc::CreateEnvironment();
   PacketSocketFactory sockets_;
   SharedNetworks networks_;

@@ -30,8 +30,8 @@ class NoHopScope {
 
 class Runtime {
  public:
-  // The last reference may go on one of the runtime's own threads, which cannot stop itself: a thread of its own does it.
-  static std::shared_ptr<Runtime> Create();
+  // RESOURCE_EXHAUSTED where the process may not have the threads or descriptors; nothing is left of it then.
+  static webrtc::RTCErrorOr<std::shared_ptr<Runtime>> Create();
 
   webrtc::Thread* signaling() const { return signaling_.get(); }
 
@@ -51,16 +51,22 @@ class Runtime {
   }
 
  private:
-  Runtime();
-  ~Runtime();
+  // The last reference may be released on any of these threads, none of which can wait for itself, and by then a further
+  // thread may not be had. So the worker stops the other two, deletes the runtime, and ends.
+  class Worker;
 
-  const std::unique_ptr<engine::SrtpSession> srtp_ = engine::CreateLastingSrtpSession();
+  Runtime() = default;
+  ~Runtime() = default;
+  webrtc::RTCError Start();
+  static void End(Runtime* runtime);
+
+  LiveObject<WRTC_OBJECT_KIND_RUNTIME> live_;  // first, so that it goes last
+  std::unique_ptr<engine::SrtpSession> srtp_;
   std::unique_ptr<webrtc::Thread> network_;
   std::unique_ptr<webrtc::Thread> worker_;
   std::unique_ptr<webrtc::Thread> signaling_;
   std::unique_ptr<engine::Network> shared_network_;
   webrtc::scoped_refptr<webrtc::PeerConnectionFactoryInterface> factory_;
-  LiveObject<WRTC_OBJECT_KIND_RUNTIME> live_;
 };
 
 }  // namespace wrtc

@@ -68,10 +68,12 @@ WRTC_EXPORT wrtc_status wrtc_log_to_queue(wrtc_queue *queue, wrtc_log_severity s
 
 /* ---- Runtime: libwebrtc's threads and factory --------------------------------------------------------------------- */
 
-/* Starts a network, a worker and a signaling thread. One runtime is enough for a process. */
+/* Starts a network, a worker and a signaling thread; connections start none. One runtime is enough for a process.
+ * WRTC_ENGINE_FAILURE with WRTC_ERROR_TYPE_RESOURCE_EXHAUSTED: the process may not have the threads or descriptors (limits of
+ * processes, open files or address space). Nothing is left of it, and a later call succeeds when there are enough again. */
 WRTC_EXPORT wrtc_status wrtc_runtime_create(wrtc_runtime **runtime);
 
-/* Stops the threads, from a thread of their own, as soon as the last connection and channel handle is destroyed. */
+/* Stops the threads, from one of their own, as soon as the last connection and channel handle is destroyed. */
 WRTC_EXPORT void wrtc_runtime_destroy(wrtc_runtime *runtime);
 
 /* ---- Queue ---------------------------------------------------------------------------------------------------------- */

@@ -1,0 +1,9 @@
+# What the engine asks of the C library comes to the shim first (shim/engine_descriptors.cc, shim/engine_threads.cc). GNU ld, gold and
+# lld can do that; on other systems the engine's calls go where they went.
+if(CMAKE_SYSTEM_NAME STREQUAL Linux)
+  set(calls socket accept epoll_create pipe open open64 fopen fopen64 pthread_create getaddrinfo)
+  list(TRANSFORM calls PREPEND "--wrap=")
+  list(JOIN calls "," calls)
+  target_link_options(wrtc_engine INTERFACE "LINKER:${calls}")
+  target_compile_definitions(wrtc_engine INTERFACE WRTC_WRAPS_CALLS=1)
+endif()
