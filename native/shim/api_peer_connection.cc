@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "description_check.h"
+#include "description_text.h"
 #include "handles.h"
 #include "options.h"
 
@@ -10,7 +11,7 @@ namespace {
 
 wrtc_status FailToParse(const char* what, const webrtc::SdpParseError& error) {
   std::string message = std::string(what) + " cannot be parsed: " + error.description;
-  if (!error.line.empty()) message += " Line: " + error.line;
+  if (!error.line.empty()) message += " Line: " + TextForCaller(error.line);
   return Fail(WRTC_INVALID_PARAMETER, message, WRTC_ERROR_TYPE_SYNTAX_ERROR);
 }
 
@@ -20,7 +21,7 @@ wrtc_status ParseDescription(wrtc_sdp_type type, const char* sdp, int32_t length
   }
   if (!IsValid(sdp, length)) return Fail(WRTC_INVALID_PARAMETER, "sdp is null or has a negative length.");
   webrtc::SdpParseError error;
-  const std::string text = type == WRTC_SDP_TYPE_ROLLBACK ? std::string() : Copy(sdp, length);
+  const std::string text = type == WRTC_SDP_TYPE_ROLLBACK ? std::string() : TextForEngine(Copy(sdp, length));
   description = webrtc::CreateSessionDescription(static_cast<webrtc::SdpType>(type), text, &error);
   if (!description) return FailToParse("The SDP", error);
   if (const wrtc_status status = CheckDescription(*description); status != WRTC_OK) return status;

@@ -11,14 +11,6 @@
 namespace wrtc {
 namespace {
 
-// Without a media engine, which this library does not have yet, both engines crash on audio and video sections.
-bool HasOnlyData(const webrtc::SessionDescription& description) {
-  for (const auto& content : description.contents()) {
-    if (content.media_description()->as_sctp() == nullptr) return false;
-  }
-  return true;
-}
-
 bool IsDigest(const std::string& algorithm, size_t length) {
   constexpr std::pair<const char*, size_t> kDigests[] = {
       {"sha-1", 20}, {"sha-224", 28}, {"sha-256", 32}, {"sha-384", 48}, {"sha-512", 64}};
@@ -63,10 +55,6 @@ std::string CheckBundles(const webrtc::SessionDescription& description) {
 wrtc_status CheckDescription(const webrtc::SessionDescriptionInterface& description) {
   const webrtc::SessionDescription* const parsed = description.description();
   if (parsed == nullptr) return WRTC_OK;  // a rollback
-  if (!HasOnlyData(*parsed)) {
-    return Fail(WRTC_INVALID_PARAMETER, "The SDP has a media section other than that of data channels, which is not supported.",
-                WRTC_ERROR_TYPE_UNSUPPORTED_PARAMETER);
-  }
   std::string problem = CheckBundles(*parsed);
   for (const auto& transport : parsed->transport_infos()) {
     if (problem.empty()) problem = CheckTransport(transport.description);

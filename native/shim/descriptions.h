@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "description_text.h"
 #include "engine.h"
 #include "event_queue.h"
 
@@ -37,7 +38,7 @@ class Descriptions {
                .tag = tag,
                .value = which,
                .value2 = now == nullptr ? -1 : static_cast<int32_t>(now->GetType()),
-               .text1 = std::move(sdp)});
+               .text1 = TextForCaller(std::move(sdp))});
   }
 
   std::array<std::string, WRTC_DESCRIPTION_PENDING_REMOTE + 1> known_;

@@ -37,6 +37,7 @@ using cricket::ConnectionRole;
 using cricket::CONNECTIONROLE_ACTIVE;
 using cricket::CONNECTIONROLE_NONE;
 using cricket::CONNECTIONROLE_PASSIVE;
+using cricket::ContentInfo;
 using cricket::DtlsTransportInternal;
 using cricket::IceParameters;
 using cricket::IceTransportInternal;
@@ -152,6 +153,10 @@ inline std::unique_ptr<webrtc::IceCandidate> ParseCandidate(const std::string& m
   return std::unique_ptr<webrtc::IceCandidate>(webrtc::CreateIceCandidate(mid, index, text, error));
 }
 
+inline std::unique_ptr<webrtc::IceCandidate> MakeCandidate(const std::string& mid, int index, const webrtc::Candidate& candidate) {
+  return webrtc::CreateIceCandidate(mid, index, candidate);
+}
+
 inline std::string CandidateAttribute(const webrtc::Candidate& candidate) {
   std::string text;
   webrtc::JsepIceCandidate("", 0, candidate).ToString(&text);
@@ -192,7 +197,7 @@ inline bool Prepare(webrtc::SessionDescriptionInterface& description) {
   for (auto& content : description.description()->contents()) {
     constexpr int kLargest = 256 * 1024;
     auto* data = content.media_description()->as_sctp();
-    if (data->max_message_size() <= 0) data->set_max_message_size(kLargest);  // 0: the peer has no limit (RFC 8841)
+    if (data != nullptr && data->max_message_size() <= 0) data->set_max_message_size(kLargest);  // 0: the peer has no limit (RFC 8841)
   }
   return true;
 }

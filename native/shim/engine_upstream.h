@@ -88,6 +88,10 @@ inline std::unique_ptr<webrtc::IceCandidate> ParseCandidate(const std::string& m
   return webrtc::IceCandidate::Create(mid, index, text, error);
 }
 
+inline std::unique_ptr<webrtc::IceCandidate> MakeCandidate(const std::string& mid, int index, const webrtc::Candidate& candidate) {
+  return webrtc::CreateIceCandidate(mid, index, candidate);
+}
+
 inline std::string CandidateAttribute(const webrtc::Candidate& candidate) {
   return webrtc::IceCandidate("", 0, candidate).ToString();
 }

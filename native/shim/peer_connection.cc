@@ -6,9 +6,11 @@
 
 #include "description_check.h"
 #include "description_observers.h"
+#include "description_text.h"
 #include "handles.h"
 #include "last_error.h"
 #include "options.h"
+#include "rejected_media.h"
 
 namespace wrtc {
 
@@ -95,12 +97,7 @@ wrtc_status PeerConnection::CreateOffer(int64_t operation, bool ice_restart) {
   auto observer = webrtc::make_ref_counted<CreateObserver>(webrtc::scoped_refptr<PeerConnection>(this), operation);
   webrtc::PeerConnectionInterface::RTCOfferAnswerOptions options;
   options.ice_restart = ice_restart;
-  return Start(operation, [this, observer, options, operation](auto& engine) {
-    if (OffersAgain()) {
-      return CompleteCreate(operation, *webrtc::CreateSessionDescription(webrtc::SdpType::kOffer, rolled_back_offer_));
-    }
-    engine.CreateOffer(observer.get(), options);
-  });
+  return Start(operation, [observer, options](auto& engine) { engine.CreateOffer(observer.get(), options); });
 }
 
 wrtc_status PeerConnection::CreateAnswer(int64_t operation) {
@@ -110,12 +107,7 @@ wrtc_status PeerConnection::CreateAnswer(int64_t operation) {
 
 wrtc_status PeerConnection::SetLocalDescription(int64_t operation) {
   auto observer = webrtc::make_ref_counted<SetObserver>(webrtc::scoped_refptr<PeerConnection>(this), operation);
-  return Start(operation, [this, observer](auto& engine) {
-    if (OffersAgain()) {
-      return engine.SetLocalDescription(webrtc::CreateSessionDescription(webrtc::SdpType::kOffer, rolled_back_offer_), observer);
-    }
-    engine.SetLocalDescription(observer);
-  });
+  return Start(operation, [observer](auto& engine) { engine.SetLocalDescription(observer); });
 }
 
 wrtc_status PeerConnection::SetLocalDescription(int64_t operation, Description description) {
@@ -129,7 +121,6 @@ wrtc_status PeerConnection::SetLocalDescription(int64_t operation, Description d
     if (auto error = own_fingerprint_.Check(engine, **shared); !error.ok()) {
       return observer->OnSetLocalDescriptionComplete(std::move(error));
     }
-    KeepOffer(**shared);
     engine.SetLocalDescription(std::move(*shared), observer);
   });
 }
@@ -154,13 +145,15 @@ wrtc_status PeerConnection::AddIceCandidate(int64_t operation, std::unique_ptr<w
   webrtc::scoped_refptr<PeerConnection> self(this);
   auto shared = std::make_shared<std::unique_ptr<webrtc::IceCandidate>>(std::move(candidate));
   return Start(operation, [self, operation, shared](auto& engine) {
+    auto accepted = AtAcceptedSection(engine.remote_description(), std::move(*shared));
+    if (!accepted) return self->CompleteSet(operation, webrtc::RTCError::OK());
     // A candidate that waits for an operation before it may come to its turn after Close. What the engine wraps around this
     // callback uses the engine's connection then, which is kept until that has returned.
     auto done = [self, operation, kept = self->engine_](webrtc::RTCError error) {
       self->CompleteSet(operation, error);
       self->runtime_->signaling()->PostTask([self, kept]() mutable { kept = nullptr; });
     };
-    engine.AddIceCandidate(std::move(*shared), std::move(done));
+    engine.AddIceCandidate(std::move(accepted), std::move(done));
   });
 }
 
@@ -168,7 +161,8 @@ wrtc_status PeerConnection::RemoveIceCandidate(int64_t operation, std::unique_pt
   webrtc::scoped_refptr<PeerConnection> self(this);
   auto shared = std::make_shared<std::unique_ptr<webrtc::IceCandidate>>(std::move(candidate));
   return Start(operation, [self, operation, shared](auto& engine) {
-    const bool removed = engine::RemoveCandidate(engine, **shared);
+    const auto accepted = AtAcceptedSection(engine.remote_description(), std::move(*shared));
+    const bool removed = !accepted || engine::RemoveCandidate(engine, *accepted);
     self->CompleteSet(operation, removed ? webrtc::RTCError::OK()
                                          : webrtc::RTCError(webrtc::RTCErrorType::INVALID_PARAMETER,
                                                             "The remote description has no such candidate."));
@@ -225,22 +219,6 @@ void PeerConnection::Complete(int64_t operation, const webrtc::RTCError& error) 
                            .text1 = error.message()});
 }
 
-// Both engines forget, when the first offer is rolled back, that it had a section for data, and the next offer has none.
-// Then it is that first offer again.
-void PeerConnection::KeepOffer(const webrtc::SessionDescriptionInterface& description) {
-  const auto* const pending = engine_->pending_local_description();
-  if (description.GetType() != webrtc::SdpType::kRollback || !pending || engine_->current_local_description()) return;
-  pending->ToString(&rolled_back_offer_);
-  // Candidates will be gathered anew.
-  for (size_t line; (line = rolled_back_offer_.find("a=candidate:")) != std::string::npos;) {
-    rolled_back_offer_.erase(line, rolled_back_offer_.find('\n', line) - line + 1);
-  }
-}
-
-bool PeerConnection::OffersAgain() const {
-  return !rolled_back_offer_.empty() && engine_->signaling_state() == engine_->kStable && !engine_->current_local_description();
-}
-
 void PeerConnection::CompleteSet(int64_t operation, const webrtc::RTCError& error) {
   RefreshDescriptions();
   WatchTransports();
@@ -257,7 +235,7 @@ void PeerConnection::CompleteCreate(int64_t operation, const webrtc::SessionDesc
                            .tag = tag_,
                            .operation = operation,
                            .value = static_cast<int32_t>(description.GetType()),
-                           .text1 = std::move(sdp)});
+                           .text1 = TextForCaller(std::move(sdp))});
 }
 
 // Under the lock, so that Close returns with all answers queued, this one too.

@@ -81,8 +81,6 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   using Call = std::function<void(webrtc::PeerConnectionInterface&)>;
 
   wrtc_status Start(int64_t operation, Call call);
-  void KeepOffer(const webrtc::SessionDescriptionInterface& description);
-  bool OffersAgain() const;
   void RefreshDescriptions();
   void WatchTransports();
   void ReplaceTransports(webrtc::scoped_refptr<TransportObserver> transports);
@@ -118,7 +116,6 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   std::vector<webrtc::scoped_refptr<DataChannel>> channels_;
   const std::shared_ptr<std::atomic<int>> untold_ = std::make_shared<std::atomic<int>>(0);  // channels of the remote peer
   Descriptions descriptions_;
-  std::string rolled_back_offer_;
   OwnFingerprint own_fingerprint_;
   bool event_log_running_ = false;
 

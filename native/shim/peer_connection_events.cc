@@ -2,6 +2,7 @@
 #include <atomic>
 #include <utility>
 
+#include "engine_rollback.h"
 #include "handles.h"
 #include "peer_connection.h"
 
@@ -46,6 +47,7 @@ static_assert(int(Engine::PeerConnectionState::kClosed) == int{WRTC_PEER_CONNECT
 
 // Descriptions have changed when the state does, and are told of first.
 void PeerConnection::OnSignalingChange(Engine::SignalingState state) {
+  if (engine_ && state == Engine::kStable) engine::ForgetRolledBackData(*engine_);
   RefreshDescriptions();
   PushState(WRTC_EVENT_SIGNALING_STATE, state);
 }

@@ -48,6 +48,29 @@ public sealed class RollbackTests : NativeTest
         Assert.Equal(SignalingState.HaveRemoteOffer, pair.B.SignalingState);
     }
 
+    // Glare with a peer that calls its data otherwise, as one does that offers audio before it.
+    [Fact]
+    public async Task SetRemoteDescriptionAsync_OtherMidThanTheLocalOfferRolledBack_DataIsAccepted()
+    {
+        var connection = Own(new PeerConnection());
+        connection.CreateDataChannel("channel");
+        await connection.SetLocalDescriptionAsync().WaitAsync(Wait.Deadline);
+
+        await AssertDataAcceptedAsync(connection);
+    }
+
+    [Fact]
+    public async Task SetRemoteDescriptionAsync_OtherMidThanTheRemoteOfferRolledBack_DataIsAccepted()
+    {
+        var source = Own(new PeerConnection());
+        source.CreateDataChannel("channel");
+        var connection = Own(new PeerConnection());
+        await connection.SetRemoteDescriptionAsync(await source.CreateOfferAsync()).WaitAsync(Wait.Deadline);
+        await connection.SetRemoteDescriptionAsync(new SessionDescription(SdpType.Rollback, "")).WaitAsync(Wait.Deadline);
+
+        await AssertDataAcceptedAsync(connection);
+    }
+
     [Fact]
     public async Task SetLocalDescriptionAsync_Rollback_Stable()
     {
@@ -84,5 +107,19 @@ public sealed class RollbackTests : NativeTest
             () => connection.SetLocalDescriptionAsync(new SessionDescription(SdpType.Rollback, "")).WaitAsync(Wait.Deadline));
 
         Assert.True(error is InvalidOperationException || error is WebRtcException { ErrorType: RtcErrorType.InvalidState }, $"{error}");
+    }
+
+    private async Task AssertDataAcceptedAsync(PeerConnection connection)
+    {
+        var source = Own(new PeerConnection());
+        source.CreateDataChannel("channel");
+        var offer = (await source.CreateOfferAsync()).Sdp
+            .Replace("a=mid:0", "a=mid:data", StringComparison.Ordinal).Replace("BUNDLE 0", "BUNDLE data", StringComparison.Ordinal);
+
+        await connection.SetRemoteDescriptionAsync(new SessionDescription(SdpType.Offer, offer)).WaitAsync(Wait.Deadline);
+        var answer = await connection.SetLocalDescriptionAsync().WaitAsync(Wait.Deadline);
+
+        var section = Assert.Single(SdpSection.ReadAll(answer.Sdp));
+        Assert.Equal(("data", false), (section.Mid, section.IsRejected));
     }
 }

@@ -63,7 +63,7 @@ internal sealed class BrowserPair : IAsyncDisposable
         try
         {
             pair._browser = await BrowserPeer.OpenAsync(browser, page, pair.Accept);
-            await pair._browser.StartAsync(options.Trickles, options.BrowserIsPolite);
+            await pair._browser.StartAsync(options.Trickles, options.BrowserIsPolite, options.BrowserBundlePolicy);
             return pair;
         }
         catch

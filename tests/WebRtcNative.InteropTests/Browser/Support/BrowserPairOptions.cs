@@ -10,6 +10,9 @@ internal sealed record BrowserPairOptions
 
     public bool BrowserIsPolite { get; init; } = true;
 
+    /// <summary>The browser's bundlePolicy.</summary>
+    public string BrowserBundlePolicy { get; init; } = "balanced";
+
     /// <summary>What each side is told of the longest message that the other takes; null leaves it as it is.</summary>
     public int? MaxMessageSize { get; init; }
 }

@@ -20,8 +20,8 @@ internal sealed class BrowserPeer(IPage page)
         return new BrowserPeer(page);
     }
 
-    public Task StartAsync(bool trickles, bool polite) =>
-        Page.EvaluateAsync("options => peer.start(options)", new { trickles, polite });
+    public Task StartAsync(bool trickles, bool polite, string bundlePolicy) =>
+        Page.EvaluateAsync("options => peer.start(options)", new { trickles, polite, bundlePolicy });
 
     public Task AcceptAsync(string signal) => Page.EvaluateAsync("signal => peer.accept(signal)", signal);
 

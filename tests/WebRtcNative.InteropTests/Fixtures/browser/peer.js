@@ -12,9 +12,9 @@ const peer = {
   failures: [],
   last: Promise.resolve(),
 
-  start({ trickles, polite }) {
+  start({ trickles, polite, bundlePolicy }) {
     Object.assign(peer, { trickles, polite });
-    const connection = peer.connection = new RTCPeerConnection();
+    const connection = peer.connection = new RTCPeerConnection({ bundlePolicy });
     connection.ondatachannel = ({ channel }) => peer.watch(channel);
     connection.onnegotiationneeded = () => peer.offer().catch(peer.fail);
     connection.onicecandidate = ({ candidate }) => {
