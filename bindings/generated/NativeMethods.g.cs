@@ -393,6 +393,9 @@ internal static unsafe partial class NativeMethods
     public static extern wrtc_status wrtc_peer_connection_restart_ice(wrtc_peer_connection* connection);
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_peer_connection_check_negotiation_needed(wrtc_peer_connection* connection, long operation);
+
+    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_add_ice_candidate(wrtc_peer_connection* connection, long operation, sbyte* mid, int mid_length, int sdp_mline_index, sbyte* candidate, int candidate_length);
 
     [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]

@@ -138,6 +138,11 @@ wrtc_status wrtc_peer_connection_restart_ice(wrtc_peer_connection* connection) {
   return connection == nullptr ? FailNull("connection") : connection->connection->RestartIce();
 }
 
+wrtc_status wrtc_peer_connection_check_negotiation_needed(wrtc_peer_connection* connection, int64_t operation) {
+  const NoHopScope no_hop;
+  return connection == nullptr ? FailNull("connection") : connection->connection->CheckNegotiationNeeded(operation);
+}
+
 wrtc_status wrtc_peer_connection_get_stats(wrtc_peer_connection* connection, int64_t operation) {
   const NoHopScope no_hop;
   return connection == nullptr ? FailNull("connection") : connection->connection->GetStats(operation);

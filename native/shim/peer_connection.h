@@ -52,6 +52,7 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   wrtc_status AddIceCandidate(int64_t operation, std::unique_ptr<webrtc::IceCandidate> candidate);
   wrtc_status RemoveIceCandidate(int64_t operation, std::unique_ptr<webrtc::IceCandidate> candidate);
   wrtc_status RestartIce();
+  wrtc_status CheckNegotiationNeeded(int64_t operation);
   wrtc_status GetStats(int64_t operation);
   wrtc_status StartEventLog(int64_t operation, int32_t output_period_ms, int64_t limit);
   wrtc_status StopEventLog(int64_t operation);
@@ -116,6 +117,7 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   std::vector<webrtc::scoped_refptr<DataChannel>> channels_;
   const std::shared_ptr<std::atomic<int>> untold_ = std::make_shared<std::atomic<int>>(0);  // channels of the remote peer
   Descriptions descriptions_;
+  uint32_t negotiation_needed_id_ = 0;  // of the engine's last event
   OwnFingerprint own_fingerprint_;
   bool event_log_running_ = false;
 

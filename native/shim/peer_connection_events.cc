@@ -70,9 +70,8 @@ void PeerConnection::OnConnectionChange(Engine::PeerConnectionState state) {
 }
 
 void PeerConnection::OnNegotiationNeededEvent(uint32_t event_id) {
-  if (engine_ && engine_->ShouldFireNegotiationNeededEvent(event_id)) {
-    Push({.type = WRTC_EVENT_NEGOTIATION_NEEDED, .tag = tag_});
-  }
+  negotiation_needed_id_ = event_id;
+  Push({.type = WRTC_EVENT_NEGOTIATION_NEEDED, .tag = tag_});
 }
 
 void PeerConnection::OnIceCandidate(const webrtc::IceCandidate* candidate) {
@@ -103,10 +102,14 @@ void PeerConnection::RefreshDescriptions() {
   descriptions_.RefreshRemote(*engine_, tag_, push);
 }
 
-// The transports are there once a description with a data section is set, and may be others after a rollback.
+// The transports are there once a description with a data section is set, and may be others after a rollback. Their events are
+// in the queue when this returns.
 void PeerConnection::WatchTransports() {
   const auto sctp = SctpTransport();
-  if (sctp.get() == (transports_ ? transports_->sctp() : nullptr)) return;
+  if (sctp.get() == (transports_ ? transports_->sctp() : nullptr)) {
+    if (transports_) runtime_->network_thread()->BlockingCall([this] { transports_->Refresh(); });
+    return;
+  }
   if (!sctp) return ReplaceTransports(nullptr);
   ReplaceTransports(webrtc::make_ref_counted<TransportObserver>(
       sctp, tag_, [self = webrtc::scoped_refptr<PeerConnection>(this)](Event event) { self->Push(std::move(event)); }));
@@ -119,7 +122,7 @@ void PeerConnection::ReplaceTransports(webrtc::scoped_refptr<TransportObserver> 
     transports_.swap(transports);
   }
   if (transports) network->PostTask([transports] { transports->Stop(); });
-  if (transports_) network->PostTask([started = transports_] { started->Start(); });
+  if (transports_) network->BlockingCall([this] { transports_->Start(); });
 }
 
 void PeerConnection::OnIceCandidateError(const std::string& address, int port, const std::string& url, int error_code,

@@ -26,6 +26,10 @@ std::string RemoteCertificate(const webrtc::DtlsTransportInformation& informatio
   return {reinterpret_cast<const char*>(der.data()), der.size()};
 }
 
+int64_t MaxMessageSize(const webrtc::SctpTransportInformation& information) {
+  return static_cast<int64_t>(information.MaxMessageSize().value_or(-1));
+}
+
 }  // namespace
 
 void TransportObserver::Start() {
@@ -35,6 +39,11 @@ void TransportObserver::Start() {
   if (!dtls_) return;  // it has ended already
   dtls_->RegisterObserver(this);
   OnStateChange(dtls_->Information());
+}
+
+void TransportObserver::Refresh() {
+  const auto information = sctp_->Information();
+  if (MaxMessageSize(information) != max_message_size_) OnStateChange(information);
 }
 
 void TransportObserver::Stop() {
@@ -58,10 +67,11 @@ void TransportObserver::PushConnectionState(Event event) {
 
 void TransportObserver::OnStateChange(webrtc::SctpTransportInformation information) {
   channels_.Watch(*sctp_);
+  max_message_size_ = MaxMessageSize(information);
   std::lock_guard lock(mutex_);
   push_({.type = WRTC_EVENT_SCTP_STATE,
          .tag = tag_,
-         .operation = static_cast<int64_t>(information.MaxMessageSize().value_or(-1)),
+         .operation = max_message_size_,
          .value = static_cast<int32_t>(information.state()),
          .value2 = information.MaxChannels().value_or(-1)});
 }

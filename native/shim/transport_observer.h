@@ -29,8 +29,10 @@ class TransportObserver : public webrtc::SctpTransportObserverInterface,
   // this observer of the DTLS transport that the connection owes it to; then the event waits for that.
   void PushConnectionState(Event event);
 
-  // These two on the network thread; Stop before the last reference goes.
+  // These three on the network thread; Stop before the last reference goes.
   void Start();
+  // The engine tells nobody of the longest message, which each answer settles.
+  void Refresh();
   void Stop();
 
   // On the channel thread.
@@ -45,6 +47,7 @@ class TransportObserver : public webrtc::SctpTransportObserverInterface,
   const webrtc::scoped_refptr<webrtc::SctpTransportInterface> sctp_;
   webrtc::scoped_refptr<webrtc::DtlsTransportInterface> dtls_;  // asked for on the network thread, as the engine wants it
   const int64_t tag_;
+  int64_t max_message_size_ = -1;  // as told, on the network thread
   std::mutex mutex_;
   Push push_;
   engine::Channels channels_;

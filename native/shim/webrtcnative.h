@@ -128,6 +128,11 @@ WRTC_EXPORT wrtc_status wrtc_peer_connection_set_implicit_local_description(wrtc
 /* restartIce: the next offer has new ICE credentials, and negotiation is needed. */
 WRTC_EXPORT wrtc_status wrtc_peer_connection_restart_ice(wrtc_peer_connection *connection);
 
+/* Whether negotiation is needed, now: the completion has WRTC_OK, or WRTC_INVALID_STATE where it is not, any more or yet. To
+ * be asked once WRTC_EVENT_NEGOTIATION_NEEDED has come and no operation of the kinds create, set and add is under way, and
+ * again after each of them that was started before the answer (the W3C's check of the operations chain). */
+WRTC_EXPORT wrtc_status wrtc_peer_connection_check_negotiation_needed(wrtc_peer_connection *connection, int64_t operation);
+
 /* addIceCandidate, chained after the description operations that were started before it. The candidate attribute is
  * parsed by the call ("candidate:..." with or without "a="); sdp_mline_index is used when mid is empty.
  * WRTC_INVALID_PARAMETER: unparsable, or neither mid nor index (-1) given. */

@@ -153,7 +153,8 @@ typedef enum wrtc_object_kind {
 typedef enum wrtc_event_type {
   WRTC_EVENT_OPERATION_COMPLETED = 1,  /* operation, status, error_type; text1: error message, SDP of a create or JSON of
                                           the statistics; value: wrtc_sdp_type of the SDP */
-  WRTC_EVENT_NEGOTIATION_NEEDED = 2,
+  WRTC_EVENT_NEGOTIATION_NEEDED = 2,   /* perhaps: when it was pushed. wrtc_peer_connection_check_negotiation_needed tells
+                                          whether it still is */
   WRTC_EVENT_SIGNALING_STATE = 3,      /* value: wrtc_signaling_state */
   WRTC_EVENT_ICE_GATHERING_STATE = 4,  /* value: wrtc_ice_gathering_state */
   WRTC_EVENT_ICE_CONNECTION_STATE = 5, /* value: wrtc_ice_connection_state */

@@ -172,6 +172,12 @@ static void read_ufrag(wrtc_peer_connection *connection, uint8_t restart, char u
   for (int i = 0; i < 63 && line[i] >= ' '; i++) ufrag[i] = line[i];
 }
 
+static wrtc_status needs_negotiation(void) {
+  int64_t operation = next_operation(&p);
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_check_negotiation_needed(p.a, operation));
+  return take_completion(&p, operation)->status;
+}
+
 static void ice_restarts(void) {
   char before[64], same[64], restarted[64];
   begin();
@@ -186,13 +192,16 @@ static void ice_restarts(void) {
   CHECK(strcmp(before, same) == 0);
 
   while (find_event(&p, WRTC_EVENT_NEGOTIATION_NEEDED, A, ANY) != NULL) take_event(&p, WRTC_EVENT_NEGOTIATION_NEEDED, A, ANY);
+  CHECK_EQ(WRTC_INVALID_STATE, needs_negotiation());
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_restart_ice(p.a));
   take_event(&p, WRTC_EVENT_NEGOTIATION_NEEDED, A, ANY);
+  CHECK_EQ(WRTC_OK, needs_negotiation());
   read_ufrag(p.a, 0, restarted);
   CHECK(strcmp(before, restarted) != 0);
   negotiate(&p);
   read_ufrag(p.a, 0, same);
   CHECK(strcmp(before, same) != 0);
+  CHECK_EQ(WRTC_INVALID_STATE, needs_negotiation());
   end();
 }
 
@@ -205,6 +214,7 @@ static void after_close(void) {
   CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_set_implicit_local_description(p.a, 4000));
   CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_create_offer(p.a, 4000, 1));
   CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_restart_ice(p.a));
+  CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_check_negotiation_needed(p.a, 4000));
 
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_restart_ice(p.b));
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_implicit_local_description(p.b, 4000));

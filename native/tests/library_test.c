@@ -92,6 +92,7 @@ static void null_handles(void) {
   CHECK_REFUSED(wrtc_peer_connection_set_configuration(NULL, NULL));
   CHECK_REFUSED(wrtc_peer_connection_set_implicit_local_description(NULL, 1));
   CHECK_REFUSED(wrtc_peer_connection_restart_ice(NULL));
+  CHECK_REFUSED(wrtc_peer_connection_check_negotiation_needed(NULL, 1));
   CHECK_REFUSED(wrtc_peer_connection_get_stats(NULL, 1));
   CHECK_REFUSED(wrtc_peer_connection_start_event_log(NULL, 1, 100, 100));
   CHECK_REFUSED(wrtc_peer_connection_stop_event_log(NULL, 1));

@@ -7,7 +7,8 @@ public sealed class DtlsTransport
 
     internal DtlsTransport(PeerConnection connection) => _connection = connection;
 
-    /// <summary>statechange. Raised by the connection's queue.</summary>
+    /// <summary>statechange. Raised by the connection's queue; not for the connection's own <see cref="PeerConnection.Close"/>,
+    /// after which <see cref="State"/> is Closed at once (WebRTC 1.0, section 4.4.1.11: no event).</summary>
     public event EventHandler<DtlsTransportState>? StateChanged;
 
     /// <summary>State of the DTLS handshake.</summary>

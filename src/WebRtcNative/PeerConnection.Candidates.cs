@@ -89,7 +89,7 @@ public sealed partial class PeerConnection
                 return false;
             }
         }
-        Start(done, id => _native.AddIceCandidate(id, candidate));
+        StartChained(done, id => _native.AddIceCandidate(id, candidate));
         return true;
     }
 
@@ -100,7 +100,7 @@ public sealed partial class PeerConnection
         {
             try
             {
-                Start(done, id => _native.AddIceCandidate(id, candidate));
+                StartChained(done, id => _native.AddIceCandidate(id, candidate));
             }
             catch (InvalidOperationException e) // closed meanwhile
             {

@@ -32,7 +32,8 @@ public sealed partial class PeerConnection
                 CompleteOperation(next);
                 break;
             case wrtc_event_type.WRTC_EVENT_NEGOTIATION_NEEDED:
-                NegotiationNeeded?.Invoke(this, EventArgs.Empty);
+                Interlocked.Exchange(ref _mayNeedNegotiation, true);
+                CheckNegotiationNeeded();
                 break;
             case wrtc_event_type.WRTC_EVENT_SIGNALING_STATE:
                 SignalingState = FromNative((wrtc_signaling_state)next.Value);

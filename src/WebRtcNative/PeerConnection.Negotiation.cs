@@ -7,12 +7,6 @@ public sealed partial class PeerConnection
     /// <summary>signalingstatechange</summary>
     public event EventHandler<SignalingState>? SignalingStateChanged;
 
-    /// <summary>negotiationneeded: an offer and answer exchange is needed for what has changed.</summary>
-    /// <remarks>Raised while <see cref="SignalingState"/> is stable. A handler that puts its offer off, behind what the other side
-    /// has sent for example, looks at the state again then: where it is not stable any more the event comes again later, if there
-    /// is still need.</remarks>
-    public event EventHandler? NegotiationNeeded;
-
     /// <summary>State of the offer and answer exchange.</summary>
     public SignalingState SignalingState { get => IsClosed ? SignalingState.Closed : field; private set; }
 
@@ -87,9 +81,9 @@ public sealed partial class PeerConnection
     }
 
     internal void CreateOffer(OperationCompletion done, OfferOptions? options = null) =>
-        Start(done, id => _native.CreateOffer(id, options?.IceRestart == true));
+        StartChained(done, id => _native.CreateOffer(id, options?.IceRestart == true));
 
-    internal void CreateAnswer(OperationCompletion done) => Start(done, _native.CreateAnswer);
+    internal void CreateAnswer(OperationCompletion done) => StartChained(done, _native.CreateAnswer);
 
     internal void SetLocalDescription(SessionDescription description, OperationCompletion done)
     {
@@ -106,7 +100,7 @@ public sealed partial class PeerConnection
     private void StartSetting(OperationCompletion done, Action<long> call)
     {
         _connect.Begin();
-        Start(done, call);
+        StartChained(done, call);
     }
 
     private void SetKnown(wrtc_description which, SessionDescription? description)

@@ -56,7 +56,8 @@ public sealed partial class PeerConnection : IDisposable, IEventTarget
         private set;
     }
 
-    /// <summary>sctp (WebRTC 1.0, section 6.1): null until a description with data channels is set.</summary>
+    /// <summary>sctp (WebRTC 1.0, section 6.1): null until a description with data channels is set; there when the task of that
+    /// call ends.</summary>
     public SctpTransport? Sctp { get; private set; }
 
     PeerConnection IEventTarget.Connection => this;

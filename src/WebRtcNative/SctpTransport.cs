@@ -14,7 +14,8 @@ public sealed class SctpTransport
         Transport = new DtlsTransport(connection);
     }
 
-    /// <summary>statechange. Raised by the connection's queue.</summary>
+    /// <summary>statechange. Raised by the connection's queue; not for the connection's own <see cref="PeerConnection.Close"/>,
+    /// after which <see cref="State"/> is Closed at once (WebRTC 1.0, section 4.4.1.11: no event).</summary>
     public event EventHandler<SctpTransportState>? StateChanged;
 
     /// <summary>The DTLS transport underneath.</summary>
@@ -27,7 +28,8 @@ public sealed class SctpTransport
         private set;
     } = SctpTransportState.Connecting;
 
-    /// <summary>Longest message in bytes that may be sent; null until it is negotiated.</summary>
+    /// <summary>Longest message in bytes that may be sent: what this side can send and the remote peer takes. Null until the first
+    /// answer; each answer settles it anew.</summary>
     public long? MaxMessageSize { get; private set; }
 
     /// <summary>How many data channels there may be at a time, at most 65,535 (1,024 on Debian's engine); null until the

@@ -87,6 +87,13 @@ internal sealed unsafe class NativePeerConnection : IDisposable
         NativeError.ThrowIfFailed(NativeMethods.wrtc_peer_connection_restart_ice(connection));
     }
 
+    /// <summary>Fails in the end where no negotiation is needed.</summary>
+    public void CheckNegotiationNeeded(long operation)
+    {
+        using var connection = _handle.Acquire();
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_peer_connection_check_negotiation_needed(connection, operation));
+    }
+
     public void GetStats(long operation)
     {
         using var connection = _handle.Acquire();

@@ -108,7 +108,7 @@ public sealed class NegotiationNeededPage : ConformanceTest
         var (connection, seen) = New(queue);
         connection.CreateDataChannel("channel");
         var offering = connection.SetLocalDescriptionAsync();
-        Wait.Until(() => offering.IsCompleted && seen.Contains("needed"), "the offer", () => queue.Poll());
+        Wait.Until(() => offering.IsCompleted, "the offer", () => queue.Poll());
         seen.Clear();
         connection.RestartIce();
         var answer = await AnswerOfAnotherAsync(await offering);

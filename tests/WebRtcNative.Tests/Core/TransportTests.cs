@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Core;
@@ -20,6 +21,35 @@ public sealed class TransportTests : NativeTest
             pair.Until(() => connection.Sctp!.Transport.State == DtlsTransportState.Connected, "DTLS connected");
             Assert.Equal(256 * 1024, connection.Sctp!.MaxMessageSize);
             Assert.Equal(EngineLimits.MaxStreamId + 1, connection.Sctp.MaxChannels);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Sctp_DescriptionAwaited_There(bool byHand)
+    {
+        var loop = byHand ? Own(new GameLoop()) : null;
+        for (var i = 0; i < 50; i++)
+        {
+            using var pair = new CorePair(loop?.Queue);
+            pair.A.CreateDataChannel("channel");
+            if (loop != null)
+                loop.Finish(() => NegotiateAsync(pair));
+            else
+                pair.Finish(NegotiateAsync(pair));
+        }
+
+        static async Task NegotiateAsync(CorePair pair)
+        {
+            var offer = await pair.A.SetLocalDescriptionAsync();
+            Assert.Equal((SctpTransportState.Connecting, null), (pair.A.Sctp!.State, pair.A.Sctp.MaxMessageSize));
+            await pair.B.SetRemoteDescriptionAsync(offer);
+            Assert.Equal((SctpTransportState.Connecting, null), (pair.B.Sctp!.State, pair.B.Sctp.MaxMessageSize));
+            var answer = await pair.B.SetLocalDescriptionAsync();
+            Assert.Equal(256 * 1024, pair.B.Sctp.MaxMessageSize);
+            await pair.A.SetRemoteDescriptionAsync(answer);
+            Assert.Equal(256 * 1024, pair.A.Sctp.MaxMessageSize);
         }
     }
 
@@ -84,11 +114,15 @@ public sealed class TransportTests : NativeTest
         var pair = Own(new CorePair());
         pair.Open();
         pair.Until(() => pair.B.Sctp?.State == SctpTransportState.Connected, "SCTP connected");
+        var own = new ConcurrentQueue<object>();
+        pair.A.Sctp!.StateChanged += (_, state) => own.Enqueue(state);
+        pair.A.Sctp.Transport.StateChanged += (_, state) => own.Enqueue(state);
 
         pair.A.Close();
 
         Assert.Equal(SctpTransportState.Closed, pair.A.Sctp!.State);
         Assert.Equal(DtlsTransportState.Closed, pair.A.Sctp.Transport.State);
         pair.Until(() => pair.B.Sctp!.Transport.State == DtlsTransportState.Closed, "DTLS closed at the other side");
+        Assert.Empty(own);
     }
 }

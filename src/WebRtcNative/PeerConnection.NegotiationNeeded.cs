@@ -1,0 +1,71 @@
+namespace WebRtcNative;
+
+/// <summary>When negotiation is needed (WebRTC 1.0, section 4.7.3). The engine's event says only that it was when the event was
+/// queued. So the engine is asked again while none of its operations is under way, and the event is raised by the answer, unless
+/// an operation has been started meanwhile: then the engine is asked after that.</summary>
+public sealed partial class PeerConnection
+{
+    private int _chained; // operations of the W3C's operations chain whose completion has not been raised
+    private bool _mayNeedNegotiation;
+    private int _lastCheck;
+
+    /// <summary>negotiationneeded: an offer and answer exchange is needed for what has changed.</summary>
+    /// <remarks>Raised while <see cref="SignalingState"/> is stable, no description is being created or set, and no candidate added.
+    /// Where a call of that kind is under way, the event waits for its end and is dropped if there is no more need. In a
+    /// program with one thread, code that awaits such a call runs before the event is raised.</remarks>
+    public event EventHandler? NegotiationNeeded;
+
+    /// <summary>Starts an operation that the engine puts into its operations chain.</summary>
+    private void StartChained(OperationCompletion done, Action<long> call)
+    {
+        Interlocked.Increment(ref _chained);
+        try
+        {
+            Start(
+                result =>
+                {
+                    Interlocked.Decrement(ref _chained);
+                    try
+                    {
+                        done(result);
+                    }
+                    finally
+                    {
+                        CheckNegotiationNeeded();
+                    }
+                },
+                call);
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _chained);
+            CheckNegotiationNeeded();
+            throw;
+        }
+    }
+
+    /// <summary>Asks the engine, unless an operation is under way, whose end will ask.</summary>
+    private void CheckNegotiationNeeded()
+    {
+        if (IsClosed || !Volatile.Read(ref _mayNeedNegotiation) || Volatile.Read(ref _chained) != 0)
+            return;
+        var check = Interlocked.Increment(ref _lastCheck);
+        try
+        {
+            Start(result => EndCheck(check, result), _native.CheckNegotiationNeeded);
+        }
+        catch (InvalidOperationException)
+        {
+            // Closed by another thread.
+        }
+    }
+
+    private void EndCheck(int check, OperationResult result)
+    {
+        if (IsClosed || check != Volatile.Read(ref _lastCheck) || Volatile.Read(ref _chained) != 0)
+            return;
+        Interlocked.Exchange(ref _mayNeedNegotiation, false);
+        if (result.Error == null)
+            NegotiationNeeded?.Invoke(this, EventArgs.Empty);
+    }
+}
