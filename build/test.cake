@@ -54,7 +54,7 @@ int RunTests(FilePath project, FilePath report, string filter = null)
 {
     // The last net, for what hangs without a deadline: longer than the deadlines that tests have (Wait.cs),
     // several of which one test may need, and than any test takes on a machine ten times slower.
-    const string Hang = "2h";
+    const string Hang = "20m";
     var exitCode = Start("dotnet", $"test {project} --no-build --configuration {configuration} --nologo"
         + $" -p:NativeEngine={engine} --results-directory {results}"
         + $" --blame-hang-timeout {Hang} --blame-hang-dump-type mini" + (filter == null ? "" : $" --filter \"{filter}\"")

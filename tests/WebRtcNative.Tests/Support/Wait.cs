@@ -10,7 +10,7 @@ internal static class Wait
     public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     /// <summary>The same for a program, be it a compiler or a test run.</summary>
-    public static readonly TimeSpan ProgramDeadline = TimeSpan.FromMinutes(30);
+    public static readonly TimeSpan ProgramDeadline = TimeSpan.FromMinutes(10);
 
     private static readonly ThreadLocal<AutoResetEvent> s_never = new(() => new AutoResetEvent(false));
 
