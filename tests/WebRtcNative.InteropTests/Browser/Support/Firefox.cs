@@ -7,27 +7,7 @@ namespace WebRtcNative.InteropTests.Browser.Support;
 /// builds. Playwright makes its profile, with the settings of Mozilla's own tests, and deletes it.</summary>
 internal sealed class Firefox() : BrowserProgram(FirefoxCollection.Name, "/usr/bin/firefox-esr", "firefox-esr")
 {
-    /// <summary>Nothing that Firefox does by itself may use the network: the machine may have none, and a look-up that
-    /// nobody answers delays the page.</summary>
-    private static readonly Dictionary<string, object> s_quiet = new()
-    {
-        ["app.update.auto"] = false,
-        ["browser.region.network.url"] = "",
-        ["browser.region.update.enabled"] = false,
-        ["dom.push.connection.enabled"] = false,
-        ["extensions.systemAddon.update.enabled"] = false,
-        ["extensions.update.enabled"] = false,
-        ["media.gmp-manager.url"] = "",
-        ["media.gmp-provider.enabled"] = false,
-        ["network.captive-portal-service.enabled"] = false,
-        ["network.dns.disablePrefetch"] = true,
-        ["network.prefetch-next"] = false,
-        ["network.trr.mode"] = 5, // no DNS over HTTPS, by the user's choice
-        ["services.settings.server"] = "data:,#remote-settings-dummy/v1",
-        ["toolkit.telemetry.enabled"] = false,
-    };
-
-    /// <summary>Firefox gathers candidates on the interface of the default route, and none on loopback.</summary>
+    /// <summary>Firefox gathers no candidates on loopback, whatever <c>media.peerconnection.ice.loopback</c> says.</summary>
     public override string? Missing => base.Missing
         ?? (NetworkInterface.GetIsNetworkAvailable() ? null : "Firefox needs a network interface other than loopback.");
 
@@ -40,9 +20,13 @@ internal sealed class Firefox() : BrowserProgram(FirefoxCollection.Name, "/usr/b
     protected override void Describe(BrowserTypeLaunchOptions options, BrowserSettings settings)
     {
         options.Channel = "moz-firefox";
-        options.FirefoxUserPrefs = new Dictionary<string, object>(s_quiet)
+        options.FirefoxUserPrefs = new Dictionary<string, object>
         {
             ["media.peerconnection.ice.obfuscate_host_addresses"] = settings.HidesAddresses,
+            // The value that Mozilla's tests give, for no server: else Firefox asks for its address again and again.
+            ["services.settings.server"] = "data:,#remote-settings-dummy/v1",
         };
+        // A release heeds the setting above only so.
+        options.Env = options.Env!.Append(new("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1"));
     }
 }
