@@ -2,7 +2,8 @@ using WebRtcNative.InteropTests.Browser.Support;
 
 namespace WebRtcNative.InteropTests.Browser;
 
-/// <summary>What one side asks of a channel is what both sides have: every option, from the browser and from us.</summary>
+/// <summary>What one side asks of a channel is what both sides have: every option, from the browser and from us.
+/// </summary>
 public abstract class ChannelOptionsTests(BrowserFixture browser) : BrowserTest(browser)
 {
     [BrowserTheory]

@@ -38,7 +38,7 @@ public abstract class GlareTests(BrowserFixture browser) : BrowserTest(browser)
     }
 
     // Firefox 153 fails in the same way with Chromium 156 (3 of 6 runs) and with itself (5 of 6).
-    [BrowserTheory(FailsInFirefox = "Its DTLS transport fails when ICE restarts of both sides follow each other quickly.")]
+    [BrowserTheory(FailsInFirefox = "Its DTLS fails when ICE restarts of both sides follow each other quickly.")]
     [InlineData(Side.Ours)]
     [InlineData(Side.Browser)]
     public async Task Offer_BothAgainAndAgain_ChannelsGoOn(Side polite)

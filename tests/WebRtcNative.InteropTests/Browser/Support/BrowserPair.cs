@@ -40,7 +40,8 @@ internal sealed class BrowserPair : IAsyncDisposable
         {
             // Not before the description that it belongs to: browsers refuse what comes too early.
             if (_trickles)
-                _negotiation.Post(() => IsCurrent(candidate) ? Send(new Signal(false, null, candidate)) : Task.CompletedTask);
+                _negotiation.Post(() =>
+                    IsCurrent(candidate) ? Send(new Signal(false, null, candidate)) : Task.CompletedTask);
         };
     }
 

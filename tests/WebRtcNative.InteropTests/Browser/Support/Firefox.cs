@@ -7,7 +7,8 @@ namespace WebRtcNative.InteropTests.Browser.Support;
 /// builds. Playwright makes its profile, with the settings of Mozilla's own tests, and deletes it.</summary>
 internal sealed class Firefox() : BrowserProgram(FirefoxCollection.Name, "/usr/bin/firefox-esr", "firefox-esr")
 {
-    /// <summary>Firefox gathers no candidates on loopback, whatever <c>media.peerconnection.ice.loopback</c> says.</summary>
+    /// <summary>Firefox gathers no candidates on loopback, whatever <c>media.peerconnection.ice.loopback</c> says.
+    /// </summary>
     public override string? Missing => base.Missing
         ?? (NetworkInterface.GetIsNetworkAvailable() ? null : "Firefox needs a network interface other than loopback.");
 

@@ -34,7 +34,8 @@ internal sealed class ProcessMark
     {
         try
         {
-            return File.ReadAllText($"/proc/{process.Id}/environ").Contains($"{Variable}={_value}", StringComparison.Ordinal);
+            return File.ReadAllText($"/proc/{process.Id}/environ")
+                .Contains($"{Variable}={_value}", StringComparison.Ordinal);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -3,8 +3,8 @@ using Xunit.Sdk;
 
 namespace WebRtcNative.InteropTests.Browser.Support;
 
-/// <summary>A test whose browser is missing, or known to fail it. The attribute that marks a test cannot know it: the method is inherited,
-/// and the browser is that of the class which inherits it.</summary>
+/// <summary>A test whose browser is missing, or known to fail it. The attribute that marks a test cannot know it: the
+/// method is inherited, and the browser is that of the class which inherits it.</summary>
 internal static class SkippedTest
 {
     /// <summary>The test, skipped, or null where it runs.</summary>
