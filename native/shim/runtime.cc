@@ -29,7 +29,8 @@ class Runtime::Worker final : public webrtc::Thread {
 #if !defined(_WIN32)
     pthread_detach(pthread_self());
 #endif
-    delete runtime_;  // and this
+    Runtime* const runtime = runtime_;  // this goes with it, and with this the member
+    delete runtime;
   }
 
  private:
@@ -79,7 +80,7 @@ void Runtime::End(Runtime* runtime) {
   runtime->signaling_->PostTask([runtime] {
     runtime->factory_ = nullptr;
     runtime->network_->BlockingCall([runtime] { runtime->shared_network_ = nullptr; });
-    runtime->worker_->Quit();
+    runtime->worker_->PostTask([runtime] { runtime->worker_->Quit(); });
   });
 }
 
