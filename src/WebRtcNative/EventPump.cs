@@ -25,7 +25,10 @@ internal sealed class EventPump
     public EventPump(EventQueue queue)
     {
         _queue = queue;
-        Start(Run);
+        if (TryStart(Run))
+            return;
+        Native.Dispose();
+        throw new WebRtcException("The thread that raises the queue's events could not be started.", RtcErrorType.ResourceExhausted);
     }
 
     public NativeQueue Native { get; } = new();
@@ -46,8 +49,20 @@ internal sealed class EventPump
         }
     }
 
-    // Without the context of whoever happens to come first.
-    private static void Start(ThreadStart run) => new Thread(run) { IsBackground = true, Name = "WebRtcNative events" }.UnsafeStart();
+    /// <summary>False where the process may have no more threads, or memory for one.</summary>
+    private static bool TryStart(ThreadStart run)
+    {
+        try
+        {
+            // Without the execution context of the caller that happens to be the first.
+            new Thread(run) { IsBackground = true, Name = "WebRtcNative events" }.UnsafeStart();
+            return true;
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            return false;
+        }
+    }
 
     private void Run()
     {
@@ -89,8 +104,13 @@ internal sealed class EventPump
 
     private bool Release(IEventTarget target, in NativeEvent next, out bool isMine)
     {
-        if (Interlocked.Exchange(ref _isWatched, 1) == 0)
-            Start(Watch);
+        if (Interlocked.Exchange(ref _isWatched, 1) == 0 && !TryStart(Watch))
+        {
+            // Application code that nothing watches could keep the thread for ever; the thread pool runs it instead.
+            Volatile.Write(ref _isWatched, 0);
+            isMine = true;
+            return false;
+        }
         var visit = ++_visits;
         Interlocked.Exchange(ref _visit, visit);
         if (!_traffic.IsSet)
@@ -125,7 +145,8 @@ internal sealed class EventPump
                 WaitForTraffic(visits);
             visitsBefore = visits;
         }
-        Start(Watch);
+        if (!TryStart(Watch))
+            Volatile.Write(ref _isWatched, 0); // the next visit tries again
         Run();
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using WebRtcNative.Interop;
 
 namespace WebRtcNative;
@@ -14,7 +15,8 @@ public sealed class EventQueue : IDisposable
     // Milliseconds. Connections that come one after another need no new thread each.
     private const int PumpLingers = 25;
 
-    private static readonly Lazy<EventQueue> s_shared = new(() => new EventQueue(pumped: true, context: null));
+    private static readonly Lock s_sharedLock = new();
+    private static EventQueue? s_shared;
 
     private readonly ConcurrentDictionary<long, IEventTarget> _targets = new();
     private readonly Queue<NativeEvent> _pending = new();
@@ -27,20 +29,26 @@ public sealed class EventQueue : IDisposable
     private int _disposed;
 
     /// <summary>A queue to be polled by hand.</summary>
+    /// <exception cref="WebRtcException">With <see cref="RtcErrorType.ResourceExhausted"/>: the process may not open as many descriptors
+    /// as a first connection needs.</exception>
     public EventQueue()
-        : this(pumped: false, context: null)
+        : this(pumped: false, context: null, StartUp.Check())
     {
     }
 
     /// <summary>A queue that raises events by itself, on the context of a user interface, for example.</summary>
     /// <param name="context">Events are posted to it, in order for each connection.</param>
+    /// <exception cref="WebRtcException">With <see cref="RtcErrorType.ResourceExhausted"/>: the process may not open as many descriptors
+    /// as a first connection needs.</exception>
     /// <remarks>It has a thread while it has connections that are not closed, and keeps them alive until then.</remarks>
     public EventQueue(SynchronizationContext context)
-        : this(pumped: true, context ?? throw new ArgumentNullException(nameof(context)))
+        : this(pumped: true, context ?? throw new ArgumentNullException(nameof(context)), StartUp.Check())
     {
     }
 
-    private EventQueue(bool pumped, SynchronizationContext? context)
+    // Not inlined: looking whether it could be loads assemblies, before the check. See StartUp.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private EventQueue(bool pumped, SynchronizationContext? context, bool _)
     {
         Context = context;
         if (!pumped)
@@ -59,7 +67,9 @@ public sealed class EventQueue : IDisposable
     public event EventHandler<Exception>? HandlerFailed;
 
     /// <summary>The queue that raises events by itself, on the thread pool. Never disposed.</summary>
-    public static EventQueue Shared => s_shared.Value;
+    /// <exception cref="WebRtcException">With <see cref="RtcErrorType.ResourceExhausted"/>, at its first use: the process may not open as
+    /// many descriptors as a first connection needs. A later use tries again.</exception>
+    public static EventQueue Shared => Volatile.Read(ref s_shared) ?? CreateShared();
 
     internal SynchronizationContext? Context { get; }
 
@@ -207,6 +217,17 @@ public sealed class EventQueue : IDisposable
     {
         foreach (var target in _targets.Values)
             target.Connection.Close();
+    }
+
+    // Not a Lazy, which would throw for ever what it threw once.
+    private static EventQueue CreateShared()
+    {
+        lock (s_sharedLock)
+        {
+            if (s_shared == null)
+                Volatile.Write(ref s_shared, new EventQueue(pumped: true, context: null, StartUp.Check()));
+            return s_shared!;
+        }
     }
 
     internal void ReportFailure(Exception exception)

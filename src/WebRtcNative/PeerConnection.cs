@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using WebRtcNative.Interop;
 
 namespace WebRtcNative;
@@ -24,9 +25,18 @@ public sealed partial class PeerConnection : IDisposable, IEventTarget
     /// <param name="options">ICE servers and the rest; null for the defaults.</param>
     /// <param name="queue">Where events wait to be raised; null for <see cref="EventQueue.Shared"/>.</param>
     /// <exception cref="ArgumentException">An option is wrong; the message says which.</exception>
-    /// <exception cref="WebRtcException">The engine refuses an option, such as a malformed ICE server URL.</exception>
+    /// <exception cref="WebRtcException">The engine refuses an option, such as a malformed ICE server URL. Or, with
+    /// <see cref="RtcErrorType.ResourceExhausted"/>, the process may not have the threads or descriptors that a first connection needs;
+    /// a later try succeeds when there are enough again.</exception>
     /// <exception cref="ObjectDisposedException">The queue is disposed.</exception>
     public PeerConnection(PeerConnectionOptions? options = null, EventQueue? queue = null)
+        : this(options, queue, StartUp.Check())
+    {
+    }
+
+    // Not inlined: looking whether it could be loads assemblies, before the check. See StartUp.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private PeerConnection(PeerConnectionOptions? options, EventQueue? queue, bool _)
     {
         options ??= new PeerConnectionOptions();
         options.Validate();
@@ -37,15 +47,17 @@ public sealed partial class PeerConnection : IDisposable, IEventTarget
         try
         {
             _native = new NativePeerConnection(native, _tag, options);
+            WebRtcMetrics.ConnectionOpened(this);
         }
         catch
         {
             _queue.Unregister(_tag);
+            _native?.Dispose();
             throw;
         }
         if (IsClosed) // by a queue that was disposed meanwhile
             _native.Close();
-        WebRtcMetrics.ConnectionOpened(this);
+        StartUp.Succeed();
     }
 
     /// <summary>State of ICE and DTLS taken together.</summary>

@@ -3,6 +3,12 @@ using System.Globalization;
 using WebRtcNative;
 using WebRtcNative.TorturePeer;
 
+if (args is ["first", var resource, var count])
+{
+    FirstConnection.Run(resource, int.Parse(count, CultureInfo.InvariantCulture));
+    return;
+}
+
 // A peer that receives while its garbage collector stops it again and again. Arguments: seconds, milliseconds of a pause,
 // "callback" where managed code shall run on the network thread. Signaling over standard input and output, a line each.
 var seconds = int.Parse(args[0], CultureInfo.InvariantCulture);

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using WebRtcNative.Interop;
+
 namespace WebRtcNative;
 
 /// <summary>Godot's WebRTCPeerConnection: poll-driven, for games. Failures that the contract knows are returned, never
@@ -7,13 +10,15 @@ namespace WebRtcNative;
 /// <see cref="WebRtcError.Busy"/>.</remarks>
 public sealed partial class WebRtcPeerConnection : IDisposable
 {
-    private readonly EventQueue _queue = new();
+    private EventQueue? _queue; // null until there has been a connection
     private PeerConnection? _connection; // null: closed
     private bool _hasChannel;
     private bool _disposed;
 
     /// <summary>A connection that is usable at once, as after <see cref="Initialize"/> with no configuration.</summary>
-    public WebRtcPeerConnection() => Adopt(new PeerConnection(null, _queue));
+    /// <remarks>Where the process may not have the threads or descriptors that a first connection needs, the object is made closed:
+    /// its state is Closed, <see cref="LastError"/> says what is missing, and <see cref="Initialize"/> succeeds when there is enough again.</remarks>
+    public WebRtcPeerConnection() => Initialize();
 
     /// <summary>session_description_created: an offer or answer, to be passed to <see cref="SetLocalDescription"/> of this
     /// object and sent to the remote peer. Type ("offer", "answer") and SDP.</summary>
@@ -40,7 +45,8 @@ public sealed partial class WebRtcPeerConnection : IDisposable
 
     /// <summary>initialize: closes the connection that there is and begins a new one, in state New.</summary>
     /// <param name="configuration">ICE servers and the rest; null for the defaults.</param>
-    /// <returns>InvalidParameter where the configuration is wrong, and the old connection stays; Unconfigured after
+    /// <returns>InvalidParameter where the configuration is wrong, Failed where threads or descriptors have run out
+    /// (<see cref="RtcErrorType.ResourceExhausted"/> in <see cref="LastError"/>), and the old connection stays; Unconfigured after
     /// <see cref="Dispose"/>.</returns>
     public WebRtcError Initialize(PeerConnectionOptions? configuration = null)
     {
@@ -48,9 +54,8 @@ public sealed partial class WebRtcPeerConnection : IDisposable
             return Fail(WebRtcError.Unconfigured, "The object has been disposed.");
         return Try(() =>
         {
-            var next = new PeerConnection(configuration, _queue);
-            Close();
-            Adopt(next);
+            StartUp.Check();
+            Renew(configuration);
         });
     }
 
@@ -88,7 +93,7 @@ public sealed partial class WebRtcPeerConnection : IDisposable
             return FailClosed();
         try
         {
-            return _queue.TryPoll(out _) ? WebRtcError.Ok : Fail(WebRtcError.Busy, "Another thread is polling the connection.");
+            return _queue!.TryPoll(out _) ? WebRtcError.Ok : Fail(WebRtcError.Busy, "Another thread is polling the connection.");
         }
         catch (ObjectDisposedException) when (_disposed) // by another thread, meanwhile
         {
@@ -110,7 +115,7 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     {
         _disposed = true;
         Close();
-        _queue.Dispose();
+        _queue?.Dispose();
     }
 
     /// <summary>get_connection_state. Changes in <see cref="Poll"/>, <see cref="Close"/> and <see cref="Initialize"/> only.</summary>
@@ -125,6 +130,15 @@ public sealed partial class WebRtcPeerConnection : IDisposable
 
     /// <summary>The pair of candidates that data goes between; null before there is one. Not part of Godot's class.</summary>
     public IceCandidatePair? GetSelectedCandidatePair() => _connection?.SelectedCandidatePair;
+
+    // Not inlined: compiling it loads assemblies, before the check. See StartUp.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Renew(PeerConnectionOptions? configuration)
+    {
+        var next = new PeerConnection(configuration, _queue ??= new EventQueue());
+        Close();
+        Adopt(next);
+    }
 
     private void Adopt(PeerConnection connection)
     {

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+
+namespace WebRtcNative.TorturePeer;
+
+/// <summary>The first connection of a process that may not have what it needs, and the one after it, when it may.</summary>
+internal static class FirstConnection
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
+    private static readonly List<string> s_said = [];
+
+    /// <summary>Says how the first ended, a line for the contract and one for the core, and "connected" at the end.</summary>
+    public static void Run(string resource, int count)
+    {
+        Console.WriteLine($"{resource} {count}"); // .NET opens what it needs for it
+        if (resource == "threads")
+        {
+            Limits.Threads(count);
+            TryContract();
+            TryCore();
+            Limits.Threads(-1);
+        }
+        else
+        {
+            Limits.WithDescriptors(count, TryContract);
+            Limits.WithDescriptors(count, TryCore);
+        }
+        foreach (var line in s_said)
+            Console.WriteLine(line);
+        using (var awaited = new PeerConnection())
+            awaited.CreateDataChannel("label");
+        Connect();
+        Console.WriteLine("connected");
+    }
+
+    private static void TryContract()
+    {
+        try
+        {
+            using var connection = new WebRtcPeerConnection();
+            var state = connection.GetConnectionState();
+            s_said.Add($"contract {connection.LastError.Code} {connection.LastError.EngineErrorType} {state} {connection.Initialize()}");
+        }
+        catch (Exception e) // told to the test
+        {
+            s_said.Add($"contract {e}");
+        }
+    }
+
+    private static void TryCore()
+    {
+        try
+        {
+            using var connection = new PeerConnection();
+            s_said.Add("core None");
+        }
+        catch (Exception e) // told to the test
+        {
+            s_said.Add(e is WebRtcException engine ? $"core {engine.ErrorType}" : $"core {e}");
+        }
+    }
+
+    private static void Connect()
+    {
+        using var a = new WebRtcPeerConnection();
+        using var b = new WebRtcPeerConnection();
+        Wire(a, b);
+        Wire(b, a);
+        if (a.CreateDataChannel("label") == null || a.CreateOffer() != WebRtcError.Ok)
+            throw new InvalidOperationException(a.LastError.Message);
+        var watch = Stopwatch.StartNew();
+        while (a.GetConnectionState() != WebRtcConnectionState.Connected)
+        {
+            if (watch.Elapsed > s_deadline)
+                throw new TimeoutException();
+            a.Poll();
+            b.Poll();
+            Thread.Yield();
+        }
+    }
+
+    private static void Wire(WebRtcPeerConnection from, WebRtcPeerConnection to)
+    {
+        from.SessionDescriptionCreated += (type, sdp) => from.SetLocalDescription(type, sdp);
+        from.SessionDescriptionCreated += (type, sdp) => to.SetRemoteDescription(type, sdp);
+        from.IceCandidateCreated += (media, index, name) => to.AddIceCandidate(media, index, name);
+    }
+}
