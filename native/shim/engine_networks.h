@@ -26,6 +26,10 @@ class SharedNetworks {
     if (users_++ > 0) return;
     manager_.SubscribeNetworksChanged(this, [this] { are_known_ = true; });
     manager_.StartUpdating();
+    // Behind the first look: the engine does not tell of one that finds nothing, and gathering would never end.
+    webrtc::Thread::Current()->PostTask(webrtc::SafeTask(safety_.flag(), [this] {
+      if (users_ > 0 && !are_known_) manager_.NotifyNetworksChanged();
+    }));
   }
 
   void Leave() {
@@ -39,6 +43,7 @@ class SharedNetworks {
   webrtc::BasicNetworkManager manager_;
   int users_ = 0;
   bool are_known_ = false;
+  webrtc::ScopedTaskSafety safety_;
 };
 
 class ConnectionNetworks : public webrtc::NetworkManager {

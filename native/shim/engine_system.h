@@ -28,6 +28,7 @@
 #include "rtc_base/null_socket_server.h"
 #include "rtc_base/ssl_adapter.h"
 #include "rtc_base/thread.h"
+#include "rtc_base/time_utils.h"
 
 namespace webrtc {
 using cricket::BasicPortAllocator;
@@ -72,6 +73,7 @@ using rtc::SocketServer;
 using rtc::SSLCertChain;
 using rtc::SSLFingerprint;
 using rtc::Thread;
+using rtc::TimeMillis;
 }  // namespace webrtc
 
 // For members that only newer engines declare.
@@ -128,12 +130,45 @@ class ConnectionObserver : public webrtc::PeerConnectionObserver {
   }
 };
 
+// Calls gathered, on the network thread, whenever a session has found what there is, also after the first time.
+class PortAllocator final : public webrtc::BasicPortAllocator {
+ public:
+  PortAllocator(rtc::NetworkManager* networks, rtc::PacketSocketFactory* sockets, std::function<void()> gathered)
+      : BasicPortAllocator(networks, sockets), gathered_(std::move(gathered)) {}
+
+ private:
+  cricket::PortAllocatorSession* CreateSessionInternal(absl::string_view name, int component, absl::string_view ufrag,
+                                                       absl::string_view pwd) override {
+    auto* const session = BasicPortAllocator::CreateSessionInternal(name, component, ufrag, pwd);
+    session->SignalCandidatesAllocationDone.connect(this, &PortAllocator::OnGathered);
+    return session;
+  }
+  void OnGathered(cricket::PortAllocatorSession* /*session*/) { gathered_(); }
+
+  const std::function<void()> gathered_;
+};
+
+class Networks final : public webrtc::BasicNetworkManager {
+ public:
+  using BasicNetworkManager::BasicNetworkManager;
+  void StartUpdating() override {
+    BasicNetworkManager::StartUpdating();
+    // Behind the first look: the engine does not tell of one that finds nothing, and gathering would never end.
+    webrtc::Thread::Current()->PostTask(webrtc::SafeTask(safety_.flag(), [this] {
+      if (GetNetworks().empty()) SignalNetworksChanged();
+    }));
+  }
+
+ private:
+  webrtc::ScopedTaskSafety safety_;
+};
+
 class Network {
  public:
   explicit Network(webrtc::Thread* network) : sockets_(network->socketserver()), networks_(network->socketserver()) {}
 
-  std::unique_ptr<webrtc::BasicPortAllocator> CreatePortAllocator() {
-    return std::make_unique<webrtc::BasicPortAllocator>(&networks_, &sockets_);
+  std::unique_ptr<webrtc::BasicPortAllocator> CreatePortAllocator(std::function<void()> gathered) {
+    return std::make_unique<PortAllocator>(&networks_, &sockets_, std::move(gathered));
   }
 
   void Configure(webrtc::PeerConnectionFactoryDependencies& dependencies) const {
@@ -145,7 +180,7 @@ class Network {
 
  private:
   PacketSocketFactory sockets_;
-  webrtc::BasicNetworkManager networks_;
+  Networks networks_;
 };
 
 inline std::unique_ptr<webrtc::IceCandidate> ParseCandidate(const std::string& mid, int index, const std::string& text,

@@ -2,8 +2,10 @@
 #ifndef WRTC_ENGINE_UPSTREAM_H_
 #define WRTC_ENGINE_UPSTREAM_H_
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "api/create_modular_peer_connection_factory.h"
 #include "api/environment/environment_factory.h"
@@ -55,10 +57,24 @@ class ConnectionObserver : public webrtc::PeerConnectionObserver {
   }
 };
 
+// Calls gathered, on the network thread, whenever a session has found what there is, also after the first time.
 class PortAllocator final : private ConnectionNetworks, public webrtc::BasicPortAllocator {
  public:
-  PortAllocator(const webrtc::Environment& env, SharedNetworks& networks, webrtc::PacketSocketFactory* sockets)
-      : ConnectionNetworks(networks), BasicPortAllocator(env, static_cast<ConnectionNetworks*>(this), sockets) {}
+  PortAllocator(const webrtc::Environment& env, SharedNetworks& networks, webrtc::PacketSocketFactory* sockets,
+                std::function<void()> gathered)
+      : ConnectionNetworks(networks),
+        BasicPortAllocator(env, static_cast<ConnectionNetworks*>(this), sockets),
+        gathered_(std::move(gathered)) {}
+
+ private:
+  webrtc::PortAllocatorSession* CreateSessionInternal(absl::string_view name, int component, absl::string_view ufrag,
+                                                      absl::string_view pwd) override {
+    auto* const session = BasicPortAllocator::CreateSessionInternal(name, component, ufrag, pwd);
+    session->SubscribeCandidatesAllocationDone(this, [this](webrtc::PortAllocatorSession*) { gathered_(); });
+    return session;
+  }
+
+  const std::function<void()> gathered_;
 };
 
 // What a runtime shares among its connections besides threads and factory. Lives on the network thread.
@@ -67,8 +83,8 @@ class Network {
   explicit Network(webrtc::Thread* network)
       : thread_(network), sockets_(network->socketserver()), networks_(env_, network->socketserver()) {}
 
-  std::unique_ptr<webrtc::BasicPortAllocator> CreatePortAllocator() {
-    return std::make_unique<PortAllocator>(env_, networks_, &sockets_);
+  std::unique_ptr<webrtc::BasicPortAllocator> CreatePortAllocator(std::function<void()> gathered) {
+    return std::make_unique<PortAllocator>(env_, networks_, &sockets_, std::move(gathered));
   }
 
   void Configure(webrtc::PeerConnectionFactoryDependencies& dependencies) const {

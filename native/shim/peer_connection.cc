@@ -20,7 +20,9 @@ PeerConnection::PeerConnection(std::shared_ptr<Runtime> runtime, std::shared_ptr
 
 webrtc::RTCError PeerConnection::Open(const PeerConnectionSettings& settings) {
   return runtime_->OnSignaling([&] {
-    auto allocator = runtime_->network().CreatePortAllocator();
+    auto allocator = runtime_->network().CreatePortAllocator([self = webrtc::scoped_refptr<PeerConnection>(this)] {
+      self->runtime_->signaling()->PostTask([self] { self->EndRegathering(); });
+    });
     const auto& ports = settings.configuration.port_allocator_config;
     allocator->SetPortRange(ports.min_port, ports.max_port);
     // The factory sets its own mask on every allocator, so it is told each time; nobody else is on this thread.

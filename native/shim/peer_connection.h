@@ -88,6 +88,8 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   void CompleteWith(int64_t operation, Event event);
   void CloseOnSignaling();
   void PushState(wrtc_event_type type, int32_t state);
+  void BeginRegathering();
+  void EndRegathering();
 
   void OnSignalingChange(webrtc::PeerConnectionInterface::SignalingState state) override;
   void OnDataChannel(webrtc::scoped_refptr<webrtc::DataChannelInterface> channel) override;
@@ -119,6 +121,8 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   Descriptions descriptions_;
   uint32_t negotiation_needed_id_ = 0;  // of the engine's last event
   OwnFingerprint own_fingerprint_;
+  bool gathered_ = false;  // the caller was told that gathering is complete
+  bool regathers_ = false;
   bool event_log_running_ = false;
 
   LiveObject<WRTC_OBJECT_KIND_PEER_CONNECTION> live_;

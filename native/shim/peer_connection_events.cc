@@ -53,7 +53,19 @@ void PeerConnection::OnSignalingChange(Engine::SignalingState state) {
 }
 
 void PeerConnection::OnIceGatheringChange(Engine::IceGatheringState state) {
+  gathered_ = state == Engine::kIceGatheringComplete;
+  regathers_ = false;
   PushState(WRTC_EVENT_ICE_GATHERING_STATE, state);
+}
+
+// An interface that comes up later brings candidates, but the engine's state stays complete.
+void PeerConnection::BeginRegathering() {
+  if (!gathered_ || std::exchange(regathers_, true)) return;
+  PushState(WRTC_EVENT_ICE_GATHERING_STATE, Engine::kIceGatheringGathering);
+}
+
+void PeerConnection::EndRegathering() {
+  if (std::exchange(regathers_, false)) PushState(WRTC_EVENT_ICE_GATHERING_STATE, Engine::kIceGatheringComplete);
 }
 
 void PeerConnection::OnStandardizedIceConnectionChange(Engine::IceConnectionState state) {
@@ -75,6 +87,7 @@ void PeerConnection::OnNegotiationNeededEvent(uint32_t event_id) {
 }
 
 void PeerConnection::OnIceCandidate(const webrtc::IceCandidate* candidate) {
+  BeginRegathering();
   std::string text;
   candidate->ToString(&text);
   if (engine_) descriptions_.RefreshLocal(*engine_, tag_, [this](Event event) { Push(std::move(event)); });

@@ -1,9 +1,12 @@
 #include "transport_observer.h"
 
 #include <string>
+#include <utility>
 
 #include "rtc_base/buffer.h"
 #include "rtc_base/ssl_certificate.h"
+#include "rtc_base/thread.h"
+#include "rtc_base/time_utils.h"
 
 namespace wrtc {
 namespace {
@@ -44,9 +47,20 @@ void TransportObserver::Start() {
 void TransportObserver::Refresh() {
   const auto information = sctp_->Information();
   if (MaxMessageSize(information) != max_message_size_) OnStateChange(information);
+  if (!std::exchange(looks_at_generations_, dtls_ != nullptr)) LookAtGenerations();
+}
+
+// The first look is an interval later: a restart begins to gather once its description is set.
+void TransportObserver::LookAtGenerations() {
+  if (!looks_at_generations_) return;
+  webrtc::Thread::Current()->PostDelayedTask(webrtc::SafeTask(watching_, [this] {
+    looks_at_generations_ = generations_.Look(*dtls_, webrtc::Timestamp::Millis(webrtc::TimeMillis()));
+    LookAtGenerations();
+  }), engine::Generations::kInterval);
 }
 
 void TransportObserver::Stop() {
+  watching_->SetNotAlive();
   channels_.Unwatch();
   sctp_->UnregisterObserver();
   if (dtls_) dtls_->UnregisterObserver();

@@ -8,8 +8,10 @@
 #include <utility>
 
 #include "api/dtls_transport_interface.h"
+#include "api/task_queue/pending_task_safety_flag.h"
 #include "engine.h"
 #include "engine_channels.h"
+#include "engine_generations.h"
 #include "event_queue.h"
 
 namespace wrtc {
@@ -31,7 +33,7 @@ class TransportObserver : public webrtc::SctpTransportObserverInterface,
 
   // These three on the network thread; Stop before the last reference goes.
   void Start();
-  // The engine tells nobody of the longest message, which each answer settles.
+  // After each description: the engine tells nobody of the longest message, which an answer settles, and of an ICE restart.
   void Refresh();
   void Stop();
 
@@ -43,6 +45,7 @@ class TransportObserver : public webrtc::SctpTransportObserverInterface,
   void OnStateChange(webrtc::DtlsTransportInformation information) override;
   void OnError(webrtc::RTCError /*error*/) override {}  // the state says so too
   void ReleaseConnected();
+  void LookAtGenerations();
 
   const webrtc::scoped_refptr<webrtc::SctpTransportInterface> sctp_;
   webrtc::scoped_refptr<webrtc::DtlsTransportInterface> dtls_;  // asked for on the network thread, as the engine wants it
@@ -51,6 +54,9 @@ class TransportObserver : public webrtc::SctpTransportObserverInterface,
   std::mutex mutex_;
   Push push_;
   engine::Channels channels_;
+  engine::Generations generations_;
+  bool looks_at_generations_ = false;
+  const webrtc::scoped_refptr<webrtc::PendingTaskSafetyFlag> watching_ = webrtc::PendingTaskSafetyFlag::CreateDetached();
   bool dtls_is_open_ = false;  // as far as the caller knows; or it has been and is no more
   std::optional<Event> connected_;  // waits
 };

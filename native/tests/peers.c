@@ -156,6 +156,11 @@ static void forward_candidates(peers *p, int64_t from, wrtc_peer_connection *to)
   }
 }
 
+void forward_all(peers *p) {
+  forward_candidates(p, A, p->b);
+  forward_candidates(p, B, p->a);
+}
+
 static void describe(peers *p, wrtc_peer_connection *from, wrtc_peer_connection *to, wrtc_sdp_type type) {
   int64_t create = next_operation(p);
   CHECK_STATUS(WRTC_OK, type == WRTC_SDP_TYPE_OFFER ? wrtc_peer_connection_create_offer(from, create, 0)
@@ -186,8 +191,7 @@ void connect_peers(peers *p) {
   negotiate(p);
   while (now_ms() < deadline && (find_event(p, WRTC_EVENT_CONNECTION_STATE, A, connected) == NULL ||
                                  find_event(p, WRTC_EVENT_CONNECTION_STATE, B, connected) == NULL)) {
-    forward_candidates(p, A, p->b);
-    forward_candidates(p, B, p->a);
+    forward_all(p);
     pump(p, 100);
   }
   take_event(p, WRTC_EVENT_CONNECTION_STATE, A, connected);

@@ -7,7 +7,7 @@
 /* Tags of the connections. Tests give their channels tags from 10 up. */
 enum { A = 1, B = 2 };
 
-enum { ANY = INT32_MIN, MAX_OPERATIONS = 4096 };
+enum { ANY = INT32_MIN, MAX_OPERATIONS = 16384 };
 
 /* A copy of an event, whose strings last until peers_end and are terminated for the test's convenience. */
 typedef struct record {
@@ -62,6 +62,9 @@ void check_answers(peers *p);
 /* Offer from a to b, answer back, candidates as they come, until both are connected. a needs a channel before it. */
 void negotiate(peers *p);
 void connect_peers(peers *p);
+
+/* Gives each side the candidates that the other has gathered. */
+void forward_all(peers *p);
 
 /* Opens a channel that only A announces, at both ends; *theirs is B's end, and their_tag (may be null) its tag. */
 void open_channel(peers *p, int64_t tag, const char *label, const wrtc_data_channel_options *options,

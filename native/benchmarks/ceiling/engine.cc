@@ -31,7 +31,7 @@ Engine::~Engine() {
 
 webrtc::scoped_refptr<webrtc::PeerConnectionInterface> Engine::CreateConnection(webrtc::PeerConnectionObserver* observer) const {
   webrtc::PeerConnectionDependencies dependencies(observer);
-  dependencies.allocator = shared_->CreatePortAllocator();
+  dependencies.allocator = shared_->CreatePortAllocator([] {});
   webrtc::PeerConnectionInterface::RTCConfiguration configuration;
   configuration.sdp_semantics = webrtc::SdpSemantics::kUnifiedPlan;
   return factory_->CreatePeerConnectionOrError(configuration, std::move(dependencies)).MoveValue();

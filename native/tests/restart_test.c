@@ -1,0 +1,79 @@
+/* ICE restarts leave no sockets behind, and data flows all the time. */
+#include <dirent.h>
+#include <stdio.h>
+
+#include "peers.h"
+
+enum { RESTARTS = 60 };
+
+static peers p;
+static wrtc_data_channel *ours, *theirs;
+static int64_t their_tag;
+static int carried;
+
+static int open_files(void) {
+  int count = 0;
+  DIR *folder = opendir("/proc/self/fd");
+  REQUIRE(folder != NULL);
+  while (readdir(folder) != NULL) count++;
+  closedir(folder);
+  return count;
+}
+
+static void carry(void) {
+  uint8_t buffer[64];
+  char expected[64];
+  wrtc_message_info info;
+  int length = snprintf(expected, sizeof expected, "message %d", carried++);
+  CHECK_STATUS(WRTC_OK, wrtc_data_channel_send(ours, (const uint8_t *)expected, length, 0));
+  CHECK_STATUS(WRTC_OK, receive_next(&p, theirs, their_tag, buffer, sizeof buffer, &info));
+  CHECK(memcmp(buffer, expected, (size_t)length) == 0);
+}
+
+/* Until data goes over a new pair. */
+static void restart(void) {
+  drain(&p);
+  for (int64_t tag = A; tag <= B; tag++)
+    while (find_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, tag, ANY) != NULL)
+      take_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, tag, ANY);
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_restart_ice(p.a));
+  negotiate(&p);
+  for (int64_t tag = A; tag <= B; tag++) {
+    while (find_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, tag, ANY) == NULL) {
+      forward_all(&p);
+      carry();
+      pump(&p, 20);
+    }
+    take_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, tag, ANY);
+  }
+}
+
+static void flow(void) {
+  forward_all(&p);
+  carry();
+  pump(&p, 20);
+}
+
+int main(void) {
+  peers_begin(&p, NULL);
+  open_channel(&p, 10, "label", NULL, &ours, &theirs, &their_tag);
+  for (int64_t tag = A; tag <= B; tag++) take_event(&p, WRTC_EVENT_ICE_GATHERING_STATE, tag, WRTC_ICE_GATHERING_STATE_COMPLETE);
+  int before = open_files();
+  restart();
+  for (int64_t tag = A; tag <= B; tag++) take_event(&p, WRTC_EVENT_ICE_GATHERING_STATE, tag, WRTC_ICE_GATHERING_STATE_COMPLETE);
+  int generation = open_files() - before;
+  CHECK(generation > 0);
+  for (int i = 1; i < RESTARTS; i++) restart();
+  printf("%d files, %d more after a restart, %d after %d\n", before, generation, open_files(), RESTARTS);
+  EVENTUALLY((flow(), open_files()) <= before + 2 * generation);
+  printf("%d in the end, %d messages\n", open_files(), carried);
+  for (int64_t tag = A; tag <= B; tag++) {
+    CHECK(find_event(&p, WRTC_EVENT_CONNECTION_STATE, tag, WRTC_PEER_CONNECTION_STATE_DISCONNECTED) == NULL);
+    CHECK(find_event(&p, WRTC_EVENT_CONNECTION_STATE, tag, WRTC_PEER_CONNECTION_STATE_FAILED) == NULL);
+  }
+  wrtc_data_channel_destroy(ours);
+  wrtc_data_channel_destroy(theirs);
+  check_answers(&p);
+  peers_end(&p);
+  return check_finish();
+}
