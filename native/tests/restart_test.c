@@ -39,7 +39,8 @@ static void restart(void) {
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_restart_ice(p.a));
   negotiate(&p);
   for (int64_t tag = A; tag <= B; tag++) {
-    while (find_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, tag, ANY) == NULL) {
+    int64_t deadline = now_ms() + DEADLINE_MS;
+    while (find_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, tag, ANY) == NULL && now_ms() < deadline) {
       forward_all(&p);
       carry();
       pump(&p, 20);
@@ -59,13 +60,11 @@ int main(void) {
   open_channel(&p, 10, "label", NULL, &ours, &theirs, &their_tag);
   for (int64_t tag = A; tag <= B; tag++) take_event(&p, WRTC_EVENT_ICE_GATHERING_STATE, tag, WRTC_ICE_GATHERING_STATE_COMPLETE);
   int before = open_files();
-  restart();
-  for (int64_t tag = A; tag <= B; tag++) take_event(&p, WRTC_EVENT_ICE_GATHERING_STATE, tag, WRTC_ICE_GATHERING_STATE_COMPLETE);
-  int generation = open_files() - before;
-  CHECK(generation > 0);
-  for (int i = 1; i < RESTARTS; i++) restart();
-  printf("%d files, %d more after a restart, %d after %d\n", before, generation, open_files(), RESTARTS);
-  EVENTUALLY((flow(), open_files()) <= before + 2 * generation);
+  for (int i = 0; i < RESTARTS; i++) restart();
+  int after = open_files();
+  printf("%d files, %d after %d restarts\n", before, after, RESTARTS);
+  /* The last restarts' are still there then, the earlier ones' all without the closing. */
+  EVENTUALLY((flow(), open_files()) <= before + (after - before) / 4);
   printf("%d in the end, %d messages\n", open_files(), carried);
   for (int64_t tag = A; tag <= B; tag++) {
     CHECK(find_event(&p, WRTC_EVENT_CONNECTION_STATE, tag, WRTC_PEER_CONNECTION_STATE_DISCONNECTED) == NULL);
