@@ -19,7 +19,8 @@ public sealed partial class PeerConnection
     /// <summary>icecandidateerror: a STUN or TURN server could not be used.</summary>
     public event EventHandler<IceCandidateError>? IceCandidateErrorOccurred;
 
-    /// <summary>icegatheringstatechange</summary>
+    /// <summary>icegatheringstatechange. Gathering again, and then complete again, when a network interface that comes up later
+    /// brings candidates.</summary>
     public event EventHandler<IceGatheringState>? IceGatheringStateChanged;
 
     /// <summary>iceconnectionstatechange</summary>
