@@ -86,6 +86,15 @@ void PeerConnection::OnNegotiationNeededEvent(uint32_t event_id) {
   Push({.type = WRTC_EVENT_NEGOTIATION_NEEDED, .tag = tag_});
 }
 
+// Posted, and so behind the engine's own end of the operation that the caller has just seen completed.
+wrtc_status PeerConnection::CheckNegotiationNeeded(int64_t operation) {
+  return Start(operation, [this, operation](auto& engine) {
+    const bool is_needed = engine.ShouldFireNegotiationNeededEvent(negotiation_needed_id_);
+    Complete(operation, is_needed ? webrtc::RTCError::OK()
+                                  : webrtc::RTCError(webrtc::RTCErrorType::INVALID_STATE, "No negotiation is needed now."));
+  });
+}
+
 void PeerConnection::OnIceCandidate(const webrtc::IceCandidate* candidate) {
   BeginRegathering();
   std::string text;
