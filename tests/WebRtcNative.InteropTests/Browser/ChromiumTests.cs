@@ -27,6 +27,9 @@ public sealed class ChromiumManyChannelsTests(ChromiumFixture browser) : ManyCha
 public sealed class ChromiumMdnsTests(ChromiumFixture browser) : MdnsTests(browser);
 
 [Collection(ChromiumCollection.Name)]
+public sealed class ChromiumMediaSectionTests(ChromiumFixture browser) : MediaSectionTests(browser);
+
+[Collection(ChromiumCollection.Name)]
 public sealed class ChromiumNegotiationTests(ChromiumFixture browser) : NegotiationTests(browser);
 
 [Collection(ChromiumCollection.Name)]

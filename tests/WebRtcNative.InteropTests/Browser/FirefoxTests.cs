@@ -27,6 +27,9 @@ public sealed class FirefoxManyChannelsTests(FirefoxFixture browser) : ManyChann
 public sealed class FirefoxMdnsTests(FirefoxFixture browser) : MdnsTests(browser);
 
 [Collection(FirefoxCollection.Name)]
+public sealed class FirefoxMediaSectionTests(FirefoxFixture browser) : MediaSectionTests(browser);
+
+[Collection(FirefoxCollection.Name)]
 public sealed class FirefoxNegotiationTests(FirefoxFixture browser) : NegotiationTests(browser);
 
 [Collection(FirefoxCollection.Name)]

@@ -2,13 +2,13 @@ using WebRtcNative.InteropTests.Browser.Support;
 
 namespace WebRtcNative.InteropTests.Browser;
 
-/// <summary>Chromium offers audio and video beside data, which this side has no use for: they are rejected, and data connects.</summary>
-public sealed class MediaSectionTests(ChromiumFixture chromium) : BrowserTest(chromium)
+/// <summary>A browser offers audio and video beside data, which this side has no use for: they are rejected, and data connects.</summary>
+public abstract class MediaSectionTests(BrowserFixture browser) : BrowserTest(browser)
 {
     private const string AddMedia = "for (const kind of ['audio', 'video']) peer.connection.addTransceiver(kind);";
 
     // Not with max-bundle: there Chromium itself cannot use an answer that rejects its first section ("Failed to setup RTCP mux").
-    [ChromiumTheory]
+    [BrowserTheory]
     [InlineData("balanced", true)]
     [InlineData("balanced", false)]
     [InlineData("max-compat", true)]
@@ -22,7 +22,7 @@ public sealed class MediaSectionTests(ChromiumFixture chromium) : BrowserTest(ch
         await AssertMediaIsStoppedAsync(pair);
     }
 
-    [ChromiumTheory]
+    [BrowserTheory]
     [InlineData("balanced")]
     [InlineData("max-bundle")]
     public async Task Offer_MediaAddedLater_DataGoesOn(string bundlePolicy)
@@ -39,7 +39,7 @@ public sealed class MediaSectionTests(ChromiumFixture chromium) : BrowserTest(ch
         await AssertCarriesAsync(pair, ours, theirs);
     }
 
-    [ChromiumFact]
+    [BrowserFact]
     public async Task Offer_OnlyMediaAtFirst_DataConnectsLater()
     {
         var pair = await StartPairAsync();
@@ -51,7 +51,7 @@ public sealed class MediaSectionTests(ChromiumFixture chromium) : BrowserTest(ch
     }
 
     // This side yields. Where Chromium does, it rejects our data: it remembers the mid of its own section for data.
-    [ChromiumFact]
+    [BrowserFact]
     public async Task Offer_MediaAndDataMeetOurOffer_BothChannelsOpen()
     {
         var pair = await StartPairAsync(new BrowserPairOptions { BrowserIsPolite = false });
