@@ -36,12 +36,12 @@ std::string ValueOf(const SdpSection& section, std::string_view start) {
   return found == section.end() ? std::string() : found->substr(start.size());
 }
 
-// What else such a section has is for media. The credentials stay for AtAcceptedSection.
+// What else such a section has is for media. The credentials stay for AtAcceptedSection, the options for the caller.
 void ChangeType(SdpSection& section) {
   section.front().insert(kMediaLine.size(), kPrefix);
   const auto is_for_media = [](const std::string& line) {
     return !StartsWith(line, kMediaLine) && !StartsWith(line, kMid) && !StartsWith(line, "a=ice-ufrag:") &&
-           !StartsWith(line, "a=ice-pwd:");
+           !StartsWith(line, "a=ice-pwd:") && !StartsWith(line, "a=ice-options:");
   };
   section.erase(std::remove_if(section.begin(), section.end(), is_for_media), section.end());
 }

@@ -116,7 +116,8 @@ WRTC_EXPORT wrtc_status wrtc_peer_connection_create_answer(wrtc_peer_connection 
 
 /* setLocalDescription and setRemoteDescription. The SDP is parsed by the call: WRTC_INVALID_PARAMETER with the line that
  * is wrong. What only the engine can find comes with the completion. WRTC_SDP_TYPE_ROLLBACK ignores the SDP. Sections of
- * audio and video are refused as well, since there is no media in this library yet. */
+ * audio and video are rejected (port 0), since there is no media in this library yet. Any line ends, empty lines, a byte order
+ * mark and spaces at the ends of lines are taken. */
 WRTC_EXPORT wrtc_status wrtc_peer_connection_set_local_description(wrtc_peer_connection *connection, int64_t operation,
                                                                    wrtc_sdp_type type, const char *sdp, int32_t sdp_length);
 WRTC_EXPORT wrtc_status wrtc_peer_connection_set_remote_description(wrtc_peer_connection *connection, int64_t operation,

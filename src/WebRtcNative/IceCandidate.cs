@@ -12,7 +12,6 @@ namespace WebRtcNative;
 /// <param name="SdpMLineIndex">Index of the media description, from 0; used where <paramref name="SdpMid"/> is null.</param>
 public sealed record IceCandidate(string Candidate, string? SdpMid, int? SdpMLineIndex)
 {
-    private readonly string? _usernameFragment;
     private IceCandidateAttribute? _attribute;
 
     // Without the parsed attribute, which is another one after `with { Candidate = ... }`.
@@ -22,7 +21,7 @@ public sealed record IceCandidate(string Candidate, string? SdpMid, int? SdpMLin
         SdpMid = original.SdpMid;
         SdpMLineIndex = original.SdpMLineIndex;
         Url = original.Url;
-        _usernameFragment = original._usernameFragment;
+        UsernameFragment = original.UsernameFragment;
     }
 
     /// <summary>The same for candidates of one type, one base address and one server, which need not all be tried.</summary>
@@ -55,17 +54,20 @@ public sealed record IceCandidate(string Candidate, string? SdpMid, int? SdpMLin
     /// <summary>The port that it was derived from, 0 to 65535; null with host candidates.</summary>
     public int? RelatedPort => Attribute.RelatedPort;
 
-    /// <summary>The ICE username fragment that it belongs to: what it was initialized with, or else what the attribute says.
-    /// Null where neither does.</summary>
-    public string? UsernameFragment
-    {
-        get => _usernameFragment ?? Attribute.UsernameFragment;
-        init => _usernameFragment = value;
-    }
+    /// <summary>The ICE username fragment that it belongs to; null unless it was initialized with one, as candidates are that a
+    /// connection has gathered. One that is only in the attribute is left there, as the W3C says.</summary>
+    public string? UsernameFragment { get; init; }
 
     /// <summary>URL of the STUN or TURN server that a local candidate came from; null where it is not known, and with
     /// remote candidates.</summary>
     public string? Url { get; init; }
+
+    /// <summary>A candidate that the engine tells of, whose username fragment is only in its attribute.</summary>
+    internal static IceCandidate FromEngine(string candidate, string? sdpMid = null, int? sdpMLineIndex = null, string? url = null)
+    {
+        var made = new IceCandidate(candidate, sdpMid, sdpMLineIndex) { Url = url };
+        return made with { UsernameFragment = made.Attribute.UsernameFragment };
+    }
 
     // Two threads may both parse it, to the same result.
     private IceCandidateAttribute Attribute => _attribute ??= IceCandidateAttribute.Parse(Candidate);

@@ -12,13 +12,13 @@ public sealed record IceServer
     /// <param name="urls">"stun:", "stuns:", "turn:" or "turns:" URLs (RFC 7064, RFC 7065).</param>
     public IceServer(params IReadOnlyList<string> urls) => Urls = urls;
 
-    /// <summary>"stun:", "stuns:", "turn:" or "turns:" URLs (RFC 7064, RFC 7065); at least one.</summary>
+    /// <summary>"stun:", "stuns:", "turn:" or "turns:" URLs (RFC 7064, RFC 7065) in upper or lower case; at least one.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [];
 
-    /// <summary>User name for a TURN server.</summary>
+    /// <summary>User name for a TURN server: 1 to 509 bytes of UTF-8. The W3C allows an empty one too, which the engine cannot use.</summary>
     public string? Username { get; init; }
 
-    /// <summary>Password for a TURN server.</summary>
+    /// <summary>Password for a TURN server; not empty.</summary>
     public string? Credential { get; init; }
 
     /// <summary>Whether a "turns:" server may show any TLS certificate, such as one that it has signed itself. Not of

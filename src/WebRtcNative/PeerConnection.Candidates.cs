@@ -35,6 +35,10 @@ public sealed partial class PeerConnection
     /// <summary>State of ICE.</summary>
     public IceConnectionState IceConnectionState { get => IsClosed ? IceConnectionState.Closed : field; private set; }
 
+    /// <summary>canTrickleIceCandidates (WebRTC 1.0, section 4.4.2): whether the remote peer takes candidates one by one, as its
+    /// description says ("a=ice-options:trickle", RFC 8840); null without one.</summary>
+    public bool? CanTrickleIceCandidates => RemoteDescription is { } remote ? HasTrickle(remote.Sdp) : null;
+
     /// <summary>The pair of candidates that data goes between; null before there is one.</summary>
     public IceCandidatePair? SelectedCandidatePair { get; private set; }
 
@@ -139,6 +143,21 @@ public sealed partial class PeerConnection
         Start(done, id => _native.RemoveIceCandidate(id, candidate));
     }
 
+    // Some separate options by commas.
+    private static bool HasTrickle(string sdp)
+    {
+        const string Options = "a=ice-options:";
+        foreach (var line in sdp.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith(Options, StringComparison.Ordinal)
+                && line[Options.Length..].ToString().Split(' ', ',').Contains("trickle", StringComparer.Ordinal))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static IceCandidate ReadCandidate(in NativeEvent next) =>
-        new(next.Text2, next.Text1, next.Value >= 0 ? next.Value : null) { Url = next.Text3.Length > 0 ? next.Text3 : null };
+        IceCandidate.FromEngine(next.Text2, next.Text1, next.Value >= 0 ? next.Value : null, next.Text3.Length > 0 ? next.Text3 : null);
 }

@@ -67,7 +67,7 @@ public sealed partial class PeerConnection
                 break;
             case wrtc_event_type.WRTC_EVENT_SELECTED_CANDIDATE_PAIR:
                 SelectedCandidatePair = new IceCandidatePair(
-                    new IceCandidate(next.Text1, null, null), new IceCandidate(next.Text2, null, null));
+                    IceCandidate.FromEngine(next.Text1), IceCandidate.FromEngine(next.Text2));
                 SelectedCandidatePairChanged?.Invoke(this, SelectedCandidatePair);
                 break;
             case wrtc_event_type.WRTC_EVENT_DESCRIPTION:

@@ -24,10 +24,10 @@ public sealed partial class PeerConnection : IDisposable, IEventTarget
     /// <summary>A new connection.</summary>
     /// <param name="options">ICE servers and the rest; null for the defaults.</param>
     /// <param name="queue">Where events wait to be raised; null for <see cref="EventQueue.Shared"/>.</param>
-    /// <exception cref="ArgumentException">An option is wrong; the message says which.</exception>
-    /// <exception cref="WebRtcException">The engine refuses an option, such as a malformed ICE server URL. Or, with
-    /// <see cref="RtcErrorType.ResourceExhausted"/>, the process may not have the threads or descriptors that a first connection needs;
-    /// a later try succeeds when there are enough again.</exception>
+    /// <exception cref="ArgumentException">An option is wrong, such as a malformed URL of an ICE server; the message says which.</exception>
+    /// <exception cref="WebRtcException">The engine refuses another option. Or, with <see cref="RtcErrorType.ResourceExhausted"/>, the
+    /// process may not have the threads or descriptors that a first connection needs; a later try succeeds when there are enough
+    /// again.</exception>
     /// <exception cref="ObjectDisposedException">The queue is disposed.</exception>
     public PeerConnection(PeerConnectionOptions? options = null, EventQueue? queue = null)
         : this(options, queue, StartUp.Check())

@@ -1,7 +1,11 @@
+using System.Text;
+
 namespace WebRtcNative;
 
 public sealed partial record PeerConnectionOptions
 {
+    private const int MaxUsernameLength = 509; // WebRTC 1.0, section 4.4.1.6
+
     /// <summary>Throws an <see cref="ArgumentException"/> that names the option which is wrong.</summary>
     internal void Validate()
     {
@@ -38,6 +42,7 @@ public sealed partial record PeerConnectionOptions
         _ => null,
     };
 
+    // URLs are the engine's to judge; it says nothing of user names on some engines, and not whose they are on others.
     private void ValidateServers()
     {
         ArgumentNullException.ThrowIfNull(IceServers);
@@ -45,8 +50,15 @@ public sealed partial record PeerConnectionOptions
         {
             if (server?.Urls is not { Count: > 0 } || server.Urls.Any(string.IsNullOrEmpty))
                 throw new ArgumentException("An ICE server must have at least one URL, and no empty ones.", nameof(IceServers));
+            if (Encoding.UTF8.GetByteCount(server.Username ?? string.Empty) > MaxUsernameLength)
+                throw new ArgumentException($"The user name of {server.Urls[0]} has more than {MaxUsernameLength} bytes.", nameof(IceServers));
+            if (server.Urls.FirstOrDefault(IsTurn) is { } turn && (string.IsNullOrEmpty(server.Username) || string.IsNullOrEmpty(server.Credential)))
+                throw new ArgumentException($"{turn} needs a user name and a credential that are not empty.", nameof(IceServers));
         }
     }
+
+    private static bool IsTurn(string url) =>
+        url.StartsWith("turn:", StringComparison.OrdinalIgnoreCase) || url.StartsWith("turns:", StringComparison.OrdinalIgnoreCase);
 
     private void ValidatePolicies()
     {

@@ -53,7 +53,7 @@ public sealed partial record PeerConnectionOptions
     public long ReceiveLimit { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>Reads the W3C dictionary from JSON: <c>iceServers</c> with <c>urls</c> (a string or a list),
-    /// <c>username</c> and <c>credential</c>; <c>iceTransportPolicy</c>, <c>bundlePolicy</c>, <c>rtcpMuxPolicy</c>, <c>iceCandidatePoolSize</c>.
+    /// <c>username</c> and <c>credential</c>, which may be null; <c>iceTransportPolicy</c>, <c>bundlePolicy</c>, <c>rtcpMuxPolicy</c>, <c>iceCandidatePoolSize</c>.
     /// Other members are ignored, as WebIDL does.</summary>
     /// <exception cref="FormatException">Not JSON, or a member has another type or an unknown value.</exception>
     public static PeerConnectionOptions FromJson(string json)

@@ -54,8 +54,8 @@ internal static class PeerConnectionOptionsJson
             Urls = urls.ValueKind == JsonValueKind.Array
                 ? [.. urls.EnumerateArray().Select(url => ReadString(url, "An element of urls"))]
                 : [ReadString(urls, "urls")],
-            Username = server.TryGetProperty("username", out var username) ? ReadString(username, "username") : null,
-            Credential = server.TryGetProperty("credential", out var credential) ? ReadString(credential, "credential") : null,
+            Username = ReadOptionalString(server, "username"),
+            Credential = ReadOptionalString(server, "credential"),
         };
     }
 
@@ -86,6 +86,10 @@ internal static class PeerConnectionOptionsJson
         value.ValueKind == JsonValueKind.Number && value.TryGetByte(out var size)
             ? size
             : throw new FormatException("iceCandidatePoolSize is not an integer within 0 and 255.");
+
+    // Null is how many servers write that there is none.
+    private static string? ReadOptionalString(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? ReadString(value, name) : null;
 
     private static string ReadString(JsonElement value, string what)
     {

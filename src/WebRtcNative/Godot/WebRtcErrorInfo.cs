@@ -12,7 +12,8 @@ public sealed record WebRtcErrorInfo(WebRtcError Code, string Message, RtcErrorT
     internal static WebRtcErrorInfo From(Exception exception) => exception switch
     {
         WebRtcException e => new(CodeOf(e), e.Message, e.ErrorType),
-        ArgumentException e => new(WebRtcError.InvalidParameter, e.Message),
+        ArgumentException e => new(
+            WebRtcError.InvalidParameter, e.Message, (e.InnerException as WebRtcException)?.ErrorType ?? RtcErrorType.None),
         ObjectDisposedException e => new(WebRtcError.Unconfigured, e.Message),
         Interop.InvalidStateException e => new(WebRtcError.Failed, e.Message, e.ErrorType),
         InvalidOperationException e => new(WebRtcError.Failed, e.Message),

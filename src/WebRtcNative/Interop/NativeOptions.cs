@@ -41,13 +41,23 @@ internal sealed unsafe class NativeOptions : IDisposable
         {
             foreach (var url in server.Urls)
             {
-                next->url = _memory.Add(url);
+                next->url = _memory.Add(ForEngine(url));
                 next->username = _memory.Add(server.Username ?? string.Empty);
                 next->credential = _memory.Add(server.Credential ?? string.Empty);
                 next->accept_any_certificate = Flag(server.AcceptAnyCertificate);
                 next++;
             }
         }
+    }
+
+    // What is not the host is written in lower case for the engine, which knows it by that only (RFC 3986, section 3.1; RFC 7065, section 3.1).
+    private static string ForEngine(string url)
+    {
+        var scheme = url.IndexOf(':', StringComparison.Ordinal) + 1;
+        var query = url.IndexOf('?', scheme);
+        if (query < 0)
+            query = url.Length;
+        return url[..scheme].ToLowerInvariant() + url[scheme..query] + url[query..].ToLowerInvariant();
     }
 
     private void AddCertificates(IReadOnlyList<RtcCertificate> certificates)

@@ -3,6 +3,8 @@ namespace WebRtcNative.Interop;
 /// <summary>A peer connection of the shim, with managed arguments and exceptions.</summary>
 internal sealed unsafe class NativePeerConnection : IDisposable
 {
+    private static readonly string s_optionWithSyntax = nameof(PeerConnectionOptions.IceServers);
+
     private readonly PeerConnectionHandle _handle;
 
     public NativePeerConnection(NativeQueue queue, long tag, PeerConnectionOptions options)
@@ -11,8 +13,7 @@ internal sealed unsafe class NativePeerConnection : IDisposable
         wrtc_peer_connection* connection;
         using var runtimePointer = NativeRuntime.Next().Acquire();
         using var queuePointer = queue.Handle.Acquire();
-        NativeError.ThrowIfFailed(
-            NativeMethods.wrtc_peer_connection_create(runtimePointer, queuePointer, tag, native.Pointer, &connection));
+        ThrowIfRefused(NativeMethods.wrtc_peer_connection_create(runtimePointer, queuePointer, tag, native.Pointer, &connection));
         _handle = new PeerConnectionHandle(connection);
     }
 
@@ -20,7 +21,19 @@ internal sealed unsafe class NativePeerConnection : IDisposable
     {
         using var native = new NativeOptions(options);
         using var connection = _handle.Acquire();
-        NativeError.ThrowIfFailed(NativeMethods.wrtc_peer_connection_set_configuration(connection, native.Pointer));
+        ThrowIfRefused(NativeMethods.wrtc_peer_connection_set_configuration(connection, native.Pointer));
+    }
+
+    private static void ThrowIfRefused(wrtc_status status)
+    {
+        try
+        {
+            NativeError.ThrowIfFailed(status);
+        }
+        catch (WebRtcException e) when (e.ErrorType == RtcErrorType.SyntaxError)
+        {
+            throw new ArgumentException(e.Message, s_optionWithSyntax, e);
+        }
     }
 
     public void CreateOffer(long operation, bool iceRestart)

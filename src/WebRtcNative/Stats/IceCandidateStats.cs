@@ -15,8 +15,8 @@ public sealed class IceCandidateStats : RtcStats
     /// <summary>Id of its <see cref="TransportStats"/>.</summary>
     public string? TransportId => Text("transportId");
 
-    /// <summary>IPv4 or IPv6 address, or name; null where it must not be known.</summary>
-    public string? Address => Text("address");
+    /// <summary>IPv4 or IPv6 address, or name; null where it is not known, or must not be.</summary>
+    public string? Address => AddressOf("address");
 
     /// <summary>Port.</summary>
     public int? Port => UInt16("port");
@@ -31,7 +31,7 @@ public sealed class IceCandidateStats : RtcStats
     public long? Priority => Count("priority");
 
     /// <summary>URL of the STUN or TURN server that a local candidate came from.</summary>
-    public string? Url => Text("url");
+    public string? Url => Known("url");
 
     /// <summary>What goes between this side and the TURN server; null with candidates that are not local and relayed.</summary>
     public IceServerTransportProtocol? RelayProtocol => Text("relayProtocol") switch
@@ -45,15 +45,21 @@ public sealed class IceCandidateStats : RtcStats
     /// <summary>Foundation (RFC 8445, section 5.1.1.3).</summary>
     public string? Foundation => Text("foundation");
 
-    /// <summary>The address that it was derived from.</summary>
-    public string? RelatedAddress => Text("relatedAddress");
+    /// <summary>The address that it was derived from; null where it is not known, or there is none.</summary>
+    public string? RelatedAddress => AddressOf("relatedAddress");
 
-    /// <summary>The port that it was derived from.</summary>
-    public int? RelatedPort => UInt16("relatedPort");
+    /// <summary>The port that it was derived from; null with <see cref="RelatedAddress"/>.</summary>
+    public int? RelatedPort => RelatedAddress == null ? null : UInt16("relatedPort");
 
     /// <summary>The ICE username fragment that it belongs to.</summary>
     public string? UsernameFragment => Text("usernameFragment");
 
     /// <summary>Who connects; null unless <see cref="Protocol"/> is TCP.</summary>
     public IceTcpCandidateType? TcpType => IceCandidateAttribute.ParseTcpType(Text("tcpType"));
+
+    // What the engine writes for a candidate of the peer that only its checks have shown.
+    private string? AddressOf(string name) => Known(name) is { } address and not "redacted-ip.invalid" ? address : null;
+
+    // The engine leaves texts empty that it does not know.
+    private string? Known(string name) => Text(name) is { Length: > 0 } text ? text : null;
 }

@@ -87,7 +87,7 @@ public sealed class IceCandidateJsonTests
     [Fact]
     public void ToJson_Always_HasTheFourMembers()
     {
-        using var document = JsonDocument.Parse(new IceCandidate(Attribute, "data", 2).ToJson());
+        using var document = JsonDocument.Parse(new IceCandidate(Attribute, "data", 2) { UsernameFragment = "a+/b" }.ToJson());
 
         Assert.Equal(
             ["candidate", "sdpMid", "sdpMLineIndex", "usernameFragment"], document.RootElement.EnumerateObject().Select(member => member.Name));

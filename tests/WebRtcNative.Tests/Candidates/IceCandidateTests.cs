@@ -15,7 +15,6 @@ public sealed class IceCandidateTests
         Assert.Equal("192.168.1.7", candidate.Address);
         Assert.Equal(54321, candidate.Port);
         Assert.Equal(IceCandidateType.Host, candidate.Type);
-        Assert.Equal("Ab+/", candidate.UsernameFragment);
         Assert.Null(candidate.TcpType);
         Assert.Null(candidate.RelatedAddress);
         Assert.Null(candidate.RelatedPort);
@@ -131,9 +130,9 @@ public sealed class IceCandidateTests
     [Fact]
     public void Parts_Huge_AreRead()
     {
-        var candidate = Make("candidate:1 1 udp 1 192.168.1.7 9 typ host" + string.Concat(Enumerable.Repeat(" a b", 1_000_000)) + " ufrag last");
+        var candidate = Make("candidate:1 1 udp 1 192.168.1.7 9 typ host" + string.Concat(Enumerable.Repeat(" a b", 1_000_000)) + " raddr 10.0.0.1");
 
-        Assert.Equal("last", candidate.UsernameFragment);
+        Assert.Equal("10.0.0.1", candidate.RelatedAddress);
     }
 
     [Fact]
@@ -150,11 +149,12 @@ public sealed class IceCandidateTests
     }
 
     [Fact]
-    public void UsernameFragment_Initialized_WinsOverTheAttribute()
+    public void UsernameFragment_OnlyInTheAttribute_NullUnlessInitialized()
     {
         var candidate = Make("candidate:1 1 udp 1 192.168.1.7 9 typ host ufrag attribute");
 
-        Assert.Equal("attribute", candidate.UsernameFragment);
+        Assert.Equal("192.168.1.7", candidate.Address);
+        Assert.Null(candidate.UsernameFragment);
         Assert.Equal("given", (candidate with { UsernameFragment = "given" }).UsernameFragment);
         Assert.Equal("given", new IceCandidate("", "0", 0) { UsernameFragment = "given" }.UsernameFragment);
     }

@@ -17,6 +17,7 @@ public sealed class DialectTests : NativeTest
         var offer = Read("Offers", name);
         var offered = SdpSection.ReadAll(offer);
         using var connection = new PeerConnection();
+        Assert.Null(connection.CanTrickleIceCandidates);
 
         await connection.SetRemoteDescriptionAsync(new SessionDescription(SdpType.Offer, offer));
         var shown = SdpSection.ReadAll(connection.RemoteDescription!.Sdp);
@@ -25,6 +26,7 @@ public sealed class DialectTests : NativeTest
 
         Assert.Equal(offered.Select(section => section.Type), shown.Select(section => section.Type));
         AssertAnswers(offer, offered, answer.Sdp);
+        Assert.Equal(offer.Contains("trickle", StringComparison.Ordinal), connection.CanTrickleIceCandidates);
         Assert.Equal(SignalingState.Stable, connection.SignalingState);
 
         // The sections keep their places in what this side offers next.

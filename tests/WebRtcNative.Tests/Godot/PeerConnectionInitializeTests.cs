@@ -13,6 +13,8 @@ public sealed class PeerConnectionInitializeTests : NativeTest
         ["no URLs"] = new() { IceServers = [new IceServer()] },
         ["no URL"] = new() { IceServers = [new IceServer([null!])] },
         ["empty URL"] = new() { IceServers = [new IceServer("stun:127.0.0.1", "")] },
+        ["TURN without credentials"] = new() { IceServers = [new IceServer("turn:127.0.0.1")] },
+        ["TURN without password"] = new() { IceServers = [new IceServer("turn:127.0.0.1") { Username = "u" }] },
         ["ports swapped"] = new() { MinPort = 2, MaxPort = 1 },
         ["port below 0"] = new() { MinPort = -1, MaxPort = 1 },
         ["port over 65535"] = new() { MinPort = 1, MaxPort = 65536 },
@@ -33,8 +35,6 @@ public sealed class PeerConnectionInitializeTests : NativeTest
         ["port too high"] = new() { IceServers = [new IceServer("stun:127.0.0.1:65536")] },
         ["lone surrogate"] = new() { IceServers = [new IceServer("\ud800")] },
         ["NUL"] = new() { IceServers = [new IceServer("\0stun:127.0.0.1")] },
-        ["TURN without credentials"] = new() { IceServers = [new IceServer("turn:127.0.0.1")] },
-        ["TURN without password"] = new() { IceServers = [new IceServer("turn:127.0.0.1") { Username = "u" }] },
         ["TURN by pigeon"] = new() { IceServers = [new IceServer("turn:127.0.0.1?transport=pigeon") { Username = "u", Credential = "c" }] },
         ["the second"] = new() { IceServers = [new IceServer("stun:127.0.0.1"), new IceServer("nonsense:")] },
     };
@@ -51,7 +51,7 @@ public sealed class PeerConnectionInitializeTests : NativeTest
     [Theory]
     [MemberData(nameof(RefusedByEngine))]
     public void Initialize_ServerThatTheEngineRefuses_IsInvalidParameterAndTheOldConnectionStays(string name) =>
-        AssertRefused(s_refusedByEngine[name], RtcErrorType.SyntaxError, RtcErrorType.InvalidParameter);
+        AssertRefused(s_refusedByEngine[name], RtcErrorType.SyntaxError);
 
     [Fact]
     public void Initialize_WrongOptionWhenClosed_StaysClosed()

@@ -32,6 +32,15 @@ public sealed class FromJsonTests
         Assert.Equal("c", server.Credential);
     }
 
+    [Fact]
+    public void FromJson_UsernameAndCredentialNull_GivesNone()
+    {
+        var server = Server("""{ "urls": "stun:a.example.org", "username": null, "credential": null }""");
+
+        Assert.Null(server.Username);
+        Assert.Null(server.Credential);
+    }
+
     // What is wrong with the values themselves is told by Initialize.
     [Fact]
     public void FromJson_UrlsIsEmptyList_IsLeftToInitialize() => Assert.Empty(Server("""{ "urls": [] }""").Urls);

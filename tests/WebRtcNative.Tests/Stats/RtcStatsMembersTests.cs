@@ -94,6 +94,24 @@ public sealed class RtcStatsMembersTests
         Assert.Equal("wifi", stats.Members["networkType"].GetString());
     }
 
+    // The engine leaves texts empty, or writes a name in their place.
+    [Theory]
+    [InlineData("")]
+    [InlineData("redacted-ip.invalid")]
+    public void IceCandidateStats_AddressesUnknown_AreNull(string address)
+    {
+        var stats = Parse<IceCandidateStats>(
+            "remote-candidate", $"""
+            "address":"{address}","port":9,"relatedAddress":"{address}","relatedPort":0,"url":""
+            """);
+
+        Assert.Null(stats.Address);
+        Assert.Equal(9, stats.Port);
+        Assert.Null(stats.RelatedAddress);
+        Assert.Null(stats.RelatedPort);
+        Assert.Null(stats.Url);
+    }
+
     [Fact]
     public void IceCandidatePairStats_AllMembers_AreRead()
     {
