@@ -205,6 +205,7 @@ void PeerConnection::Detach() {
 }
 
 void PeerConnection::CloseOnSignaling() {
+  open_ = nullptr;
   if (engine_) engine_->Close();
   ReplaceTransports(nullptr);
   for (const auto& channel : std::exchange(channels_, {})) channel->Finish();

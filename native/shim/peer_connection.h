@@ -14,6 +14,7 @@
 #include "descriptions.h"
 #include "engine.h"
 #include "event_queue.h"
+#include "ice_patience.h"
 #include "live_objects.h"
 #include "own_fingerprint.h"
 #include "runtime.h"
@@ -123,6 +124,8 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   OwnFingerprint own_fingerprint_;
   bool gathered_ = false;  // the caller was told that gathering is complete
   bool regathers_ = false;
+  IcePatience ice_patience_;
+  std::shared_ptr<void> open_ = std::make_shared<int>();  // until closed; for tasks that are not to keep the connection
   bool event_log_running_ = false;
 
   LiveObject<WRTC_OBJECT_KIND_PEER_CONNECTION> live_;

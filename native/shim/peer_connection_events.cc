@@ -69,10 +69,23 @@ void PeerConnection::EndRegathering() {
 }
 
 void PeerConnection::OnStandardizedIceConnectionChange(Engine::IceConnectionState state) {
+  const auto hold = engine_ ? ice_patience_.HoldsBack(*engine_, state) : std::nullopt;
+  if (hold) {
+    runtime_->signaling()->PostDelayedTask(
+        [this, open = std::weak_ptr<void>(open_), turn = ice_patience_.turn()] {
+          if (open.expired() || !ice_patience_.Ends(turn)) return;
+          PushState(WRTC_EVENT_ICE_CONNECTION_STATE, Engine::kIceConnectionFailed);
+          OnConnectionChange(Engine::PeerConnectionState::kFailed);
+        },
+        *hold);
+    return;
+  }
   PushState(WRTC_EVENT_ICE_CONNECTION_STATE, state);
 }
 
+// The engine tells of the state of ICE first.
 void PeerConnection::OnConnectionChange(Engine::PeerConnectionState state) {
+  if (state == Engine::PeerConnectionState::kFailed && ice_patience_.is_holding()) return;
   Event event{.type = WRTC_EVENT_CONNECTION_STATE, .tag = tag_, .value = static_cast<int32_t>(state)};
   if (transports_) {
     transports_->PushConnectionState(std::move(event));

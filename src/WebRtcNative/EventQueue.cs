@@ -145,8 +145,16 @@ public sealed class EventQueue : IDisposable
             return;
         lock (_lock)
         {
-            if (--_users == 0)
+            if (--_users > 0)
+                return;
+            try
+            {
                 _idle!.Change(PumpLingers, Timeout.Infinite);
+            }
+            catch (Exception e) when (e is OutOfMemoryException or ThreadStartException) // .NET's own thread for timers could not be started
+            {
+                EndIdlePump();
+            }
         }
     }
 

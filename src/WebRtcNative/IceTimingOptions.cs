@@ -26,7 +26,10 @@ public sealed record IceTimingOptions
     /// <summary>Checks without an answer until a pair is unreliable (5).</summary>
     public int? UnwritableMinChecks { get; init; }
 
-    /// <summary>Without an answer for so long a pair has failed: with the last one, the connection (15 s).</summary>
+    /// <summary>Without an answer for so long a pair has failed: with the last one, the connection (15 s). This alone decides how
+    /// long a peer may be stopped (SIGSTOP, a debugger) without the connection being lost. After 30 s without a packet the
+    /// engine drops its pairs and only waits for the peer's checks; if a network carries nothing for so long, both sides wait, and
+    /// <see cref="PeerConnection.RestartIce"/> is what connects them again.</summary>
     public TimeSpan? InactiveTimeout { get; init; }
 
     /// <summary>Between checks while the connection is good (480 ms).</summary>

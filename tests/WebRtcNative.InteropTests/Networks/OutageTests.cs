@@ -77,6 +77,23 @@ public sealed class OutageTests
         Assert.True(failed > inactiveTimeout * 0.8, $"Failed already after {failed}.");
     }
 
+    // After 30 s without a packet the engine drops a pair, and with the last one it would fail.
+    [NamespaceFact]
+    public void Peer_StoppedFor45Seconds_NeverFailedWithAPatientTiming()
+    {
+        using var pair = new NamespacePair(new PeerSettings { IceTiming = new IceTimingOptions { InactiveTimeout = TimeSpan.FromMinutes(5) } });
+        pair.Connect();
+
+        var watch = Stopwatch.StartNew();
+        pair.B.Signal("STOP");
+        pair.Until(() => watch.Elapsed > TimeSpan.FromSeconds(45), "45 s to pass");
+        pair.B.Signal("CONT");
+        pair.Carry();
+
+        Assert.DoesNotContain(PeerConnectionState.Failed, pair.A.States);
+        Assert.DoesNotContain(PeerConnectionState.Failed, pair.B.States);
+    }
+
     [NamespaceFact]
     public void Outage_MessagesMeanwhile_ArriveInOrderAfterwards()
     {

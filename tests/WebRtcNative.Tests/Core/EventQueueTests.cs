@@ -14,7 +14,7 @@ public sealed class EventQueueTests : NativeTest
         connection.NegotiationNeeded += (_, _) => second = CoreThread.Run(() => Record.Exception(() => queue.Poll()));
 
         connection.CreateDataChannel("channel");
-        Wait.Until(() => queue.Poll() > 0, "an event");
+        Wait.Until(() => second != null, "the event", () => queue.Poll());
 
         Assert.IsType<InvalidOperationException>(second);
         // And is free again when the first has returned.

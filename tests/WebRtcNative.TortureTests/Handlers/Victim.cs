@@ -26,6 +26,9 @@ internal sealed class Victim : IDisposable
         _channel = _pair.A.CreateDataChannel("victim"); // which raises an event itself
         if (ofChannel)
             EventSource.Subscribe(_channel, eventName, Handle);
+        // While a description is being set the event would wait, and nothing be needed any more.
+        if (eventName == nameof(PeerConnection.NegotiationNeeded))
+            Wait.Until(() => WasRaised || _pair.A.ConnectionState == PeerConnectionState.Closed, "negotiation needed", () => Poll(byHand));
         _life = Misdeed.Swallow(CorePair.NegotiateAsync(_pair.A, _pair.B));
     }
 

@@ -50,6 +50,14 @@ internal sealed class NamespacePeer : IDisposable
         _process.BeginOutputReadLine();
     }
 
+    /// <summary>Sends it a signal of the system, such as "STOP".</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
     public void Tell(string word, string text = "") => Tell(new PeerLine(word, text));
 
     public void Dispose()
