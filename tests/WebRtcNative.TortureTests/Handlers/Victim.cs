@@ -7,7 +7,7 @@ internal sealed class Victim : IDisposable
 {
     private readonly CorePair _pair;
     private readonly DataChannel _channel;
-    private readonly Task _life;
+    private Task? _life;
     private int _raised;
     private bool _sent;
 
@@ -26,10 +26,9 @@ internal sealed class Victim : IDisposable
         _channel = _pair.A.CreateDataChannel("victim"); // which raises an event itself
         if (ofChannel)
             EventSource.Subscribe(_channel, eventName, Handle);
-        // While a description is being set the event would wait, and nothing be needed any more.
-        if (eventName == nameof(PeerConnection.NegotiationNeeded))
-            Wait.Until(() => WasRaised || _pair.A.ConnectionState == PeerConnectionState.Closed, "negotiation needed", () => Poll(byHand));
-        _life = Misdeed.Swallow(CorePair.NegotiateAsync(_pair.A, _pair.B));
+        // That event would wait for the end of the negotiation, and be needed no more then: it is waited for first.
+        if (eventName != nameof(PeerConnection.NegotiationNeeded))
+            _life = Negotiate();
     }
 
     public bool WasRaised => Volatile.Read(ref _raised) > 0;
@@ -39,14 +38,18 @@ internal sealed class Victim : IDisposable
     {
         get
         {
+            if (WasRaised)
+                _life ??= Negotiate();
             Live();
-            return _life.IsCompleted && (_channel.State == DataChannelState.Closed || _pair.A.ConnectionState == PeerConnectionState.Closed);
+            return _life is { IsCompleted: true } && (_channel.State == DataChannelState.Closed || _pair.A.ConnectionState == PeerConnectionState.Closed);
         }
     }
 
-    public string Describe() => $"{_pair.A.ConnectionState}, {_pair.B.ConnectionState}, channel {_channel.State}, {_life.Status}, raised {_raised}";
+    public string Describe() => $"{_pair.A.ConnectionState}, {_pair.B.ConnectionState}, channel {_channel.State}, {_life?.Status}, raised {_raised}";
 
     public void Dispose() => _pair.Dispose();
+
+    private Task Negotiate() => Misdeed.Swallow(CorePair.NegotiateAsync(_pair.A, _pair.B));
 
     // In turn: open, a channel and a message from the other side, and closing from there.
     private void Live()
