@@ -47,9 +47,9 @@ SctpLoad ReadLoad(webrtc::SctpTransportInterface* transport, int id) {
   return {static_cast<int64_t>(UnsentBytes(*socket, id)), metrics ? static_cast<int64_t>(metrics->unack_data_count) : 0};
 }
 
-// What a peer may have under way to here. On a short path it sends as fast as memory is, and a socket with the system's usual
-// buffer holds no more than the small window; SCTP takes seconds to recover from a loss of a thousand datagrams. On a long path the
-// window is in the network, and 768 KiB would be 7 MB/s over 100 ms.
+// What a peer may have under way to here. On a short path it sends as fast as memory is, and all of it may wait in the socket's
+// buffer at once; SCTP takes seconds to recover from a loss of a thousand datagrams. On a long path the window is in the network,
+// and 768 KiB would be 7 MB/s over 100 ms.
 constexpr size_t kWindowOfShortPath = 768 * 1024;
 constexpr size_t kWindowOfLongPath = 5 * 1024 * 1024;
 
