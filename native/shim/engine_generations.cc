@@ -68,6 +68,14 @@ size_t Received(const std::vector<webrtc::Port*>& ports) {
   return bytes;
 }
 
+// A controlled peer may hold on to its old pair for longer than this side.
+bool PeerHasMoved(const webrtc::P2PTransportChannel& ice, size_t generation) {
+  for (auto* connection : ice.connections()) {
+    if (connection->local_candidate().generation() >= generation && connection->stats().recv_total_bytes > 0) return true;
+  }
+  return false;
+}
+
 // The ports first, whose end the channel is told of; a session deletes its ports without a word.
 void End(webrtc::Port& port) {
   while (!port.connections().empty()) port.DestroyConnection(port.connections().begin()->second);
@@ -92,7 +100,7 @@ bool Generations::Look(webrtc::DtlsTransportInterface& transport, webrtc::Timest
   const auto ports = EarlierPorts(ice, ends_);
   const size_t received = Received(ports);
   if (in_use < ends_ || std::exchange(received_, received) != received) quiet_since_ = now;
-  if (ends_ <= ended_ || now - quiet_since_ < kQuiet) return true;
+  if (ends_ <= ended_ || now - quiet_since_ < kQuiet || !PeerHasMoved(ice, ends_)) return true;
 
   for (auto* port : ports) End(*port);
   for (; ended_ < ends_; ++ended_) sessions[ended_] = std::make_unique<EndedSession>();

@@ -12,8 +12,9 @@
 namespace wrtc::engine {
 
 // An ICE restart gathers on new ports, and libwebrtc keeps those of every earlier generation, with their sockets, as long as the
-// connection lives. They are closed here, once they are of no more use: the selected pair is of a later generation, and for kQuiet
-// nothing but checks has come on them. On the network thread.
+// connection lives. They are closed here, once they are of no more use: the selected pair is of a later generation, the remote peer
+// has sent on a later one, and for kQuiet nothing but checks has come on them. An idle peer sends SCTP's heartbeat, each 30 s.
+// On the network thread.
 class Generations {
  public:
   static constexpr webrtc::TimeDelta kInterval = webrtc::TimeDelta::Millis(500);
@@ -22,8 +23,8 @@ class Generations {
   bool Look(webrtc::DtlsTransportInterface& transport, webrtc::Timestamp now);
 
  private:
-  // A peer goes over to the new pair within a round trip; a retransmitted check takes some seconds at most.
-  static constexpr webrtc::TimeDelta kQuiet = webrtc::TimeDelta::Seconds(3);
+  // For what was under way when the peer began to send on the new pair.
+  static constexpr webrtc::TimeDelta kQuiet = webrtc::TimeDelta::Seconds(1);
 
   webrtc::Timestamp quiet_since_ = webrtc::Timestamp::Zero();
   size_t received_ = 0;  // bytes, on the generations that are to end

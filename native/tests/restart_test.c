@@ -30,23 +30,20 @@ static void carry(void) {
   CHECK(memcmp(buffer, expected, (size_t)length) == 0);
 }
 
-/* Until data goes over a new pair. */
+/* Until the side that nominates has a new pair. The other one may hold on to the old one for some time. */
 static void restart(void) {
   drain(&p);
-  for (int64_t tag = A; tag <= B; tag++)
-    while (find_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, tag, ANY) != NULL)
-      take_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, tag, ANY);
+  while (find_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, A, ANY) != NULL)
+    take_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, A, ANY);
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_restart_ice(p.a));
   negotiate(&p);
-  for (int64_t tag = A; tag <= B; tag++) {
-    int64_t deadline = now_ms() + DEADLINE_MS;
-    while (find_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, tag, ANY) == NULL && now_ms() < deadline) {
-      forward_all(&p);
-      carry();
-      pump(&p, 20);
-    }
-    take_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, tag, ANY);
+  int64_t deadline = now_ms() + DEADLINE_MS;
+  while (find_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, A, ANY) == NULL && now_ms() < deadline) {
+    forward_all(&p);
+    carry();
+    pump(&p, 20);
   }
+  take_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, A, ANY);
 }
 
 static void flow(void) {
