@@ -50,12 +50,24 @@ std::string CheckBundles(const webrtc::SessionDescription& description) {
   return {};
 }
 
+// The system engine takes every section of this protocol for data, and writes it down as such.
+std::string CheckSections(const webrtc::SessionDescription& description) {
+  for (const auto& content : description.contents()) {
+    const auto* const media = content.media_description();
+    if (media->as_sctp() == nullptr && media->protocol().find("SCTP") != std::string::npos) {
+      return "The section \"" + content.mid() + "\" has the protocol of data channels, but is not of type application.";
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 wrtc_status CheckDescription(const webrtc::SessionDescriptionInterface& description) {
   const webrtc::SessionDescription* const parsed = description.description();
   if (parsed == nullptr) return WRTC_OK;  // a rollback
-  std::string problem = CheckBundles(*parsed);
+  std::string problem = CheckSections(*parsed);
+  if (problem.empty()) problem = CheckBundles(*parsed);
   for (const auto& transport : parsed->transport_infos()) {
     if (problem.empty()) problem = CheckTransport(transport.description);
   }
@@ -81,7 +93,9 @@ webrtc::RTCError CheckChange(const webrtc::SessionDescriptionInterface* before, 
   const auto& new_sections = after.description()->contents();
   for (size_t i = 0; i < std::min(old_sections.size(), new_sections.size()); ++i) {
     if (old_sections[i].rejected || new_sections[i].rejected) continue;
-    if (old_sections[i].media_description()->as_sctp()->port() != new_sections[i].media_description()->as_sctp()->port()) {
+    const auto* const before_data = old_sections[i].media_description()->as_sctp();
+    const auto* const after_data = new_sections[i].media_description()->as_sctp();
+    if (before_data && after_data && before_data->port() != after_data->port()) {
       return webrtc::RTCError(webrtc::RTCErrorType::INVALID_MODIFICATION, "The SCTP port of a connection cannot change.");
     }
   }

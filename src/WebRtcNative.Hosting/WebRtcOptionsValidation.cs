@@ -15,8 +15,9 @@ internal sealed class WebRtcOptionsValidation : IValidateOptions<WebRtcOptions>
         return Try(connection) switch
         {
             null => ValidateOptionsResult.Success,
+            ArgumentException { ParamName: nameof(PeerConnectionOptions.IceServers) } e => Fail(options, FindServer(connection), e),
             ArgumentException { ParamName: { } option } e => Fail(options, option, e),
-            var e => Fail(options, FindServer(connection) ?? string.Empty, e),
+            var e => Fail(options, string.Empty, e),
         };
     }
 
@@ -35,14 +36,14 @@ internal sealed class WebRtcOptionsValidation : IValidateOptions<WebRtcOptions>
     }
 
     /// <summary>The engine does not say which server it refuses: each is tried alone.</summary>
-    private static string? FindServer(PeerConnectionOptions options)
+    private static string FindServer(PeerConnectionOptions options)
     {
         for (var i = 0; i < options.IceServers.Count; i++)
         {
             if (Try(options with { IceServers = [options.IceServers[i]] }) != null)
                 return $"{nameof(PeerConnectionOptions.IceServers)}:{i}";
         }
-        return null;
+        return nameof(PeerConnectionOptions.IceServers);
     }
 
     private static ValidateOptionsResult Fail(WebRtcOptions options, string option, Exception e)

@@ -120,7 +120,7 @@ public sealed class ConfigurationPages : ConformanceTest
     {
         var connection = NewConnection();
 
-        Assert.Throws<WebRtcException>(() => connection.SetConfiguration(new PeerConnectionOptions
+        Assert.Throws<ArgumentException>(() => connection.SetConfiguration(new PeerConnectionOptions
         {
             IceTransportPolicy = IceTransportPolicy.Relay,
             IceServers = [new IceServer("nonsense")],

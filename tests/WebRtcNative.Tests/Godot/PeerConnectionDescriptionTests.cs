@@ -126,6 +126,7 @@ public sealed class PeerConnectionDescriptionTests : NativeTest
     [InlineData("s=-", "s=\0-")]
     [InlineData("m=application", "m=foo")]
     [InlineData("m=application", "m=applica\0tion")]
+    [InlineData("m=application", "m=audio")]
     [InlineData("a=mid:0", "a=mid:0\0")]
     [InlineData("a=ice-pwd:", "a=ice-pwd:\0")]
     [InlineData("a=fingerprint:sha-256 ", "a=fingerprint:sha-256 \ud800")]
