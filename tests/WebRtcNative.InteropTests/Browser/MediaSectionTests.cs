@@ -30,11 +30,23 @@ public abstract class MediaSectionTests(BrowserFixture browser) : BrowserTest(br
         var pair = await StartPairAsync(new BrowserPairOptions { BrowserBundlePolicy = bundlePolicy });
         var (ours, theirs) = await pair.OpenAsync(Side.Browser);
 
-        await pair.Browser.EvaluateAsync<bool>($"() => {{ {AddMedia} return true; }}");
-        await AssertMediaIsStoppedAsync(pair);
+        await AddMediaAsync(pair);
+
         await AssertCarriesAsync(pair, ours, theirs);
+    }
+
+    // Why Firefox 153 does so after media was rejected, and not without, is not known.
+    [BrowserTheory(FailsInFirefox = "It answers our offer with the other DTLS role than before.")]
+    [InlineData("balanced")]
+    [InlineData("max-bundle")]
+    public async Task RestartIce_MediaRejected_DataGoesOn(string bundlePolicy)
+    {
+        var pair = await StartPairAsync(new BrowserPairOptions { BrowserBundlePolicy = bundlePolicy });
+        var (ours, theirs) = await pair.OpenAsync(Side.Browser);
+        await AddMediaAsync(pair);
 
         pair.Connection.RestartIce();
+
         await pair.Browser.UntilAsync("() => peer.connection.signalingState === 'stable' && peer.connection.remoteDescription.type === 'offer'");
         await AssertCarriesAsync(pair, ours, theirs);
     }
@@ -43,8 +55,7 @@ public abstract class MediaSectionTests(BrowserFixture browser) : BrowserTest(br
     public async Task Offer_OnlyMediaAtFirst_DataConnectsLater()
     {
         var pair = await StartPairAsync();
-        await pair.Browser.EvaluateAsync<bool>($"() => {{ {AddMedia} return true; }}");
-        await AssertMediaIsStoppedAsync(pair);
+        await AddMediaAsync(pair);
         Assert.Equal(PeerConnectionState.New, pair.Connection.ConnectionState);
 
         await AssertCarriesAsync(pair, await pair.OpenAsync(Side.Browser));
@@ -71,6 +82,12 @@ public abstract class MediaSectionTests(BrowserFixture browser) : BrowserTest(br
 
     private static Task AssertCarriesAsync(BrowserPair pair, (DataChannel Ours, BrowserChannel Theirs) channels) =>
         AssertCarriesAsync(pair, channels.Ours, channels.Theirs);
+
+    private static async Task AddMediaAsync(BrowserPair pair)
+    {
+        await pair.Browser.EvaluateAsync<bool>($"() => {{ {AddMedia} return true; }}");
+        await AssertMediaIsStoppedAsync(pair);
+    }
 
     // In one turn of the page, so that one offer has all of it.
     private static Task CreateAsync(BrowserPair pair) =>
