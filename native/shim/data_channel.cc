@@ -159,7 +159,7 @@ void DataChannel::OnStateChange() {
   if (now == webrtc::DataChannelInterface::kOpen && close_when_open_) {
     close_when_open_ = false;
     connection_->runtime().channels()->PostTask(
-        [self = webrtc::scoped_refptr<DataChannel>(this)] { self->CloseNow(); });
+        [self = webrtc::scoped_refptr<DataChannel>(this)] { self->CloseEngine(); });
     return;
   }
   if (now == webrtc::DataChannelInterface::kOpen) {
