@@ -1,4 +1,4 @@
-# What the engine asks of the C library comes to the shim first (shim/engine_descriptors.cc, shim/engine_threads.cc). GNU ld, gold and
+# What the engine asks of the C library comes to the shim first (shim/engine/descriptors.cc, shim/engine/threads.cc). GNU ld, gold and
 # lld can do that; on other systems the engine's calls go where they went.
 if(CMAKE_SYSTEM_NAME STREQUAL Linux)
   set(calls socket accept epoll_create pipe open open64 fopen fopen64 pthread_create getaddrinfo)

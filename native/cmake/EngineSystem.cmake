@@ -4,7 +4,7 @@ if(NOT tg_owt_FOUND)
 endif()
 
 # Debian's archive is compiled for executables. What it reads of other libraries' data must be inside a shared library of
-# ours: libstdc++'s and abseil's by linking them statically, the C library's by shim/engine_system_link.cc.
+# ours: libstdc++'s and abseil's by linking them statically, the C library's by shim/engine/system_link.cc.
 # The order and -u make abseil's static archive come before its shared library.
 target_link_libraries(wrtc_engine INTERFACE -l:libabsl_strings.a tg_owt::tg_owt)
 target_link_options(wrtc_engine INTERFACE -static-libgcc -static-libstdc++

@@ -2,7 +2,7 @@
 include(cmake/Exports.cmake)
 
 set(export_lists "${CMAKE_CURRENT_BINARY_DIR}/exports")
-set(header "${CMAKE_SOURCE_DIR}/shim/webrtcnative.h")
+set(header "${CMAKE_SOURCE_DIR}/shim/api/webrtcnative.h")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${header}")
 wrtc_write_export_lists("${header}" "${export_lists}")
 

@@ -33,7 +33,7 @@ echo "Needs:      $(tr '\n' ' ' <<<"$needed")"
 others=$(grep -vE "$allowed" <<<"$needed" | tr '\n' ' ' || true)
 [[ -z $others ]] || problem "it needs libraries that may not be there: $others"
 
-exports=$(cmake -DNM="$nm" -DLIBRARY="$library" -DHEADER="$native/shim/webrtcnative.h" \
+exports=$(cmake -DNM="$nm" -DLIBRARY="$library" -DHEADER="$native/shim/api/webrtcnative.h" \
     -P "$native/cmake/CheckExports.cmake" 2>&1) || problem "its exports: $exports"
 echo "Exports:    $("$nm" -D --defined-only "$library" | wc -l)"
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WebRtcNative.Tests.Support;
-using WebRtcNative.Tests.Unloading;
+using WebRtcNative.Tests.Engine;
 
 namespace WebRtcNative.Hosting.Tests;
 

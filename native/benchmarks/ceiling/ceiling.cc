@@ -13,7 +13,7 @@
 #include <thread>
 #include <vector>
 
-#include "../../shim/engine_sctp.h"
+#include "shim/engine/sctp.h"
 #include "figures.h"
 #include "pair.h"
 

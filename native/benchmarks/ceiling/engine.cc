@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "../../shim/engine_sctp.h"
+#include "shim/engine/sctp.h"
 
 namespace ceiling {
 

@@ -4,8 +4,8 @@
 
 #include <memory>
 
-#include "../../shim/engine.h"
-#include "../../shim/engine_srtp.h"
+#include "shim/engine/engine.h"
+#include "shim/engine/srtp.h"
 
 namespace ceiling {
 

@@ -1,0 +1,236 @@
+#include "shim/channel/data_channel.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "shim/engine/sctp.h"
+#include "shim/runtime/last_error.h"
+#include "shim/connection/peer_connection.h"
+
+namespace wrtc {
+
+static_assert(int{webrtc::DataChannelInterface::kConnecting} == int{WRTC_DATA_CHANNEL_STATE_CONNECTING});
+static_assert(int{webrtc::DataChannelInterface::kOpen} == int{WRTC_DATA_CHANNEL_STATE_OPEN});
+static_assert(int{webrtc::DataChannelInterface::kClosing} == int{WRTC_DATA_CHANNEL_STATE_CLOSING});
+static_assert(int{webrtc::DataChannelInterface::kClosed} == int{WRTC_DATA_CHANNEL_STATE_CLOSED});
+
+namespace {
+
+wrtc_data_channel_info InfoOf(const webrtc::DataChannelInterface& channel) {
+  wrtc_data_channel_info info{};
+  info.max_retransmits = channel.maxRetransmitsOpt().value_or(-1);
+  info.max_packet_life_time = channel.maxPacketLifeTime().value_or(-1);
+  info.ordered = channel.ordered() ? 1 : 0;
+  info.negotiated = channel.negotiated() ? 1 : 0;
+  for (int32_t priority = WRTC_PRIORITY_HIGH; priority >= WRTC_PRIORITY_VERY_LOW; --priority) {
+    info.priority = priority;
+    if (channel.priority() >= engine::ToPriority(static_cast<webrtc::Priority>(priority))) break;
+  }
+  return info;
+}
+
+}  // namespace
+
+DataChannel::DataChannel(webrtc::scoped_refptr<PeerConnection> connection,
+                         webrtc::scoped_refptr<webrtc::DataChannelInterface> channel, int64_t tag)
+    : connection_(std::move(connection)),
+      channel_(std::move(channel)),
+      tag_(tag),
+      label_(channel_->label()),
+      protocol_(channel_->protocol()),
+      info_(InfoOf(*channel_)),
+      incoming_(connection_->receive_limit()) {
+  id_.store(channel_->id(), std::memory_order_release);
+}
+
+DataChannel::~DataChannel() { ReleaseEngine(); }
+
+// The engine's channel dies on the signaling thread and would wait for it.
+void DataChannel::ReleaseEngine() {
+  if (!channel_) return;
+  connection_->runtime().signaling()->PostTask([channel = std::move(channel_), bare = std::move(bare_)] {});
+}
+
+void DataChannel::Start() {
+  channel_->RegisterObserver(this);
+  // The state may have changed before the observer was there. Asked on the thread that changes it.
+  webrtc::Thread* channels = connection_->runtime().channels();
+  if (channels->IsCurrent()) return BeginOnChannelThread();
+  channels->BlockingCall([this] { BeginOnChannelThread(); });
+}
+
+void DataChannel::BeginOnChannelThread() {
+  const auto transports = connection_->Transports();
+  if (is_remote_ && transports) bare_ = transports->channels().TakeRemote(*channel_);
+  OnStateChange();
+}
+
+void DataChannel::Announce(Event announcement) {
+  std::lock_guard lock(held_mutex_);
+  announcement_ = std::move(announcement);
+  ReleaseHeldIfOpen();
+}
+
+// Under the lock of what is held.
+void DataChannel::ReleaseHeldIfOpen() {
+  if (!announcement_ || state() == WRTC_DATA_CHANNEL_STATE_CONNECTING) return;
+  connection_->Push(std::move(*announcement_));  // it is the connection's event
+  announcement_.reset();
+  for (Event& event : std::exchange(held_, {})) connection_->queue().Push(std::move(event), &detached_);
+  held_back_.store(false, std::memory_order_release);
+}
+
+void DataChannel::GetInfo(wrtc_data_channel_info* info) const {
+  *info = info_;
+  info->label = Borrow(label_);
+  info->protocol = Borrow(protocol_);
+}
+
+void DataChannel::Close() {
+  int32_t now = state();
+  while (now < WRTC_DATA_CHANNEL_STATE_CLOSING &&
+         !state_.compare_exchange_weak(now, WRTC_DATA_CHANNEL_STATE_CLOSING, std::memory_order_acq_rel)) {
+  }
+  connection_->runtime().channels()->PostTask([self = webrtc::scoped_refptr<DataChannel>(this)] {
+    self->closes_ = true;
+    self->SendWaiting();
+  });
+}
+
+// An engine channel must not be closed before it is open: the system engine aborts when its transport comes, and the
+// upstream one forgets the data section of the next offer. So it is closed for the caller now, and there when it opens.
+void DataChannel::CloseEngine() {
+  if (!channel_) return;
+  if (channel_->state() != webrtc::DataChannelInterface::kConnecting) {
+    if (AwaitsAcknowledgement()) {
+      // Twice as long each time: a thousand channels may be waiting.
+      const auto pause = webrtc::TimeDelta::Millis(5 << std::min(acknowledgement_pauses_++, 6));
+      connection_->runtime().channels()->PostDelayedTask(
+          [self = webrtc::scoped_refptr<DataChannel>(this)] { self->CloseEngine(); }, pause);
+      return;
+    }
+    const webrtc::scoped_refptr<DataChannel> self(this);
+    return engine::WhenSent(
+        connection_->SctpTransport(), id(), connection_->runtime().network_thread(),
+        [self] { return self->buffered_amount() == 0 || self->state() == WRTC_DATA_CHANNEL_STATE_CLOSED; },
+        [self] { self->CloseNow(); });
+  }
+  close_when_open_ = true;
+  if (Advance(WRTC_DATA_CHANNEL_STATE_CLOSED)) {
+    PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, WRTC_OK, WRTC_ERROR_TYPE_NONE, {});
+  }
+}
+
+// By now the engine may be done with the channel.
+void DataChannel::CloseNow() {
+  if (channel_) channel_->Close();
+}
+
+// A libwebrtc at the other end drops what came before it had told its caller of the channel, if the reset comes by then. It
+// acknowledges the channel afterwards. A peer that never does is waited for only so long: 5 s.
+bool DataChannel::AwaitsAcknowledgement() {
+  constexpr int kMostPauses = 20;
+  const auto transports = connection_->Transports();
+  if (!bare_ && transports) bare_ = transports->channels().Find(*channel_);
+  return bare_ && channel_->state() == webrtc::DataChannelInterface::kOpen && engine::AwaitsAcknowledgement(*bare_) &&
+         acknowledgement_pauses_ < kMostPauses;
+}
+
+void DataChannel::Detach() { connection_->queue().Silence(detached_); }
+
+void DataChannel::Finish() {
+  channel_->UnregisterObserver();
+  if (connection_->runtime().channels()->IsCurrent()) ReceiveUndelivered();
+  if (Advance(WRTC_DATA_CHANNEL_STATE_CLOSED)) {
+    PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, WRTC_OK, WRTC_ERROR_TYPE_NONE, {});
+  }
+  incoming_.End();
+  connection_->runtime().channels()->PostTask([self = webrtc::scoped_refptr<DataChannel>(this)] { self->LetGo(); });
+}
+
+// A caller may keep the handle of a closed channel for long: what is left of the channel is small.
+void DataChannel::LetGo() {
+  ReleaseEngine();
+  DropOutgoing();
+}
+
+void DataChannel::OnStateChange() {
+  const auto now = channel_->state();
+  if (now == webrtc::DataChannelInterface::kOpen && close_when_open_) {
+    close_when_open_ = false;
+    connection_->runtime().channels()->PostTask(
+        [self = webrtc::scoped_refptr<DataChannel>(this)] { self->CloseEngine(); });
+    return;
+  }
+  if (now == webrtc::DataChannelInterface::kOpen) {
+    id_.store(channel_->id(), std::memory_order_release);
+    if (max_message_size() < 0) OnMaxMessageSize(connection_->MaxMessageSize());
+  }
+  const bool closed = now == webrtc::DataChannelInterface::kClosed;
+  const webrtc::RTCError error = closed ? channel_->error() : webrtc::RTCError();
+  if (closed || now == webrtc::DataChannelInterface::kClosing) ReceiveUndelivered();
+  if (Advance(now)) {
+    PushState(now, error.ok() ? WRTC_OK : WRTC_ENGINE_FAILURE, TypeOf(error), error.message());
+  }
+  if (closed) connection_->ChannelClosed(this);
+}
+
+// What came before the channel was open, when it never will be.
+void DataChannel::ReceiveUndelivered() {
+  if (bare_) engine::TakeUndelivered(*bare_, [this](const webrtc::DataBuffer& buffer) { OnMessage(buffer); });
+}
+
+void DataChannel::OnMessage(const webrtc::DataBuffer& buffer) {
+  if (detached_.load(std::memory_order_acquire)) return;
+  switch (incoming_.Add(buffer)) {
+    case ReceiveQueue::Added::kFirst:
+      Push({.type = WRTC_EVENT_CHANNEL_READABLE, .tag = tag_});
+      break;
+    case ReceiveQueue::Added::kOverflow:
+      Fail(WRTC_RECEIVE_BUFFER_FULL, "More was received than the receive limit allows to wait; the channel is closed.");
+      break;
+    case ReceiveQueue::Added::kMore:
+      break;
+  }
+}
+
+// Told at once, since the closing procedure needs a peer that still answers.
+void DataChannel::Fail(wrtc_status status, std::string message) {
+  if (!Advance(WRTC_DATA_CHANNEL_STATE_CLOSED)) return;
+  PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, status, WRTC_ERROR_TYPE_RESOURCE_EXHAUSTED, std::move(message));
+  connection_->runtime().channels()->PostTask(
+      [self = webrtc::scoped_refptr<DataChannel>(this)] { self->CloseNow(); });
+}
+
+// States only go forward; false when this one is no news.
+bool DataChannel::Advance(int32_t state) {
+  int32_t now = state_.load(std::memory_order_acquire);
+  while (now < state) {
+    if (state_.compare_exchange_weak(now, state, std::memory_order_acq_rel)) return true;
+  }
+  return false;
+}
+
+void DataChannel::PushState(int32_t state, wrtc_status status, wrtc_error_type type, std::string message) {
+  Push({.type = WRTC_EVENT_CHANNEL_STATE,
+        .tag = tag_,
+        .value = state,
+        .status = status,
+        .error_type = type,
+        .text1 = std::move(message)});
+  TellIfWritable(buffered_amount());
+}
+
+void DataChannel::Push(Event event) {
+  if (detached_.load(std::memory_order_acquire)) return;
+  if (held_back_.load(std::memory_order_acquire)) {
+    std::lock_guard lock(held_mutex_);
+    if (held_back_.load(std::memory_order_acquire)) {
+      held_.push_back(std::move(event));
+      return ReleaseHeldIfOpen();
+    }
+  }
+  connection_->queue().Push(std::move(event), &detached_);
+}
+
+}  // namespace wrtc

@@ -1,0 +1,280 @@
+#include "shim/connection/peer_connection.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "shim/connection/description_check.h"
+#include "shim/connection/description_observers.h"
+#include "shim/connection/description_text.h"
+#include "shim/api/handles.h"
+#include "shim/runtime/last_error.h"
+#include "shim/api/options.h"
+#include "shim/connection/rejected_media.h"
+
+namespace wrtc {
+
+PeerConnection::PeerConnection(std::shared_ptr<Runtime> runtime, std::shared_ptr<EventQueue> queue, int64_t tag,
+                               int64_t receive_limit)
+    : runtime_(std::move(runtime)), queue_(std::move(queue)), tag_(tag), receive_limit_(receive_limit) {}
+
+webrtc::RTCError PeerConnection::Open(const PeerConnectionSettings& settings) {
+  return runtime_->OnSignaling([&] {
+    auto allocator = runtime_->network().CreatePortAllocator([self = webrtc::scoped_refptr<PeerConnection>(this)] {
+      self->runtime_->signaling()->PostTask([self] { self->EndRegathering(); });
+    });
+    const auto& ports = settings.configuration.port_allocator_config;
+    allocator->SetPortRange(ports.min_port, ports.max_port);
+    // The factory sets its own mask on every allocator, so it is told each time; nobody else is on this thread.
+    webrtc::PeerConnectionFactoryInterface::Options options;
+    options.network_ignore_mask = settings.exclude_loopback ? webrtc::kDefaultNetworkIgnoreMask : 0;
+    runtime_->factory().SetOptions(options);
+    webrtc::PeerConnectionDependencies dependencies(this);
+    dependencies.allocator = std::move(allocator);
+    auto created = runtime_->factory().CreatePeerConnectionOrError(settings.configuration, std::move(dependencies));
+    if (!created.ok()) return created.MoveError();
+    engine_ = created.MoveValue();
+    return webrtc::RTCError();
+  });
+}
+
+wrtc_status PeerConnection::SetConfiguration(const PeerConnectionSettings& settings) {
+  bool closed = false;
+  const webrtc::RTCError error = runtime_->OnSignaling([&] {
+    closed = !engine_;
+    if (closed) return webrtc::RTCError();
+    auto configuration = engine_->GetConfiguration();
+    CopyChangeable(settings.configuration, configuration);
+    return engine_->SetConfiguration(configuration);
+  });
+  if (closed) return Fail(WRTC_CLOSED, "The peer connection is closed.");
+  return error.ok() ? WRTC_OK : Fail(error);
+}
+
+wrtc_status PeerConnection::CreateDataChannel(int64_t tag, const std::string& label, const webrtc::DataChannelInit& init,
+                                              wrtc_data_channel** handle) {
+  wrtc_status status = WRTC_OK;
+  webrtc::RTCError error;
+  runtime_->OnSignaling([&] {
+    if (!engine_) {
+      status = WRTC_CLOSED;
+      return;
+    }
+    const auto has_id = [&](const auto& channel) { return init.negotiated && channel->id() == init.id; };
+    if (std::any_of(channels_.begin(), channels_.end(), has_id)) {
+      status = WRTC_ALREADY_EXISTS;
+      return;
+    }
+    auto created = engine_->CreateDataChannelOrError(label, &init);
+    if (!created.ok()) {
+      error = created.MoveError();
+      return;
+    }
+    auto channel = webrtc::make_ref_counted<DataChannel>(webrtc::scoped_refptr<PeerConnection>(this), created.MoveValue(), tag);
+    channels_.push_back(channel);
+    *handle = new wrtc_data_channel{channel};
+    channel->Start();
+  });
+  // The last error is the calling thread's, so it is not written on the signaling thread.
+  if (status == WRTC_CLOSED) return Fail(status, "The peer connection is closed.");
+  if (status == WRTC_ALREADY_EXISTS) return Fail(status, "A data channel with the id " + std::to_string(init.id) + " exists.");
+  return error.ok() ? WRTC_OK : Fail(error);
+}
+
+wrtc_status PeerConnection::Start(int64_t operation, Call call) {
+  {
+    std::lock_guard lock(mutex_);
+    if (closed_) return Fail(WRTC_CLOSED, "The peer connection is closed.");
+    if (!operations_.insert(operation).second) {
+      return Fail(WRTC_INVALID_PARAMETER, "An operation with this id is under way.");
+    }
+  }
+  runtime_->signaling()->PostTask([self = webrtc::scoped_refptr<PeerConnection>(this), call = std::move(call)] {
+    if (self->engine_) call(*self->engine_);  // else closed, and the operation has been answered
+  });
+  return WRTC_OK;
+}
+
+wrtc_status PeerConnection::CreateOffer(int64_t operation, bool ice_restart) {
+  auto observer = webrtc::make_ref_counted<CreateObserver>(webrtc::scoped_refptr<PeerConnection>(this), operation);
+  webrtc::PeerConnectionInterface::RTCOfferAnswerOptions options;
+  options.ice_restart = ice_restart;
+  return Start(operation, [observer, options](auto& engine) { engine.CreateOffer(observer.get(), options); });
+}
+
+wrtc_status PeerConnection::CreateAnswer(int64_t operation) {
+  auto observer = webrtc::make_ref_counted<CreateObserver>(webrtc::scoped_refptr<PeerConnection>(this), operation);
+  return Start(operation, [observer](auto& engine) { engine.CreateAnswer(observer.get(), {}); });
+}
+
+wrtc_status PeerConnection::SetLocalDescription(int64_t operation) {
+  auto observer = webrtc::make_ref_counted<SetObserver>(webrtc::scoped_refptr<PeerConnection>(this), operation);
+  return Start(operation, [observer](auto& engine) { engine.SetLocalDescription(observer); });
+}
+
+wrtc_status PeerConnection::SetLocalDescription(int64_t operation, Description description) {
+  auto observer = webrtc::make_ref_counted<SetObserver>(webrtc::scoped_refptr<PeerConnection>(this), operation);
+  return Start(operation, [this, observer, shared = std::make_shared<Description>(std::move(description))](auto& engine) {
+    const auto state = engine.signaling_state();
+    const bool is_due = state == engine.kHaveRemoteOffer || state == engine.kHaveLocalPrAnswer;
+    if (auto error = CheckAnswer(**shared, is_due); !error.ok()) {
+      return observer->OnSetLocalDescriptionComplete(std::move(error));
+    }
+    if (auto error = own_fingerprint_.Check(engine, **shared); !error.ok()) {
+      return observer->OnSetLocalDescriptionComplete(std::move(error));
+    }
+    engine.SetLocalDescription(std::move(*shared), observer);
+  });
+}
+
+wrtc_status PeerConnection::SetRemoteDescription(int64_t operation, Description description) {
+  auto observer = webrtc::make_ref_counted<SetObserver>(webrtc::scoped_refptr<PeerConnection>(this), operation);
+  return Start(operation, [observer, shared = std::make_shared<Description>(std::move(description))](auto& engine) {
+    const auto state = engine.signaling_state();
+    const bool is_due = state == engine.kHaveLocalOffer || state == engine.kHaveRemotePrAnswer;
+    if (auto error = CheckAnswer(**shared, is_due); !error.ok()) {
+      return observer->OnSetRemoteDescriptionComplete(std::move(error));
+    }
+    if (auto error = CheckChange(engine.current_remote_description(), **shared); !error.ok()) {
+      return observer->OnSetRemoteDescriptionComplete(std::move(error));
+    }
+    engine.SetRemoteDescription(std::move(*shared), observer);
+  });
+}
+
+// The form with a callback is chained with the description operations; the one that returns bool is not.
+wrtc_status PeerConnection::AddIceCandidate(int64_t operation, std::unique_ptr<webrtc::IceCandidate> candidate) {
+  webrtc::scoped_refptr<PeerConnection> self(this);
+  auto shared = std::make_shared<std::unique_ptr<webrtc::IceCandidate>>(std::move(candidate));
+  return Start(operation, [self, operation, shared](auto& engine) {
+    auto accepted = AtAcceptedSection(engine.remote_description(), std::move(*shared));
+    if (!accepted) return self->CompleteSet(operation, webrtc::RTCError::OK());
+    // A candidate that waits for an operation before it may come to its turn after Close. What the engine wraps around this
+    // callback uses the engine's connection then, which is kept until that has returned.
+    auto done = [self, operation, kept = self->engine_](webrtc::RTCError error) {
+      self->CompleteSet(operation, error);
+      self->runtime_->signaling()->PostTask([self, kept]() mutable { kept = nullptr; });
+    };
+    engine.AddIceCandidate(std::move(accepted), std::move(done));
+  });
+}
+
+wrtc_status PeerConnection::RemoveIceCandidate(int64_t operation, std::unique_ptr<webrtc::IceCandidate> candidate) {
+  webrtc::scoped_refptr<PeerConnection> self(this);
+  auto shared = std::make_shared<std::unique_ptr<webrtc::IceCandidate>>(std::move(candidate));
+  return Start(operation, [self, operation, shared](auto& engine) {
+    const auto accepted = AtAcceptedSection(engine.remote_description(), std::move(*shared));
+    const bool removed = !accepted || engine::RemoveCandidate(engine, *accepted);
+    self->CompleteSet(operation, removed ? webrtc::RTCError::OK()
+                                         : webrtc::RTCError(webrtc::RTCErrorType::INVALID_PARAMETER,
+                                                            "The remote description has no such candidate."));
+  });
+}
+
+wrtc_status PeerConnection::RestartIce() {
+  {
+    std::lock_guard lock(mutex_);
+    if (closed_) return Fail(WRTC_CLOSED, "The peer connection is closed.");
+  }
+  runtime_->signaling()->PostTask([self = webrtc::scoped_refptr<PeerConnection>(this)] {
+    // Without a local description there are no credentials to replace, but the engine would ask for a negotiation.
+    if (self->engine_ && self->engine_->local_description()) self->engine_->RestartIce();
+  });
+  return WRTC_OK;
+}
+
+void PeerConnection::Close() {
+  {
+    std::lock_guard lock(mutex_);
+    if (closed_) return;
+    closed_ = true;
+    for (const int64_t operation : std::exchange(operations_, {})) {
+      Push({.type = WRTC_EVENT_OPERATION_COMPLETED,
+            .tag = tag_,
+            .operation = operation,
+            .status = WRTC_CLOSED,
+            .text1 = "The peer connection was closed."});
+    }
+  }
+  runtime_->signaling()->PostTask([self = webrtc::scoped_refptr<PeerConnection>(this)] { self->CloseOnSignaling(); });
+}
+
+void PeerConnection::Detach() {
+  queue_->Silence(detached_);
+  Close();
+}
+
+void PeerConnection::CloseOnSignaling() {
+  open_ = nullptr;
+  if (engine_) engine_->Close();
+  ReplaceTransports(nullptr);
+  for (const auto& channel : std::exchange(channels_, {})) channel->Finish();
+  engine_ = nullptr;
+  descriptions_ = {};  // a caller may keep the handle of a closed connection for long
+}
+
+void PeerConnection::Complete(int64_t operation, const webrtc::RTCError& error) {
+  CompleteWith(operation, {.type = WRTC_EVENT_OPERATION_COMPLETED,
+                           .tag = tag_,
+                           .operation = operation,
+                           .status = StatusOf(error),
+                           .error_type = TypeOf(error),
+                           .text1 = error.message()});
+}
+
+void PeerConnection::CompleteSet(int64_t operation, const webrtc::RTCError& error) {
+  RefreshDescriptions();
+  WatchTransports();
+  // The older engine calls it an internal error when a local description does not fit the state.
+  const bool wrong_state = std::string_view(error.message()).find("Called in wrong state") != std::string_view::npos;
+  Complete(operation, wrong_state ? webrtc::RTCError(webrtc::RTCErrorType::INVALID_STATE, error.message()) : error);
+}
+
+void PeerConnection::CompleteCreate(int64_t operation, const webrtc::SessionDescriptionInterface& description) {
+  own_fingerprint_.Learn(description);
+  std::string sdp;
+  description.ToString(&sdp);
+  CompleteWith(operation, {.type = WRTC_EVENT_OPERATION_COMPLETED,
+                           .tag = tag_,
+                           .operation = operation,
+                           .value = static_cast<int32_t>(description.GetType()),
+                           .text1 = TextForCaller(std::move(sdp))});
+}
+
+// Under the lock, so that Close returns with all answers queued, this one too.
+void PeerConnection::CompleteWith(int64_t operation, Event event) {
+  std::lock_guard lock(mutex_);
+  if (operations_.erase(operation) != 0) Push(std::move(event));
+}
+
+void PeerConnection::ChannelClosed(DataChannel* channel) {
+  // The observer may not be unregistered from its own callback, nor on the network thread.
+  runtime_->signaling()->PostTask(
+      [self = webrtc::scoped_refptr<PeerConnection>(this), channel = webrtc::scoped_refptr<DataChannel>(channel)] {
+        const auto found = std::find(self->channels_.begin(), self->channels_.end(), channel);
+        if (found == self->channels_.end()) return;
+        self->channels_.erase(found);
+        channel->Finish();
+      });
+}
+
+int PeerConnection::MaxMessageSize() {
+  if (!runtime_->signaling()->IsCurrent()) return -1;
+  const auto transport = SctpTransport();
+  return transport ? static_cast<int>(transport->Information().MaxMessageSize().value_or(-1)) : -1;
+}
+
+webrtc::scoped_refptr<webrtc::SctpTransportInterface> PeerConnection::SctpTransport() {
+  return runtime_->signaling()->IsCurrent() && engine_ ? engine_->GetSctpTransport() : nullptr;
+}
+
+webrtc::scoped_refptr<TransportObserver> PeerConnection::Transports() {
+  std::lock_guard lock(mutex_);
+  return transports_;
+}
+
+void PeerConnection::PushState(wrtc_event_type type, int32_t state) { Push({.type = type, .tag = tag_, .value = state}); }
+
+void PeerConnection::Push(Event event) { queue_->Push(std::move(event), &detached_); }
+
+}  // namespace wrtc

@@ -1,0 +1,136 @@
+// A peer connection behind its handle: posts calls to libwebrtc's signaling thread and turns what it says into events.
+#ifndef WRTC_PEER_CONNECTION_H_
+#define WRTC_PEER_CONNECTION_H_
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "shim/channel/data_channel.h"
+#include "shim/connection/descriptions.h"
+#include "shim/engine/engine.h"
+#include "shim/queue/event_queue.h"
+#include "shim/connection/ice_patience.h"
+#include "shim/runtime/live_objects.h"
+#include "shim/connection/own_fingerprint.h"
+#include "shim/runtime/runtime.h"
+#include "shim/connection/transport_observer.h"
+
+namespace wrtc {
+
+// What of the options the connection itself needs; the rest is the engine's.
+struct PeerConnectionSettings {
+  webrtc::PeerConnectionInterface::RTCConfiguration configuration;
+  bool exclude_loopback = false;
+  int64_t receive_limit = 0;
+};
+
+class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCountInterface {
+ public:
+  using Description = std::unique_ptr<webrtc::SessionDescriptionInterface>;
+
+  PeerConnection(std::shared_ptr<Runtime> runtime, std::shared_ptr<EventQueue> queue, int64_t tag, int64_t receive_limit);
+
+  Runtime& runtime() const { return *runtime_; }
+  EventQueue& queue() const { return *queue_; }
+  int64_t receive_limit() const { return receive_limit_; }
+
+  // These three wait for the signaling thread; the other calls below do not.
+  webrtc::RTCError Open(const PeerConnectionSettings& settings);
+  wrtc_status SetConfiguration(const PeerConnectionSettings& settings);
+  wrtc_status CreateDataChannel(int64_t tag, const std::string& label, const webrtc::DataChannelInit& init,
+                                wrtc_data_channel** handle);
+
+  wrtc_status CreateOffer(int64_t operation, bool ice_restart);
+  wrtc_status CreateAnswer(int64_t operation);
+  wrtc_status SetLocalDescription(int64_t operation);
+  wrtc_status SetLocalDescription(int64_t operation, Description description);
+  wrtc_status SetRemoteDescription(int64_t operation, Description description);
+  wrtc_status AddIceCandidate(int64_t operation, std::unique_ptr<webrtc::IceCandidate> candidate);
+  wrtc_status RemoveIceCandidate(int64_t operation, std::unique_ptr<webrtc::IceCandidate> candidate);
+  wrtc_status RestartIce();
+  wrtc_status CheckNegotiationNeeded(int64_t operation);
+  wrtc_status GetStats(int64_t operation);
+  wrtc_status StartEventLog(int64_t operation, int32_t output_period_ms, int64_t limit);
+  wrtc_status StopEventLog(int64_t operation);
+  void Close();
+
+  // Close, and no events from here on.
+  void Detach();
+
+  // These four answer the operation, unless it has been answered.
+  void Complete(int64_t operation, const webrtc::RTCError& error);
+  void CompleteSet(int64_t operation, const webrtc::RTCError& error);
+  void CompleteStats(int64_t operation, std::string json);
+  void CompleteCreate(int64_t operation, const webrtc::SessionDescriptionInterface& description);
+
+  // On the event log's thread.
+  void PushEventLog(std::string bytes);
+
+  void Push(Event event);
+
+  // For channels, on the channel thread. SctpTransport is null on any other thread than the signaling one.
+  void ChannelClosed(DataChannel* channel);
+  webrtc::scoped_refptr<webrtc::SctpTransportInterface> SctpTransport();
+  webrtc::scoped_refptr<TransportObserver> Transports();
+  int MaxMessageSize();
+
+ private:
+  using Call = std::function<void(webrtc::PeerConnectionInterface&)>;
+
+  wrtc_status Start(int64_t operation, Call call);
+  void RefreshDescriptions();
+  void WatchTransports();
+  void ReplaceTransports(webrtc::scoped_refptr<TransportObserver> transports);
+  void CompleteWith(int64_t operation, Event event);
+  void CloseOnSignaling();
+  void PushState(wrtc_event_type type, int32_t state);
+  void BeginRegathering();
+  void EndRegathering();
+
+  void OnSignalingChange(webrtc::PeerConnectionInterface::SignalingState state) override;
+  void OnDataChannel(webrtc::scoped_refptr<webrtc::DataChannelInterface> channel) override;
+  void OnNegotiationNeededEvent(uint32_t event_id) override;
+  void OnStandardizedIceConnectionChange(webrtc::PeerConnectionInterface::IceConnectionState state) override;
+  void OnConnectionChange(webrtc::PeerConnectionInterface::PeerConnectionState state) override;
+  void OnIceGatheringChange(webrtc::PeerConnectionInterface::IceGatheringState state) override;
+  void OnIceCandidate(const webrtc::IceCandidate* candidate) override;
+  void OnCandidateRemoved(const std::string& mid, int index, const webrtc::Candidate& candidate) override;
+  void OnIceCandidateError(const std::string& address, int port, const std::string& url, int error_code,
+                           const std::string& error_text) override;
+  void OnIceSelectedCandidatePairChanged(const webrtc::CandidatePairChangeEvent& event) override;
+
+  const std::shared_ptr<Runtime> runtime_;
+  const std::shared_ptr<EventQueue> queue_;
+  const int64_t tag_;
+  const int64_t receive_limit_;
+  std::atomic<bool> detached_{false};
+
+  std::mutex mutex_;
+  bool closed_ = false;
+  std::unordered_set<int64_t> operations_;  // not answered yet
+  webrtc::scoped_refptr<TransportObserver> transports_;  // changed on the signaling thread only
+
+  // On the signaling thread only.
+  webrtc::scoped_refptr<webrtc::PeerConnectionInterface> engine_;
+  std::vector<webrtc::scoped_refptr<DataChannel>> channels_;
+  const std::shared_ptr<std::atomic<int>> untold_ = std::make_shared<std::atomic<int>>(0);  // channels of the remote peer
+  Descriptions descriptions_;
+  uint32_t negotiation_needed_id_ = 0;  // of the engine's last event
+  OwnFingerprint own_fingerprint_;
+  bool gathered_ = false;  // the caller was told that gathering is complete
+  bool regathers_ = false;
+  IcePatience ice_patience_;
+  std::shared_ptr<void> open_ = std::make_shared<int>();  // until closed; for tasks that are not to keep the connection
+  bool event_log_running_ = false;
+
+  LiveObject<WRTC_OBJECT_KIND_PEER_CONNECTION> live_;
+};
+
+}  // namespace wrtc
+
+#endif  // WRTC_PEER_CONNECTION_H_

@@ -1,0 +1,32 @@
+// Sections of audio and video, for which there is no media engine. Both engines crash on them, but answer a section of a type
+// that they do not know with port 0, as RFC 9429 says of one that is not wanted. So their types are changed to unknown ones.
+#ifndef WRTC_REJECTED_MEDIA_H_
+#define WRTC_REJECTED_MEDIA_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shim/connection/description_text.h"
+#include "shim/engine/engine.h"
+
+namespace wrtc {
+
+inline bool StartsWith(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
+
+// Changes the types, and takes the sections out of their BUNDLE groups. The transport of a group is described by the section
+// that is named first (RFC 9143, section 7.2); where that is one of them, the next one inherits it.
+void RejectMedia(std::vector<SdpSection>& sections);
+
+// Changes the types back, in text of the engine.
+void RestoreMedia(std::string& sdp);
+
+// The remote peer names the section of a candidate before it knows that it is rejected. The candidate belongs to the section
+// for data too if both have the same ICE credentials, because the peer has bundled them. Null when no section is left for it.
+std::unique_ptr<webrtc::IceCandidate> AtAcceptedSection(const webrtc::SessionDescriptionInterface* remote,
+                                                        std::unique_ptr<webrtc::IceCandidate> candidate);
+
+}  // namespace wrtc
+
+#endif  // WRTC_REJECTED_MEDIA_H_

@@ -1,0 +1,109 @@
+#include "shim/connection/transport_observer.h"
+
+#include <string>
+#include <utility>
+
+#include "rtc_base/buffer.h"
+#include "rtc_base/ssl_certificate.h"
+#include "rtc_base/thread.h"
+#include "rtc_base/time_utils.h"
+
+namespace wrtc {
+namespace {
+
+static_assert(int(webrtc::SctpTransportState::kNew) == int{WRTC_SCTP_TRANSPORT_STATE_NEW});
+static_assert(int(webrtc::SctpTransportState::kConnecting) == int{WRTC_SCTP_TRANSPORT_STATE_CONNECTING});
+static_assert(int(webrtc::SctpTransportState::kConnected) == int{WRTC_SCTP_TRANSPORT_STATE_CONNECTED});
+static_assert(int(webrtc::SctpTransportState::kClosed) == int{WRTC_SCTP_TRANSPORT_STATE_CLOSED});
+static_assert(int(webrtc::DtlsTransportState::kNew) == int{WRTC_DTLS_TRANSPORT_STATE_NEW});
+static_assert(int(webrtc::DtlsTransportState::kConnecting) == int{WRTC_DTLS_TRANSPORT_STATE_CONNECTING});
+static_assert(int(webrtc::DtlsTransportState::kConnected) == int{WRTC_DTLS_TRANSPORT_STATE_CONNECTED});
+static_assert(int(webrtc::DtlsTransportState::kClosed) == int{WRTC_DTLS_TRANSPORT_STATE_CLOSED});
+static_assert(int(webrtc::DtlsTransportState::kFailed) == int{WRTC_DTLS_TRANSPORT_STATE_FAILED});
+
+std::string RemoteCertificate(const webrtc::DtlsTransportInformation& information) {
+  const webrtc::SSLCertChain* chain = information.remote_ssl_certificates();
+  if (chain == nullptr || chain->GetSize() == 0) return {};
+  webrtc::Buffer der;
+  chain->Get(0).ToDER(&der);
+  return {reinterpret_cast<const char*>(der.data()), der.size()};
+}
+
+int64_t MaxMessageSize(const webrtc::SctpTransportInformation& information) {
+  return static_cast<int64_t>(information.MaxMessageSize().value_or(-1));
+}
+
+}  // namespace
+
+void TransportObserver::Start() {
+  sctp_->RegisterObserver(this);
+  OnStateChange(sctp_->Information());
+  dtls_ = sctp_->dtls_transport();
+  if (!dtls_) return;  // it has ended already
+  dtls_->RegisterObserver(this);
+  OnStateChange(dtls_->Information());
+}
+
+void TransportObserver::Refresh() {
+  const auto information = sctp_->Information();
+  if (MaxMessageSize(information) != max_message_size_) OnStateChange(information);
+  if (!std::exchange(looks_at_generations_, dtls_ != nullptr)) LookAtGenerations();
+}
+
+// The first look is an interval later: a restart begins to gather once its description is set.
+void TransportObserver::LookAtGenerations() {
+  if (!looks_at_generations_) return;
+  webrtc::Thread::Current()->PostDelayedTask(webrtc::SafeTask(watching_, [this] {
+    looks_at_generations_ = generations_.Look(*dtls_, webrtc::Timestamp::Millis(webrtc::TimeMillis()));
+    LookAtGenerations();
+  }), engine::Generations::kInterval);
+}
+
+void TransportObserver::Stop() {
+  watching_->SetNotAlive();
+  channels_.Unwatch();
+  sctp_->UnregisterObserver();
+  if (dtls_) dtls_->UnregisterObserver();
+  std::lock_guard lock(mutex_);
+  ReleaseConnected();
+  push_ = nullptr;  // which refers to the connection, which refers to this
+}
+
+void TransportObserver::PushConnectionState(Event event) {
+  std::lock_guard lock(mutex_);
+  ReleaseConnected();
+  if (event.value == WRTC_PEER_CONNECTION_STATE_CONNECTED && !dtls_is_open_) {
+    connected_ = std::move(event);
+  } else {
+    push_(std::move(event));
+  }
+}
+
+void TransportObserver::OnStateChange(webrtc::SctpTransportInformation information) {
+  channels_.Watch(*sctp_);
+  max_message_size_ = MaxMessageSize(information);
+  std::lock_guard lock(mutex_);
+  push_({.type = WRTC_EVENT_SCTP_STATE,
+         .tag = tag_,
+         .operation = max_message_size_,
+         .value = static_cast<int32_t>(information.state()),
+         .value2 = information.MaxChannels().value_or(-1)});
+}
+
+void TransportObserver::OnStateChange(webrtc::DtlsTransportInformation information) {
+  std::lock_guard lock(mutex_);
+  push_({.type = WRTC_EVENT_DTLS_STATE,
+         .tag = tag_,
+         .value = static_cast<int32_t>(information.state()),
+         .text1 = RemoteCertificate(information)});
+  dtls_is_open_ = information.state() >= webrtc::DtlsTransportState::kConnected;
+  if (dtls_is_open_) ReleaseConnected();
+}
+
+void TransportObserver::ReleaseConnected() {
+  if (!connected_) return;
+  push_(std::move(*connected_));
+  connected_.reset();
+}
+
+}  // namespace wrtc

@@ -1,0 +1,66 @@
+// Watches the SCTP and the DTLS transport of a connection, on libwebrtc's network thread.
+#ifndef WRTC_TRANSPORT_OBSERVER_H_
+#define WRTC_TRANSPORT_OBSERVER_H_
+
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "api/dtls_transport_interface.h"
+#include "api/task_queue/pending_task_safety_flag.h"
+#include "shim/engine/engine.h"
+#include "shim/engine/channels.h"
+#include "shim/engine/generations.h"
+#include "shim/queue/event_queue.h"
+
+namespace wrtc {
+
+class TransportObserver : public webrtc::SctpTransportObserverInterface,
+                          public webrtc::DtlsTransportObserverInterface,
+                          public webrtc::RefCountInterface {
+ public:
+  using Push = std::function<void(Event)>;
+
+  TransportObserver(webrtc::scoped_refptr<webrtc::SctpTransportInterface> sctp, int64_t tag, Push push)
+      : sctp_(std::move(sctp)), tag_(tag), push_(std::move(push)) {}
+
+  webrtc::SctpTransportInterface* sctp() const { return sctp_.get(); }
+
+  // On the signaling thread: an event of the connection's state. libwebrtc may send "connected" there before it has told
+  // this observer of the DTLS transport that the connection owes it to; then the event waits for that.
+  void PushConnectionState(Event event);
+
+  // These three on the network thread; Stop before the last reference goes.
+  void Start();
+  // After each description: the engine tells nobody of the longest message, which an answer settles, and of an ICE restart.
+  void Refresh();
+  void Stop();
+
+  // On the channel thread.
+  engine::Channels& channels() { return channels_; }
+
+ private:
+  void OnStateChange(webrtc::SctpTransportInformation information) override;
+  void OnStateChange(webrtc::DtlsTransportInformation information) override;
+  void OnError(webrtc::RTCError /*error*/) override {}  // the state says so too
+  void ReleaseConnected();
+  void LookAtGenerations();
+
+  const webrtc::scoped_refptr<webrtc::SctpTransportInterface> sctp_;
+  webrtc::scoped_refptr<webrtc::DtlsTransportInterface> dtls_;  // asked for on the network thread, as the engine wants it
+  const int64_t tag_;
+  int64_t max_message_size_ = -1;  // as told, on the network thread
+  std::mutex mutex_;
+  Push push_;
+  engine::Channels channels_;
+  engine::Generations generations_;
+  bool looks_at_generations_ = false;
+  const webrtc::scoped_refptr<webrtc::PendingTaskSafetyFlag> watching_ = webrtc::PendingTaskSafetyFlag::CreateDetached();
+  bool dtls_is_open_ = false;  // as far as the caller knows; or it has been and is no more
+  std::optional<Event> connected_;  // waits
+};
+
+}  // namespace wrtc
+
+#endif  // WRTC_TRANSPORT_OBSERVER_H_

@@ -1,0 +1,15 @@
+// The part of the seam for what a rollback leaves behind.
+#ifndef WRTC_ENGINE_ROLLBACK_H_
+#define WRTC_ENGINE_ROLLBACK_H_
+
+#include "shim/engine/engine.h"
+
+namespace wrtc::engine {
+
+// On the signaling thread, when the state has become stable. Both engines remember the mid of a section for data that was
+// rolled back: their next offer would have no such section, and they would reject the remote peer's if it has another mid.
+void ForgetRolledBackData(webrtc::PeerConnectionInterface& connection);
+
+}  // namespace wrtc::engine
+
+#endif  // WRTC_ENGINE_ROLLBACK_H_

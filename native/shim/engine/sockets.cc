@@ -1,0 +1,249 @@
+#include "shim/engine/engine.h"
+
+#if defined(WRTC_BATCHES_DATAGRAMS)
+
+#include <netinet/in.h>
+#include <netinet/udp.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "shim/runtime/counters.h"
+
+namespace wrtc::engine {
+namespace {
+
+// Older C libraries do not name it; the kernel's number does not change. (Linux 4.18.)
+constexpr int kUdpSegment = 103;
+
+constexpr size_t kMostDatagrams = 64;       // of a batch and of a group: what any kernel cuts at once
+constexpr size_t kMostGroupBytes = 60'000;  // fits into one IP packet of either family
+constexpr size_t kMostBatchBytes = 128 * 1024;
+
+union SegmentControl {
+  alignas(cmsghdr) uint8_t bytes[CMSG_SPACE(sizeof(uint16_t))];
+};
+
+}  // namespace
+
+webrtc::Socket* SocketServer::CreateSocket(int family, int type) {
+  if (type == SOCK_DGRAM) {
+    auto socket = std::make_unique<UdpSocket>(this);
+    return socket->Create(family, type) ? socket.release() : nullptr;
+  }
+  auto socket = std::make_unique<TcpSocket>(this);
+  return socket->Create(family, type) ? socket.release() : nullptr;
+}
+
+// One that was accepted.
+webrtc::Socket* SocketServer::WrapSocket(SOCKET accepted) {
+  auto socket = std::make_unique<TcpSocket>(accepted, this);
+  return socket->Initialize() ? socket.release() : nullptr;
+}
+
+bool SocketServer::Wait(webrtc::TimeDelta longest, bool process_io) {
+  Flush();
+  if (!process_io) return PhysicalSocketServer::Wait(longest, process_io);
+
+  sent_since_reading_ = 0;
+  if (after_reading_.empty()) return PhysicalSocketServer::Wait(longest, process_io);
+
+  const bool has_waited = PhysicalSocketServer::Wait(webrtc::TimeDelta::Zero(), process_io);
+  for (auto& task : std::exchange(after_reading_, {})) std::move(task)();
+  return has_waited;
+}
+
+void SocketServer::Flush() {
+  // A socket that has flushed is not in the list any more, even where it is blocked.
+  while (!unsent_.empty()) unsent_.back()->Flush();
+}
+
+void TcpSocket::OnEvent(uint32_t events, int error) {
+  SocketServer* const server = server_;  // this may be gone afterwards
+  SocketDispatcher::OnEvent(events, error);
+  server->Flush();
+}
+
+UdpSocket::UdpSocket(SocketServer* server) : SocketDispatcher(server), server_(server) {}
+
+UdpSocket::~UdpSocket() {
+  if (is_destroyed_ != nullptr) *is_destroyed_ = true;
+  Close();
+}
+
+bool UdpSocket::Create(int family, int type) {
+  if (!SocketDispatcher::Create(family, type)) return false;
+  ReceiveBatches(true);
+  return true;
+}
+
+// The engine asks for every datagram that it sends.
+webrtc::SocketAddress UdpSocket::GetLocalAddress() const {
+  if (local_.IsNil()) {
+    local_ = SocketDispatcher::GetLocalAddress();
+    if (local_.port() == 0) return std::exchange(local_, {});
+  }
+  return local_;
+}
+
+int UdpSocket::Bind(const webrtc::SocketAddress& address) {
+  local_.Clear();
+  return SocketDispatcher::Bind(address);
+}
+
+int UdpSocket::Connect(const webrtc::SocketAddress& address) {
+  local_.Clear();
+  return SocketDispatcher::Connect(address);
+}
+
+int UdpSocket::SetOption(Option option, int value) {
+  Flush();  // what waits leaves with the options that it was sent with
+  if (option == OPT_RECV_ECN && value != 0) {
+    // Read from each datagram's own header, by the engine.
+    ReceiveBatches(false);
+  }
+  // With the right to it (CAP_NET_ADMIN) the system allows more than net.core.rmem_max.
+  if (option == OPT_RCVBUF && setsockopt(s_, SOL_SOCKET, SO_RCVBUFFORCE, &value, sizeof(value)) == 0) return 0;
+  return SocketDispatcher::SetOption(option, value);
+}
+
+int UdpSocket::Close() {
+  Flush();
+  Forget();
+  local_.Clear();
+  return SocketDispatcher::Close();
+}
+
+int UdpSocket::DoSendTo(SOCKET /*socket*/, const char* data, int length, int /*flags*/, const sockaddr* to, socklen_t to_length) {
+  const auto size = static_cast<size_t>(length);
+  if (datagrams_ >= kMostDatagrams || bytes_.size() + size > kMostBatchBytes) Flush();
+  if (is_blocked_) {
+    errno = EWOULDBLOCK;
+    return -1;
+  }
+  if (!Append(data, size, to, to_length)) return -1;
+  if (!std::exchange(is_listed_, true)) server_->unsent_.push_back(this);
+  return length;
+}
+
+// As many datagrams in one group as the kernel takes.
+bool UdpSocket::Append(const char* data, size_t length, const sockaddr* to, socklen_t to_length) {
+  if (to_length > sizeof(sockaddr_storage)) {
+    errno = EINVAL;
+    return false;
+  }
+  Group* group = groups_.empty() ? nullptr : &groups_.back();
+  const bool fits = group != nullptr && can_segment_ && !group->is_closed && length > 0 && length <= group->segment &&
+                    group->length + length <= kMostGroupBytes && group->to_length == to_length &&
+                    std::memcmp(&group->to, to, to_length) == 0;
+  if (!fits) {
+    group = &groups_.emplace_back(Group{.to = {}, .to_length = to_length, .begin = bytes_.size(), .length = 0,
+                                        .segment = length, .count = 0, .is_closed = false});
+    std::memcpy(&group->to, to, to_length);
+  }
+  const auto* const bytes = reinterpret_cast<const uint8_t*>(data);  // of the vector's type, so that they are copied as one block
+  bytes_.insert(bytes_.end(), bytes, bytes + length);
+  group->length += length;
+  group->is_closed = length < group->segment;
+  ++group->count;
+  ++datagrams_;
+  server_->sent_since_reading_ += length;
+  return true;
+}
+
+void UdpSocket::Flush() {
+  if (std::exchange(is_listed_, false)) std::erase(server_->unsent_, this);
+  size_t sent = 0;
+  is_blocked_ = false;
+  while (sent < groups_.size() && !is_blocked_) sent += SendGroups(sent);
+  if (!is_blocked_) return Forget();
+
+  groups_.erase(groups_.begin(), groups_.begin() + static_cast<std::ptrdiff_t>(sent));
+  EnableEvents(webrtc::DE_WRITE);
+}
+
+void UdpSocket::Forget() {
+  if (std::exchange(is_listed_, false)) std::erase(server_->unsent_, this);
+  bytes_.clear();
+  groups_.clear();
+  datagrams_ = 0;
+  is_blocked_ = false;
+}
+
+// Returns how many groups are done with. What the kernel refuses for good is lost, as datagrams may be.
+size_t UdpSocket::SendGroups(size_t first) {
+  std::array<mmsghdr, kMostDatagrams> messages;
+  std::array<iovec, kMostDatagrams> parts;
+  std::array<SegmentControl, kMostDatagrams> controls;
+  const size_t count = std::min(groups_.size() - first, kMostDatagrams);
+  for (size_t i = 0; i < count; ++i) {
+    Group& group = groups_[first + i];
+    parts[i] = {bytes_.data() + group.begin, group.length};
+    messages[i] = {};
+    msghdr& message = messages[i].msg_hdr;
+    message.msg_name = &group.to;
+    message.msg_namelen = group.to_length;
+    message.msg_iov = &parts[i];
+    message.msg_iovlen = 1;
+    if (group.count < 2) continue;
+    const auto segment = static_cast<uint16_t>(group.segment);
+    message.msg_control = controls[i].bytes;
+    message.msg_controllen = CMSG_SPACE(sizeof(segment));
+    cmsghdr* const control = CMSG_FIRSTHDR(&message);
+    control->cmsg_level = SOL_UDP;
+    control->cmsg_type = kUdpSegment;
+    control->cmsg_len = CMSG_LEN(sizeof(segment));
+    std::memcpy(CMSG_DATA(control), &segment, sizeof(segment));
+  }
+  Count(WRTC_COUNTER_UDP_SEND_CALLS);
+  const int sent = sendmmsg(s_, messages.data(), static_cast<unsigned>(count), MSG_NOSIGNAL | MSG_DONTWAIT);
+  if (sent > 0) {
+    for (size_t i = 0; i < static_cast<size_t>(sent); ++i) {
+      Count(WRTC_COUNTER_UDP_DATAGRAMS_SENT, static_cast<int64_t>(groups_[first + i].count));
+    }
+    return static_cast<size_t>(sent);
+  }
+  if (errno == EINTR) return 0;
+  is_blocked_ = errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS;
+  if (is_blocked_) return 0;
+  if (groups_[first].count > 1) {
+    // The way to this address cannot do it, a tunnel without checksums perhaps, or a segment is longer than its packets may be.
+    can_segment_ = false;
+    SendSingly(groups_[first]);
+  }
+  return 1;
+}
+
+void UdpSocket::SendSingly(const Group& group) {
+  for (size_t at = 0; at < group.length; at += group.segment) {
+    Count(WRTC_COUNTER_UDP_SEND_CALLS);
+    if (sendto(s_, bytes_.data() + group.begin + at, std::min(group.segment, group.length - at), MSG_NOSIGNAL | MSG_DONTWAIT,
+               reinterpret_cast<const sockaddr*>(&group.to), group.to_length) >= 0) {
+      Count(WRTC_COUNTER_UDP_DATAGRAMS_SENT);
+    }
+  }
+}
+
+void UdpSocket::OnEvent(uint32_t events, int error) {
+  SocketServer* const server = server_;  // this may be gone afterwards
+  if ((events & webrtc::DE_WRITE) != 0) {
+    Flush();
+    if (is_blocked_) events &= ~static_cast<uint32_t>(webrtc::DE_WRITE);
+  }
+  if ((events & webrtc::DE_READ) != 0 && receives_batches_) {
+    events &= ~static_cast<uint32_t>(webrtc::DE_READ);
+    bool is_destroyed = false;
+    is_destroyed_ = &is_destroyed;
+    Receive();
+    if (is_destroyed) return server->Flush();
+    is_destroyed_ = nullptr;
+  }
+  if (events != 0) SocketDispatcher::OnEvent(events, error);
+  server->Flush();
+}
+
+}  // namespace wrtc::engine
+
+#endif

@@ -1,0 +1,80 @@
+// The queue between libwebrtc's threads, which push, and the caller, who polls.
+#ifndef WRTC_EVENT_QUEUE_H_
+#define WRTC_EVENT_QUEUE_H_
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "shim/queue/batch.h"
+#include "shim/runtime/live_objects.h"
+#include "webrtcnative.h"
+
+namespace wrtc {
+
+// Closes and frees a channel handle that nobody took.
+struct ChannelHandleDeleter {
+  void operator()(wrtc_data_channel* channel) const { wrtc_data_channel_destroy(channel); }
+};
+
+// A wrtc_event that owns what it refers to.
+struct Event {
+  wrtc_event_type type;
+  int64_t tag;
+  int64_t operation = 0;
+  int32_t value = 0;
+  int32_t value2 = 0;
+  wrtc_status status = WRTC_OK;
+  wrtc_error_type error_type = WRTC_ERROR_TYPE_NONE;
+  std::string text1 = {};
+  std::string text2 = {};
+  std::string text3 = {};
+  std::unique_ptr<wrtc_data_channel, ChannelHandleDeleter> channel = nullptr;
+  std::shared_ptr<void> waiting = nullptr;  // lets whoever counts waiting events see that this one no longer is
+};
+
+class EventQueue final : public BatchEnd, public std::enable_shared_from_this<EventQueue> {
+ public:
+  // Drops the event when who says it has been silenced; one without a flag cannot be. In a batch it is there at once, but
+  // whoever sleeps is woken at the end.
+  void Push(Event event, const std::atomic<bool>* silenced = nullptr);
+
+  // Sets the flag; when this returns, no event of that one is queued any more.
+  void Silence(std::atomic<bool>& silenced);
+
+  // As wrtc_queue_poll.
+  int32_t Poll(wrtc_event* events, int32_t capacity, int32_t timeout_ms);
+  void Wake();
+
+  // Drops what is there and what comes.
+  void Close();
+
+ private:
+  // The engine may log faster than anybody polls.
+  static constexpr int kMaxLogLines = 1024;
+
+  void OnBatchEnd() override;
+  bool AdmitLogLine(Event& line);
+  void WaitForEvents(std::unique_lock<std::mutex>& lock, int32_t timeout_ms);
+
+  std::mutex mutex_;
+  std::condition_variable condition_;
+  std::deque<Event> waiting_;
+  std::vector<Event> lent_;  // the last poll's events: their strings are in the caller's hands
+  int log_lines_ = 0;  // of what waits
+  int log_lines_dropped_ = 0;
+  bool woken_ = false;
+  bool wakes_later_ = false;  // at the end of some thread's batch
+  bool polling_ = false;
+  bool closed_ = false;
+  std::atomic<bool> idle_{true};  // nothing waits: lets an empty poll, the commonest of all, do without the lock
+  LiveObject<WRTC_OBJECT_KIND_QUEUE> live_;
+};
+
+}  // namespace wrtc
+
+#endif  // WRTC_EVENT_QUEUE_H_

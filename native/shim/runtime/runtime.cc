@@ -1,0 +1,87 @@
+#include "shim/runtime/runtime.h"
+
+#include "shim/engine/sctp.h"
+#include "rtc_base/null_socket_server.h"
+
+#include <mutex>
+
+#if !defined(_WIN32)
+#include <pthread.h>
+#endif
+
+namespace wrtc {
+namespace {
+
+constexpr char kTooFewDescriptors[] = "The process may not open as many descriptors as libwebrtc needs.";
+
+webrtc::RTCError Exhausted(const char* what) { return webrtc::RTCError(webrtc::RTCErrorType::RESOURCE_EXHAUSTED, what); }
+
+}  // namespace
+
+class Runtime::Worker final : public webrtc::Thread {
+ public:
+  explicit Worker(Runtime* runtime) : Thread(std::make_unique<webrtc::NullSocketServer>()), runtime_(runtime) {}
+  ~Worker() override { Stop(); }
+
+  void Run() override {
+    Thread::Run();
+    UnwrapCurrent();  // not a thread of libwebrtc's from here on, so that the destructor does not wait for it
+#if !defined(_WIN32)
+    pthread_detach(pthread_self());
+#endif
+    Runtime* const runtime = runtime_;  // this goes with it, and with this the member
+    delete runtime;
+  }
+
+ private:
+  Runtime* const runtime_;
+};
+
+webrtc::RTCErrorOr<std::shared_ptr<Runtime>> Runtime::Create() {
+  if (!engine::AreSpareDescriptorsThere()) return Exhausted(kTooFewDescriptors);
+  static std::once_flag once;
+  std::call_once(once, engine::InitializeProcess);
+  auto* const runtime = new Runtime();
+  if (webrtc::RTCError error = runtime->Start(); !error.ok()) {
+    delete runtime;
+    return error;
+  }
+  return std::shared_ptr<Runtime>(runtime, End);
+}
+
+webrtc::RTCError Runtime::Start() {
+  srtp_ = engine::CreateLastingSrtpSession();
+  if (!srtp_) return Exhausted("libsrtp cannot be initialized.");
+  auto sockets = engine::CreateSocketServer();
+  if (!sockets) return Exhausted(kTooFewDescriptors);
+  network_ = std::make_unique<webrtc::Thread>(std::move(sockets));
+  signaling_ = webrtc::Thread::Create();
+  worker_ = std::make_unique<Worker>(this);
+  network_->SetName("wrtc network", nullptr);
+  signaling_->SetName("wrtc signaling", nullptr);
+  worker_->SetName("wrtc worker", nullptr);
+  // The worker last: once it runs, only it may delete this.
+  if (!network_->Start() || !signaling_->Start() || !worker_->Start()) {
+    return Exhausted("The process may not start as many threads as libwebrtc needs.");
+  }
+  network_->BlockingCall([this] { shared_network_ = std::make_unique<engine::Network>(network_.get()); });
+
+  webrtc::PeerConnectionFactoryDependencies dependencies;
+  dependencies.network_thread = network_.get();
+  dependencies.worker_thread = worker_.get();
+  dependencies.signaling_thread = signaling_.get();
+  dependencies.sctp_factory = engine::CreateSctpFactory(network_.get());
+  shared_network_->Configure(dependencies);
+  factory_ = webrtc::CreateModularPeerConnectionFactory(std::move(dependencies));
+  return webrtc::RTCError::OK();
+}
+
+void Runtime::End(Runtime* runtime) {
+  runtime->signaling_->PostTask([runtime] {
+    runtime->factory_ = nullptr;
+    runtime->network_->BlockingCall([runtime] { runtime->shared_network_ = nullptr; });
+    runtime->worker_->PostTask([runtime] { runtime->worker_->Quit(); });
+  });
+}
+
+}  // namespace wrtc

@@ -1,0 +1,74 @@
+// libwebrtc's threads and factory, shared by connections.
+#ifndef WRTC_RUNTIME_H_
+#define WRTC_RUNTIME_H_
+
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+#include "shim/engine/engine.h"
+#include "shim/engine/srtp.h"
+#include "shim/runtime/live_objects.h"
+
+namespace wrtc {
+
+// In debug builds a scope in which nothing may wait for an engine thread: design.md's "nothing blocks", asserted.
+class NoHopScope {
+ public:
+#if defined(WRTC_DEBUG)
+  NoHopScope() { ++depth; }
+  ~NoHopScope() { --depth; }
+  static void Check() { RTC_CHECK_EQ(depth, 0) << "a call that must not block waits for an engine thread"; }
+
+ private:
+  static inline thread_local int depth = 0;
+#else
+  NoHopScope() {}
+  static void Check() {}
+#endif
+};
+
+class Runtime {
+ public:
+  // RESOURCE_EXHAUSTED where the process may not have the threads or descriptors; nothing is left of it then.
+  static webrtc::RTCErrorOr<std::shared_ptr<Runtime>> Create();
+
+  webrtc::Thread* signaling() const { return signaling_.get(); }
+
+  // Where the engine wants its data channels to be used.
+  webrtc::Thread* channels() const { return engine::ChannelThread(network_.get(), signaling_.get()); }
+
+  webrtc::Thread* network_thread() const { return network_.get(); }
+
+  webrtc::PeerConnectionFactoryInterface& factory() const { return *factory_; }
+  engine::Network& network() const { return *shared_network_; }
+
+  // Runs on the signaling thread and waits for the result.
+  template <typename Function>
+  auto OnSignaling(Function&& function) -> std::invoke_result_t<Function> {
+    NoHopScope::Check();
+    return signaling_->BlockingCall(std::forward<Function>(function));
+  }
+
+ private:
+  // The last reference may be released on any of these threads, none of which can wait for itself, and by then a further
+  // thread may not be had. So the worker stops the other two, deletes the runtime, and ends.
+  class Worker;
+
+  Runtime() = default;
+  ~Runtime() = default;
+  webrtc::RTCError Start();
+  static void End(Runtime* runtime);
+
+  LiveObject<WRTC_OBJECT_KIND_RUNTIME> live_;  // first, so that it goes last
+  std::unique_ptr<engine::SrtpSession> srtp_;
+  std::unique_ptr<webrtc::Thread> network_;
+  std::unique_ptr<webrtc::Thread> worker_;
+  std::unique_ptr<webrtc::Thread> signaling_;
+  std::unique_ptr<engine::Network> shared_network_;
+  webrtc::scoped_refptr<webrtc::PeerConnectionFactoryInterface> factory_;
+};
+
+}  // namespace wrtc
+
+#endif  // WRTC_RUNTIME_H_
