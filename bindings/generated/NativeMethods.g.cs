@@ -52,8 +52,8 @@ internal enum wrtc_signaling_state
 {
     WRTC_SIGNALING_STATE_STABLE = 0,
     WRTC_SIGNALING_STATE_HAVE_LOCAL_OFFER = 1,
-    WRTC_SIGNALING_STATE_HAVE_LOCAL_PRANSWER = 2,
-    WRTC_SIGNALING_STATE_HAVE_REMOTE_OFFER = 3,
+    WRTC_SIGNALING_STATE_HAVE_REMOTE_OFFER = 2,
+    WRTC_SIGNALING_STATE_HAVE_LOCAL_PRANSWER = 3,
     WRTC_SIGNALING_STATE_HAVE_REMOTE_PRANSWER = 4,
     WRTC_SIGNALING_STATE_CLOSED = 5,
 }
@@ -115,10 +115,9 @@ internal enum wrtc_rtcp_mux_policy
 
 internal enum wrtc_sctp_transport_state
 {
-    WRTC_SCTP_TRANSPORT_STATE_NEW = 0,
-    WRTC_SCTP_TRANSPORT_STATE_CONNECTING = 1,
-    WRTC_SCTP_TRANSPORT_STATE_CONNECTED = 2,
-    WRTC_SCTP_TRANSPORT_STATE_CLOSED = 3,
+    WRTC_SCTP_TRANSPORT_STATE_CONNECTING = 0,
+    WRTC_SCTP_TRANSPORT_STATE_CONNECTED = 1,
+    WRTC_SCTP_TRANSPORT_STATE_CLOSED = 2,
 }
 
 internal enum wrtc_dtls_transport_state
@@ -172,19 +171,19 @@ internal enum wrtc_event_type
     WRTC_EVENT_ICE_CONNECTION_STATE = 5,
     WRTC_EVENT_CONNECTION_STATE = 6,
     WRTC_EVENT_ICE_CANDIDATE = 7,
-    WRTC_EVENT_ICE_CANDIDATE_ERROR = 8,
-    WRTC_EVENT_SELECTED_CANDIDATE_PAIR = 9,
-    WRTC_EVENT_DATA_CHANNEL = 10,
-    WRTC_EVENT_CHANNEL_STATE = 11,
-    WRTC_EVENT_CHANNEL_READABLE = 12,
-    WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW = 13,
-    WRTC_EVENT_CHANNEL_WRITABLE = 14,
-    WRTC_EVENT_DESCRIPTION = 15,
-    WRTC_EVENT_ICE_CANDIDATE_REMOVED = 16,
-    WRTC_EVENT_SCTP_STATE = 17,
-    WRTC_EVENT_DTLS_STATE = 18,
-    WRTC_EVENT_EVENT_LOG = 19,
-    WRTC_EVENT_LOG = 20,
+    WRTC_EVENT_ICE_CANDIDATE_REMOVED = 8,
+    WRTC_EVENT_ICE_CANDIDATE_ERROR = 9,
+    WRTC_EVENT_SELECTED_CANDIDATE_PAIR = 10,
+    WRTC_EVENT_DESCRIPTION = 11,
+    WRTC_EVENT_SCTP_STATE = 12,
+    WRTC_EVENT_DTLS_STATE = 13,
+    WRTC_EVENT_EVENT_LOG = 14,
+    WRTC_EVENT_DATA_CHANNEL = 15,
+    WRTC_EVENT_CHANNEL_STATE = 101,
+    WRTC_EVENT_CHANNEL_READABLE = 102,
+    WRTC_EVENT_CHANNEL_WRITABLE = 103,
+    WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW = 104,
+    WRTC_EVENT_LOG = 201,
 }
 
 internal enum wrtc_counter
@@ -223,26 +222,17 @@ internal unsafe partial struct wrtc_string
     public int length;
 }
 
+internal unsafe partial struct wrtc_bytes
+{
+    public byte* data;
+    public int length;
+}
+
 internal partial struct wrtc_error
 {
     public wrtc_status status;
     public wrtc_error_type type;
     public wrtc_string message;
-}
-
-internal unsafe partial struct wrtc_event
-{
-    public wrtc_event_type type;
-    public wrtc_status status;
-    public long tag;
-    public long operation;
-    public wrtc_error_type error_type;
-    public int value;
-    public int value2;
-    public wrtc_data_channel* channel;
-    public wrtc_string text1;
-    public wrtc_string text2;
-    public wrtc_string text3;
 }
 
 internal partial struct wrtc_ice_server
@@ -323,9 +313,96 @@ internal partial struct wrtc_data_channel_info
     public byte negotiated;
 }
 
+internal unsafe partial struct wrtc_event
+{
+    public wrtc_event_type type;
+    public wrtc_object_kind about;
+    public long tag;
+    public int state;
+    public void* details;
+}
+
+internal partial struct wrtc_operation_completed
+{
+    public long operation;
+    public wrtc_status status;
+    public wrtc_error_type error_type;
+    public wrtc_string error;
+    public wrtc_sdp_type sdp_type;
+    public wrtc_string sdp;
+    public wrtc_string stats;
+}
+
+internal partial struct wrtc_local_candidate
+{
+    public wrtc_string sdp_mid;
+    public int sdp_mline_index;
+    public wrtc_string candidate;
+    public wrtc_string server_url;
+}
+
+internal partial struct wrtc_candidate_error
+{
+    public wrtc_string address;
+    public int port;
+    public wrtc_string url;
+    public int error_code;
+    public wrtc_string error_text;
+}
+
+internal partial struct wrtc_candidate_pair
+{
+    public wrtc_string local;
+    public wrtc_string remote;
+    public wrtc_string reason;
+}
+
+internal partial struct wrtc_description_changed
+{
+    public wrtc_description which;
+    public int sdp_type;
+    public wrtc_string sdp;
+}
+
+internal partial struct wrtc_sctp_transport
+{
+    public long max_message_size;
+    public int max_channels;
+}
+
+internal partial struct wrtc_dtls_transport
+{
+    public wrtc_bytes remote_certificate;
+}
+
+internal partial struct wrtc_event_log
+{
+    public wrtc_bytes bytes;
+}
+
+internal unsafe partial struct wrtc_data_channel_announced
+{
+    public wrtc_data_channel* channel;
+    public long tag;
+}
+
+internal partial struct wrtc_channel_failure
+{
+    public wrtc_status status;
+    public wrtc_error_type error_type;
+    public wrtc_string error;
+}
+
+internal partial struct wrtc_log_line
+{
+    public wrtc_log_severity severity;
+    public wrtc_string text;
+    public int dropped;
+}
+
 internal static unsafe partial class NativeMethods
 {
-    public const int WRTC_ABI_VERSION = 5;
+    public const int WRTC_ABI_VERSION = 6;
     public const int WRTC_MAX_LABEL_LENGTH = 65535;
     public const int WRTC_MAX_RELIABILITY = 65535;
 

@@ -25,8 +25,8 @@ static int mapped_port(char side, int port) {
 /* Gives the candidates to the other side, with the relay's ports; those that it does not serve to nobody. */
 static void forward_candidates(int64_t from, wrtc_peer_connection *to) {
   while (find_event(&p, WRTC_EVENT_ICE_CANDIDATE, from, ANY) != NULL) {
-    const wrtc_event *event = take_event(&p, WRTC_EVENT_ICE_CANDIDATE, from, ANY);
-    const char *text = event->text2.data;
+    const wrtc_local_candidate *candidate = DETAILS(wrtc_local_candidate, take_event(&p, WRTC_EVENT_ICE_CANDIDATE, from, ANY));
+    const char *text = candidate->candidate.data;
     char protocol[8], address[64], mapped[CANDIDATE];
     int begin = 0, end = 0, port = 0;
     if (sscanf(text, "candidate:%*s %*s %7s %*s %n%63s %d%n", protocol, &begin, address, &port, &end) != 3) continue;
@@ -34,8 +34,9 @@ static void forward_candidates(int64_t from, wrtc_peer_connection *to) {
     port = mapped_port(from == A ? 'A' : 'B', port);
     int length = snprintf(mapped, sizeof mapped, "%.*s127.0.0.1 %d%s", begin, text, port, text + end);
     REQUIRE(length > 0 && length < CANDIDATE);
-    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_add_ice_candidate(to, next_operation(&p), event->text1.data,
-                                                                 event->text1.length, event->value, mapped, length));
+    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_add_ice_candidate(to, next_operation(&p), candidate->sdp_mid.data,
+                                                                 candidate->sdp_mid.length, candidate->sdp_mline_index,
+                                                                 mapped, length));
   }
 }
 

@@ -55,20 +55,27 @@ static void receive_event(program *p, const wrtc_event *event) {
   int connection = is_connection ? slot_of(p, event->tag) : -1;
   DEMAND(!is_connection || connection >= 0); /* else it has been destroyed, and says no more */
   if (event->type == WRTC_EVENT_OPERATION_COMPLETED) {
-    DEMAND(event->operation > 0 && event->operation <= p->last_operation);
-    DEMAND(p->operations[event->operation].tag == event->tag);
-    DEMAND(++p->operations[event->operation].answers == 1);
-    if (is_connection && event->status == WRTC_OK && event->text1.length > 2 && memcmp(event->text1.data, "v=", 2) == 0)
-      keep(&p->descriptions[connection], event->text1, event->value);
+    const wrtc_operation_completed *completed = event->details;
+    DEMAND(completed->operation > 0 && completed->operation <= p->last_operation);
+    DEMAND(p->operations[completed->operation].tag == event->tag);
+    DEMAND(++p->operations[completed->operation].answers == 1);
+    if (is_connection && completed->sdp.length > 0) keep(&p->descriptions[connection], completed->sdp, completed->sdp_type);
   }
-  if (event->type == WRTC_EVENT_DESCRIPTION && is_connection && event->text1.length > 0 &&
-      (event->value == WRTC_DESCRIPTION_CURRENT_LOCAL || event->value == WRTC_DESCRIPTION_PENDING_LOCAL))
-    keep(&p->descriptions[connection], event->text1, event->value2);
-  if (event->type == WRTC_EVENT_ICE_CANDIDATE && is_connection) keep(&p->candidates[connection], event->text2, event->value);
+  if (event->type == WRTC_EVENT_DESCRIPTION && is_connection) {
+    const wrtc_description_changed *description = event->details;
+    if (description->sdp.length > 0 &&
+        (description->which == WRTC_DESCRIPTION_CURRENT_LOCAL || description->which == WRTC_DESCRIPTION_PENDING_LOCAL))
+      keep(&p->descriptions[connection], description->sdp, description->sdp_type);
+  }
+  if (event->type == WRTC_EVENT_ICE_CANDIDATE && is_connection) {
+    const wrtc_local_candidate *candidate = event->details;
+    keep(&p->candidates[connection], candidate->candidate, candidate->sdp_mline_index);
+  }
   if (event->type == WRTC_EVENT_DATA_CHANNEL) {
-    wrtc_data_channel **slot = &p->channels[(uint64_t)-event->operation % CHANNELS];
+    const wrtc_data_channel_announced *announced = event->details;
+    wrtc_data_channel **slot = &p->channels[(uint64_t)-announced->tag % CHANNELS];
     wrtc_data_channel_destroy(*slot);
-    *slot = event->channel;
+    *slot = announced->channel;
   }
 }
 

@@ -90,10 +90,14 @@ wrtc_status finish(wrtc_queue *queue, int64_t operation, wrtc_status started) {
     wrtc_event event;
     DEMAND(now_ms() < deadline);
     if (wrtc_queue_poll(queue, &event, 1, 100) != 1) continue;
-    if (event.type == WRTC_EVENT_DATA_CHANNEL) wrtc_data_channel_destroy(event.channel);
+    if (event.type == WRTC_EVENT_DATA_CHANNEL) {
+      const wrtc_data_channel_announced *announced = event.details;
+      wrtc_data_channel_destroy(announced->channel);
+    }
     if (event.type == WRTC_EVENT_OPERATION_COMPLETED) {
-      DEMAND(event.operation == operation);
-      return event.status;
+      const wrtc_operation_completed *completed = event.details;
+      DEMAND(completed->operation == operation);
+      return completed->status;
     }
   }
 }

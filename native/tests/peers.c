@@ -1,8 +1,78 @@
 #include "peers.h"
 
 #include <inttypes.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+/* The structure of a kind of events, and where its texts are (wrtc_bytes look the same). */
+typedef struct layout {
+  wrtc_event_type type;
+  size_t size;
+  int count;
+  size_t texts[4];
+} layout;
+
+static const layout layouts[] = {
+    {WRTC_EVENT_OPERATION_COMPLETED, sizeof(wrtc_operation_completed), 3,
+     {offsetof(wrtc_operation_completed, error), offsetof(wrtc_operation_completed, sdp), offsetof(wrtc_operation_completed, stats)}},
+    {WRTC_EVENT_ICE_CANDIDATE, sizeof(wrtc_local_candidate), 3,
+     {offsetof(wrtc_local_candidate, sdp_mid), offsetof(wrtc_local_candidate, candidate), offsetof(wrtc_local_candidate, server_url)}},
+    {WRTC_EVENT_ICE_CANDIDATE_REMOVED, sizeof(wrtc_local_candidate), 3,
+     {offsetof(wrtc_local_candidate, sdp_mid), offsetof(wrtc_local_candidate, candidate), offsetof(wrtc_local_candidate, server_url)}},
+    {WRTC_EVENT_ICE_CANDIDATE_ERROR, sizeof(wrtc_candidate_error), 3,
+     {offsetof(wrtc_candidate_error, address), offsetof(wrtc_candidate_error, url), offsetof(wrtc_candidate_error, error_text)}},
+    {WRTC_EVENT_SELECTED_CANDIDATE_PAIR, sizeof(wrtc_candidate_pair), 3,
+     {offsetof(wrtc_candidate_pair, local), offsetof(wrtc_candidate_pair, remote), offsetof(wrtc_candidate_pair, reason)}},
+    {WRTC_EVENT_DESCRIPTION, sizeof(wrtc_description_changed), 1, {offsetof(wrtc_description_changed, sdp)}},
+    {WRTC_EVENT_SCTP_STATE, sizeof(wrtc_sctp_transport), 0, {0}},
+    {WRTC_EVENT_DTLS_STATE, sizeof(wrtc_dtls_transport), 1, {offsetof(wrtc_dtls_transport, remote_certificate)}},
+    {WRTC_EVENT_EVENT_LOG, sizeof(wrtc_event_log), 1, {offsetof(wrtc_event_log, bytes)}},
+    {WRTC_EVENT_DATA_CHANNEL, sizeof(wrtc_data_channel_announced), 0, {0}},
+    {WRTC_EVENT_CHANNEL_STATE, sizeof(wrtc_channel_failure), 1, {offsetof(wrtc_channel_failure, error)}},
+    {WRTC_EVENT_LOG, sizeof(wrtc_log_line), 1, {offsetof(wrtc_log_line, text)}},
+};
+
+static const layout *layout_of(wrtc_event_type type) {
+  for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++)
+    if (layouts[i].type == type) return &layouts[i];
+  return NULL;
+}
+
+static wrtc_string copy_of(wrtc_string text) {
+  char *copy = malloc((size_t)text.length + 1);
+  REQUIRE(copy != NULL);
+  if (text.length > 0) memcpy(copy, text.data, (size_t)text.length);
+  copy[text.length] = 0;
+  text.data = copy;
+  return text;
+}
+
+static void copy_details(wrtc_event *event) {
+  if (event->details == NULL) return;
+  const layout *const found = layout_of(event->type);
+  REQUIRE(found != NULL);
+  char *copy = malloc(found->size);
+  REQUIRE(copy != NULL);
+  memcpy(copy, event->details, found->size);
+  for (int i = 0; i < found->count; i++) {
+    wrtc_string *text = (wrtc_string *)(void *)(copy + found->texts[i]);
+    *text = copy_of(*text);
+  }
+  event->details = copy;
+}
+
+static void free_details(wrtc_event *event) {
+  const layout *const found = layout_of(event->type);
+  if (event->details == NULL || found == NULL) return;
+  for (int i = 0; i < found->count; i++) free((char *)((const wrtc_string *)(const void *)((const char *)event->details + found->texts[i]))->data);
+  free((void *)event->details);
+}
+
+const void *details_of(const wrtc_event *event) {
+  REQUIRE(event->details != NULL);
+  return event->details;
+}
 
 void peers_begin(peers *p, const wrtc_peer_connection_options *options_b) {
   memset(p, 0, sizeof *p);
@@ -16,10 +86,9 @@ void peers_end(peers *p) {
   if (p->queue != NULL) drain(p);
   for (int i = 0; i < p->count; i++) {
     wrtc_event *event = &p->records[i]->event;
-    if (event->type == WRTC_EVENT_DATA_CHANNEL && !p->records[i]->taken) wrtc_data_channel_destroy(event->channel);
-    free((char *)event->text1.data);
-    free((char *)event->text2.data);
-    free((char *)event->text3.data);
+    if (event->type == WRTC_EVENT_DATA_CHANNEL && !p->records[i]->taken)
+      wrtc_data_channel_destroy(DETAILS(wrtc_data_channel_announced, event)->channel);
+    free_details(event);
     free(p->records[i]);
   }
   free(p->records);
@@ -35,15 +104,6 @@ int64_t next_operation(peers *p) {
   return ++p->last_operation;
 }
 
-static wrtc_string copy_of(wrtc_string text) {
-  char *copy = malloc((size_t)text.length + 1);
-  REQUIRE(copy != NULL);
-  if (text.length > 0) memcpy(copy, text.data, (size_t)text.length);
-  copy[text.length] = 0;
-  text.data = copy;
-  return text;
-}
-
 static void keep(peers *p, const wrtc_event *event) {
   if (p->count == p->capacity) {
     p->capacity = p->capacity == 0 ? 64 : p->capacity * 2;
@@ -53,9 +113,7 @@ static void keep(peers *p, const wrtc_event *event) {
   record *kept = calloc(1, sizeof *kept);
   REQUIRE(kept != NULL);
   kept->event = *event;
-  kept->event.text1 = copy_of(event->text1);
-  kept->event.text2 = copy_of(event->text2);
-  kept->event.text3 = copy_of(event->text3);
+  copy_details(&kept->event);
   p->records[p->count++] = kept;
 }
 
@@ -66,7 +124,7 @@ int pump(peers *p, int32_t timeout_ms) {
   for (int i = 0; i < count; i++) {
     keep(p, &events[i]);
     if (events[i].type == WRTC_EVENT_OPERATION_COMPLETED) {
-      int64_t operation = events[i].operation;
+      int64_t operation = DETAILS(wrtc_operation_completed, &events[i])->operation;
       if (CHECK(operation > 0 && operation <= p->last_operation)) CHECK_EQ(1, ++p->answers[operation]);
     }
   }
@@ -78,12 +136,16 @@ void drain(peers *p) {
   }
 }
 
+static int32_t value_of(const wrtc_event *event) {
+  return event->type == WRTC_EVENT_DESCRIPTION ? (int32_t)DETAILS(wrtc_description_changed, event)->which : event->state;
+}
+
 static record *find_record(const peers *p, wrtc_event_type type, int64_t tag, int64_t operation, int32_t value) {
   for (int i = 0; i < p->count; i++) {
     record *r = p->records[i];
     if (r->taken || r->event.type != type) continue;
-    if (operation > 0 ? r->event.operation == operation
-                      : r->event.tag == tag && (value == ANY || r->event.value == value))
+    if (operation > 0 ? DETAILS(wrtc_operation_completed, &r->event)->operation == operation
+                      : r->event.tag == tag && (value == ANY || value_of(&r->event) == value))
       return r;
   }
   return NULL;
@@ -112,13 +174,13 @@ wrtc_event *take_event_at(peers *p, wrtc_event_type type, int64_t tag, int32_t v
   return event;
 }
 
-wrtc_event *take_completion_at(peers *p, int64_t operation, const char *file, int line) {
+const wrtc_operation_completed *take_completion_at(peers *p, int64_t operation, const char *file, int line) {
   wrtc_event *event = take(p, WRTC_EVENT_OPERATION_COMPLETED, 0, operation, ANY);
   if (event == NULL) {
     fprintf(stderr, "%s:%d: operation %" PRId64 " was never answered\n", file, line, operation);
     exit(EXIT_FAILURE);
   }
-  return event;
+  return DETAILS(wrtc_operation_completed, event);
 }
 
 wrtc_event *find_event(const peers *p, wrtc_event_type type, int64_t tag, int32_t value) {
@@ -147,12 +209,12 @@ void check_answers(peers *p) {
 static void forward_candidates(peers *p, int64_t from, wrtc_peer_connection *to) {
   record *r;
   while ((r = find_record(p, WRTC_EVENT_ICE_CANDIDATE, from, 0, ANY)) != NULL) {
-    const wrtc_event *e = &r->event;
+    const wrtc_local_candidate *c = DETAILS(wrtc_local_candidate, &r->event);
     r->taken = 1;
-    CHECK(e->text1.length > 0 && e->value >= 0);
-    CHECK(e->text2.length > 10 && memcmp(e->text2.data, "candidate:", 10) == 0);
-    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_add_ice_candidate(to, next_operation(p), e->text1.data, e->text1.length,
-                                                                 e->value, e->text2.data, e->text2.length));
+    CHECK(c->sdp_mid.length > 0 && c->sdp_mline_index >= 0);
+    CHECK(c->candidate.length > 10 && memcmp(c->candidate.data, "candidate:", 10) == 0);
+    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_add_ice_candidate(to, next_operation(p), c->sdp_mid.data, c->sdp_mid.length,
+                                                                 c->sdp_mline_index, c->candidate.data, c->candidate.length));
   }
 }
 
@@ -165,17 +227,17 @@ static void describe(peers *p, wrtc_peer_connection *from, wrtc_peer_connection 
   int64_t create = next_operation(p);
   CHECK_STATUS(WRTC_OK, type == WRTC_SDP_TYPE_OFFER ? wrtc_peer_connection_create_offer(from, create, 0)
                                                     : wrtc_peer_connection_create_answer(from, create));
-  wrtc_event *description = take_completion(p, create);
+  const wrtc_operation_completed *description = take_completion(p, create);
   CHECK_EQ(WRTC_OK, description->status);
-  CHECK_EQ(type, description->value);
-  CHECK(strstr(description->text1.data, "m=application") != NULL);
+  CHECK_EQ(type, description->sdp_type);
+  CHECK(strstr(description->sdp.data, "m=application") != NULL);
 
   int64_t local = next_operation(p);
-  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_local_description(from, local, type, description->text1.data,
-                                                                   description->text1.length));
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_local_description(from, local, type, description->sdp.data,
+                                                                   description->sdp.length));
   int64_t remote = next_operation(p);
-  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_remote_description(to, remote, type, description->text1.data,
-                                                                    description->text1.length));
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_remote_description(to, remote, type, description->sdp.data,
+                                                                    description->sdp.length));
   CHECK_EQ(WRTC_OK, take_completion(p, local)->status);
   CHECK_EQ(WRTC_OK, take_completion(p, remote)->status);
 }
@@ -205,11 +267,12 @@ void open_channel(peers *p, int64_t tag, const char *label, const wrtc_data_chan
   if (!p->connected) connect_peers(p);
   take_event(p, WRTC_EVENT_CHANNEL_STATE, tag, WRTC_DATA_CHANNEL_STATE_OPEN);
   wrtc_event *event = take_event(p, WRTC_EVENT_DATA_CHANNEL, B, ANY);
-  REQUIRE(event->channel != NULL);
-  CHECK(event->operation < 0);
-  *theirs = event->channel;
-  if (their_tag != NULL) *their_tag = event->operation;
-  take_event(p, WRTC_EVENT_CHANNEL_STATE, event->operation, WRTC_DATA_CHANNEL_STATE_OPEN);
+  const wrtc_data_channel_announced *announced = DETAILS(wrtc_data_channel_announced, event);
+  REQUIRE(announced->channel != NULL);
+  CHECK(announced->tag < 0);
+  *theirs = announced->channel;
+  if (their_tag != NULL) *their_tag = announced->tag;
+  take_event(p, WRTC_EVENT_CHANNEL_STATE, announced->tag, WRTC_DATA_CHANNEL_STATE_OPEN);
 }
 
 wrtc_data_channel_options channel_defaults(void) {

@@ -9,7 +9,7 @@ enum { A = 1, B = 2 };
 
 enum { ANY = INT32_MIN, MAX_OPERATIONS = 16384 };
 
-/* A copy of an event, whose strings last until peers_end and are terminated for the test's convenience. */
+/* A copy of an event and of its details, which last until peers_end; texts are terminated for the test's convenience. */
 typedef struct record {
   wrtc_event event;
   int taken;
@@ -43,12 +43,16 @@ int pump(peers *p, int32_t timeout_ms);
 /* Takes everything that is there. */
 void drain(peers *p);
 
-/* The first event of the kind that no one has taken yet; waits for it, and after the deadline gives up the whole test.
- * value may be ANY. */
+/* The details of an event that has some, as the structure that its type names. */
+#define DETAILS(structure, event) ((const structure *)details_of(event))
+const void *details_of(const wrtc_event *event);
+
+/* The first event of the kind that the test has not taken yet. Waits for it, and gives up the whole test after the deadline.
+ * value: the state, or which description; ANY for any. */
 #define take_event(p, type, tag, value) take_event_at((p), (type), (tag), (value), __FILE__, __LINE__)
 #define take_completion(p, operation) take_completion_at((p), (operation), __FILE__, __LINE__)
 wrtc_event *take_event_at(peers *p, wrtc_event_type type, int64_t tag, int32_t value, const char *file, int line);
-wrtc_event *take_completion_at(peers *p, int64_t operation, const char *file, int line);
+const wrtc_operation_completed *take_completion_at(peers *p, int64_t operation, const char *file, int line);
 
 /* The same without waiting and without taking. */
 wrtc_event *find_event(const peers *p, wrtc_event_type type, int64_t tag, int32_t value);

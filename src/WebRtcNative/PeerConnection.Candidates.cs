@@ -158,6 +158,7 @@ public sealed partial class PeerConnection
         return false;
     }
 
-    private static IceCandidate ReadCandidate(in NativeEvent next) =>
-        IceCandidate.FromEngine(next.Text2, next.Text1, next.Value >= 0 ? next.Value : null, next.Text3.Length > 0 ? next.Text3 : null);
+    private static IceCandidate ToCandidate(NativeCandidate candidate) =>
+        IceCandidate.FromEngine(
+            candidate.Candidate, candidate.SdpMid, candidate.SdpMLineIndex >= 0 ? candidate.SdpMLineIndex : null, candidate.ServerUrl);
 }

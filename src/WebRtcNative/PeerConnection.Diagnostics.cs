@@ -15,7 +15,7 @@ public sealed partial class PeerConnection
         // Parsed by whoever waits, not by the thread that raises events.
         async Task<RtcStatsReport> Read()
         {
-            var json = AsTask(done => Start(done, _native.GetStats), result => result.Text, cancellationToken);
+            var json = AsTask(done => Start(done, _native.GetStats), result => result.Stats, cancellationToken);
             return RtcStatsReport.Parse(await json.ConfigureAwait(false));
         }
     }

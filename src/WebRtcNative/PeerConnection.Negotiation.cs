@@ -103,28 +103,28 @@ public sealed partial class PeerConnection
         StartChained(done, call);
     }
 
-    private void SetKnown(wrtc_description which, SessionDescription? description)
+    private void SetKnown(DescriptionSlot slot, SessionDescription? description)
     {
         lock (_earlyCandidates) // they wait for one of these
-            Assign(which, description);
+            Assign(slot, description);
         if (RemoteDescription != null)
             AddEarlyCandidates();
     }
 
-    private void Assign(wrtc_description which, SessionDescription? description)
+    private void Assign(DescriptionSlot slot, SessionDescription? description)
     {
-        switch (which)
+        switch (slot)
         {
-            case wrtc_description.WRTC_DESCRIPTION_CURRENT_LOCAL:
+            case DescriptionSlot.CurrentLocal:
                 CurrentLocalDescription = description;
                 break;
-            case wrtc_description.WRTC_DESCRIPTION_PENDING_LOCAL:
+            case DescriptionSlot.PendingLocal:
                 PendingLocalDescription = description;
                 break;
-            case wrtc_description.WRTC_DESCRIPTION_CURRENT_REMOTE:
+            case DescriptionSlot.CurrentRemote:
                 CurrentRemoteDescription = description;
                 break;
-            case wrtc_description.WRTC_DESCRIPTION_PENDING_REMOTE:
+            case DescriptionSlot.PendingRemote:
                 PendingRemoteDescription = description;
                 break;
         }

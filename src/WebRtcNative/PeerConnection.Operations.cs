@@ -28,10 +28,10 @@ public sealed partial class PeerConnection
             EndOperations();
     }
 
-    private void CompleteOperation(in NativeEvent next)
+    private void CompleteOperation(OperationCompletedEvent completed)
     {
-        if (_operations.TryRemove(next.Operation, out var done))
-            done(new OperationResult(next.ToException(), (SdpType)next.Value, next.Text1));
+        if (_operations.TryRemove(completed.Operation, out var done))
+            done(new OperationResult(completed.Error, (SdpType)completed.SdpType, completed.Sdp, completed.Stats));
     }
 
     private void EndOperations()

@@ -7,7 +7,7 @@
  *   WRTC_EVENT_OPERATION_COMPLETED that carries it. Objects get a tag of the caller's choice (positive), which their
  *   events carry; channels that the remote peer opens get a negative tag from here.
  *   A data channel is like a socket: messages wait in its own receive queue until wrtc_data_channel_receive copies them
- *   out, and the event queue only says that there are some.
+ *   out, and the event queue only says that there are some. webrtcnative_events.h has the events.
  *
  * Threads
  *   Every function may be called from any thread at any time, except that one queue is polled by one thread at a time.
@@ -27,6 +27,7 @@
 #ifndef WEBRTCNATIVE_H_
 #define WEBRTCNATIVE_H_
 
+#include "webrtcnative_events.h"
 #include "webrtcnative_types.h"
 
 #if defined(_WIN32)
@@ -83,7 +84,7 @@ WRTC_EXPORT wrtc_status wrtc_queue_create(wrtc_queue **queue);
 
 /* Takes up to capacity events, oldest first, and returns how many, or WRTC_INVALID_PARAMETER.
  *   timeout_ms   0: return at once; > 0: wait for an event that long; -1: wait until there is an event or a wake.
- * Strings in the events are valid until the next poll of the queue. The channel of a WRTC_EVENT_DATA_CHANNEL belongs to
+ * What the events point to is valid until the next poll of the queue. The channel of a WRTC_EVENT_DATA_CHANNEL belongs to
  * the caller from here on. Two polls of one queue at a time: the second returns WRTC_INVALID_STATE, or 0 where it does
  * not wait and there is nothing. */
 WRTC_EXPORT int32_t wrtc_queue_poll(wrtc_queue *queue, wrtc_event *events, int32_t capacity, int32_t timeout_ms);
@@ -141,7 +142,7 @@ WRTC_EXPORT wrtc_status wrtc_peer_connection_add_ice_candidate(wrtc_peer_connect
                                                                const char *mid, int32_t mid_length, int32_t sdp_mline_index,
                                                                const char *candidate, int32_t candidate_length);
 
-/* Takes a candidate of the remote peer back, such as one that its wrtc_event_type ICE_CANDIDATE_REMOVED told of. The
+/* Takes a candidate of the remote peer back, such as one that its WRTC_EVENT_ICE_CANDIDATE_REMOVED told of. The
  * completion fails when there is no such candidate. Arguments as above. */
 WRTC_EXPORT wrtc_status wrtc_peer_connection_remove_ice_candidate(wrtc_peer_connection *connection, int64_t operation,
                                                                   const char *mid, int32_t mid_length, int32_t sdp_mline_index,

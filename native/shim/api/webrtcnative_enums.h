@@ -45,11 +45,12 @@ typedef enum wrtc_sdp_type {
   WRTC_SDP_TYPE_ROLLBACK = 3
 } wrtc_sdp_type;
 
+/* RTCSignalingState, in the W3C's order. */
 typedef enum wrtc_signaling_state {
   WRTC_SIGNALING_STATE_STABLE = 0,
   WRTC_SIGNALING_STATE_HAVE_LOCAL_OFFER = 1,
-  WRTC_SIGNALING_STATE_HAVE_LOCAL_PRANSWER = 2,
-  WRTC_SIGNALING_STATE_HAVE_REMOTE_OFFER = 3,
+  WRTC_SIGNALING_STATE_HAVE_REMOTE_OFFER = 2,
+  WRTC_SIGNALING_STATE_HAVE_LOCAL_PRANSWER = 3,
   WRTC_SIGNALING_STATE_HAVE_REMOTE_PRANSWER = 4,
   WRTC_SIGNALING_STATE_CLOSED = 5
 } wrtc_signaling_state;
@@ -102,11 +103,11 @@ typedef enum wrtc_rtcp_mux_policy {
   WRTC_RTCP_MUX_POLICY_NEGOTIATE = 1
 } wrtc_rtcp_mux_policy;
 
+/* RTCSctpTransportState. */
 typedef enum wrtc_sctp_transport_state {
-  WRTC_SCTP_TRANSPORT_STATE_NEW = 0, /* not in the W3C's list: not negotiated yet */
-  WRTC_SCTP_TRANSPORT_STATE_CONNECTING = 1,
-  WRTC_SCTP_TRANSPORT_STATE_CONNECTED = 2,
-  WRTC_SCTP_TRANSPORT_STATE_CLOSED = 3
+  WRTC_SCTP_TRANSPORT_STATE_CONNECTING = 0,
+  WRTC_SCTP_TRANSPORT_STATE_CONNECTED = 1,
+  WRTC_SCTP_TRANSPORT_STATE_CLOSED = 2
 } wrtc_sctp_transport_state;
 
 typedef enum wrtc_dtls_transport_state {
@@ -141,43 +142,43 @@ typedef enum wrtc_priority {
   WRTC_PRIORITY_HIGH = 3
 } wrtc_priority;
 
-/* Kinds of objects that wrtc_live_objects counts. */
+/* Kinds of objects: what wrtc_live_objects counts, and what an event is about. */
 typedef enum wrtc_object_kind {
-  WRTC_OBJECT_KIND_RUNTIME = 0,
+  WRTC_OBJECT_KIND_RUNTIME = 0, /* an event about the library itself, whose tag is 0 */
   WRTC_OBJECT_KIND_QUEUE = 1,
   WRTC_OBJECT_KIND_PEER_CONNECTION = 2,
   WRTC_OBJECT_KIND_DATA_CHANNEL = 3
 } wrtc_object_kind;
 
-/* What an event tells. "tag" is that of the connection unless the line says channel. */
+/* Kinds of events. Those whose names end in _STATE carry the new state in wrtc_event.state. Where a structure is named here,
+ * wrtc_event.details points to one (webrtcnative_events.h); otherwise it is null. */
 typedef enum wrtc_event_type {
-  WRTC_EVENT_OPERATION_COMPLETED = 1,  /* operation, status, error_type; text1: error message, SDP of a create or JSON of
-                                          the statistics; value: wrtc_sdp_type of the SDP */
-  WRTC_EVENT_NEGOTIATION_NEEDED = 2,   /* perhaps: when it was pushed. wrtc_peer_connection_check_negotiation_needed tells
-                                          whether it still is */
-  WRTC_EVENT_SIGNALING_STATE = 3,      /* value: wrtc_signaling_state */
-  WRTC_EVENT_ICE_GATHERING_STATE = 4,  /* value: wrtc_ice_gathering_state */
-  WRTC_EVENT_ICE_CONNECTION_STATE = 5, /* value: wrtc_ice_connection_state */
-  WRTC_EVENT_CONNECTION_STATE = 6,     /* value: wrtc_peer_connection_state */
-  WRTC_EVENT_ICE_CANDIDATE = 7,        /* text1: sdpMid, value: sdpMLineIndex, text2: candidate attribute, text3: URL of the
-                                          server that it came from, or empty */
-  WRTC_EVENT_ICE_CANDIDATE_ERROR = 8,  /* value: STUN error code, value2: port; text1: address, text2: server URL, text3: reason */
-  WRTC_EVENT_SELECTED_CANDIDATE_PAIR = 9, /* text1: local, text2: remote candidate attribute, text3: reason */
-  WRTC_EVENT_DATA_CHANNEL = 10,        /* channel: a new handle that the poller owns; operation: that channel's tag. When 1024
-                                          of one connection wait to be polled, further channels are closed instead. */
-  WRTC_EVENT_CHANNEL_STATE = 11,       /* channel's tag; value: wrtc_data_channel_state; when closed by a failure: status, error_type, text1 */
-  WRTC_EVENT_CHANNEL_READABLE = 12,    /* channel's tag; its receive queue went from empty to not empty */
-  WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW = 13, /* channel's tag; fell to the low threshold or below */
-  WRTC_EVENT_CHANNEL_WRITABLE = 14,    /* channel's tag; answers wrtc_data_channel_notify_writable */
-  WRTC_EVENT_DESCRIPTION = 15,         /* value: wrtc_description; value2: its wrtc_sdp_type, -1 when there is none now;
-                                          text1: the SDP. Comes before the event of what changed it. */
-  WRTC_EVENT_ICE_CANDIDATE_REMOVED = 16, /* value: sdpMLineIndex; text1: sdpMid, text2: candidate attribute */
-  WRTC_EVENT_SCTP_STATE = 17,          /* value: wrtc_sctp_transport_state; value2: maximum of channels, -1 when unknown;
-                                          operation: maximum message size in bytes, -1 when unknown */
-  WRTC_EVENT_DTLS_STATE = 18,          /* value: wrtc_dtls_transport_state; text1: the remote certificate (DER) when connected */
-  WRTC_EVENT_EVENT_LOG = 19,           /* text1: the next bytes of the RTC event log */
-  WRTC_EVENT_LOG = 20                  /* tag 0; value: wrtc_log_severity; text1: a line of libwebrtc's log; value2: how many
-                                          lines were dropped before it */
+  /* About a peer connection. */
+  WRTC_EVENT_OPERATION_COMPLETED = 1,     /* wrtc_operation_completed: the answer to a call that took an operation id */
+  WRTC_EVENT_NEGOTIATION_NEEDED = 2,      /* it was needed when this was queued; wrtc_peer_connection_check_negotiation_needed
+                                             tells whether it still is */
+  WRTC_EVENT_SIGNALING_STATE = 3,         /* wrtc_signaling_state */
+  WRTC_EVENT_ICE_GATHERING_STATE = 4,     /* wrtc_ice_gathering_state */
+  WRTC_EVENT_ICE_CONNECTION_STATE = 5,    /* wrtc_ice_connection_state */
+  WRTC_EVENT_CONNECTION_STATE = 6,        /* wrtc_peer_connection_state */
+  WRTC_EVENT_ICE_CANDIDATE = 7,           /* wrtc_local_candidate: to be sent to the remote peer */
+  WRTC_EVENT_ICE_CANDIDATE_REMOVED = 8,   /* wrtc_local_candidate: no longer good, its network is gone */
+  WRTC_EVENT_ICE_CANDIDATE_ERROR = 9,     /* wrtc_candidate_error */
+  WRTC_EVENT_SELECTED_CANDIDATE_PAIR = 10, /* wrtc_candidate_pair */
+  WRTC_EVENT_DESCRIPTION = 11,            /* wrtc_description_changed; queued before the event of what changed it */
+  WRTC_EVENT_SCTP_STATE = 12,             /* wrtc_sctp_transport_state; details: wrtc_sctp_transport */
+  WRTC_EVENT_DTLS_STATE = 13,             /* wrtc_dtls_transport_state; details: wrtc_dtls_transport */
+  WRTC_EVENT_EVENT_LOG = 14,              /* wrtc_event_log: the next bytes of the RTC event log */
+  WRTC_EVENT_DATA_CHANNEL = 15,           /* wrtc_data_channel_announced: the remote peer has created a channel */
+
+  /* About a data channel. */
+  WRTC_EVENT_CHANNEL_STATE = 101,         /* wrtc_data_channel_state; details: wrtc_channel_failure where a failure closed it */
+  WRTC_EVENT_CHANNEL_READABLE = 102,      /* its receive queue was empty, and has a message now */
+  WRTC_EVENT_CHANNEL_WRITABLE = 103,      /* answers wrtc_data_channel_notify_writable */
+  WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW = 104, /* fell to the low threshold or below */
+
+  /* About the library. */
+  WRTC_EVENT_LOG = 201                    /* wrtc_log_line: a line of libwebrtc's log */
 } wrtc_event_type;
 
 /* What wrtc_counter_value counts, in the whole process since it began. */

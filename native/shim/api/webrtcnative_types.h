@@ -18,7 +18,7 @@ extern "C" {
 #endif
 
 /* Raised by one with every change that a compiled caller could notice. */
-#define WRTC_ABI_VERSION 5
+#define WRTC_ABI_VERSION 6
 
 /* Limits of the protocol, checked at the call. */
 #define WRTC_MAX_LABEL_LENGTH 65535    /* label and protocol, RFC 8832 section 5.1 */
@@ -36,27 +36,18 @@ typedef struct wrtc_string {
   int32_t length; /* bytes */
 } wrtc_string;
 
+/* Borrowed bytes that are no text. */
+typedef struct wrtc_bytes {
+  const uint8_t *data;
+  int32_t length;
+} wrtc_bytes;
+
 /* Text of a failure. Valid until the next failing call on the same thread. */
 typedef struct wrtc_error {
   wrtc_status status;
   wrtc_error_type type;
   wrtc_string message;
 } wrtc_error;
-
-/* One event. Its strings are valid until the next wrtc_queue_poll of that queue. */
-typedef struct wrtc_event {
-  wrtc_event_type type;
-  wrtc_status status;
-  int64_t tag;
-  int64_t operation;
-  wrtc_error_type error_type;
-  int32_t value;
-  int32_t value2;
-  wrtc_data_channel *channel;
-  wrtc_string text1;
-  wrtc_string text2;
-  wrtc_string text3;
-} wrtc_event;
 
 /* RTCIceServer, with one URL: a server of several URLs is several of these. */
 typedef struct wrtc_ice_server {

@@ -29,6 +29,12 @@ wrtc_data_channel_info InfoOf(const webrtc::DataChannelInterface& channel) {
   return info;
 }
 
+std::unique_ptr<EventDetails> FailureOf(wrtc_status status, wrtc_error_type type, std::string message) {
+  auto details = std::make_unique<DetailsOf<wrtc_channel_failure>>();
+  details->structure = {.status = status, .error_type = type, .error = details->Keep(std::move(message))};
+  return details;
+}
+
 }  // namespace
 
 DataChannel::DataChannel(webrtc::scoped_refptr<PeerConnection> connection,
@@ -97,8 +103,8 @@ void DataChannel::Close() {
   });
 }
 
-// An engine channel must not be closed before it is open: the system engine aborts when its transport comes, and the
-// upstream one forgets the data section of the next offer. So it is closed for the caller now, and there when it opens.
+// An engine channel must not be closed before it is open: older engines abort when its transport comes, and newer ones
+// forget the data section of the next offer. So it is closed for the caller now, and in the engine when it opens.
 void DataChannel::CloseEngine() {
   if (!channel_) return;
   if (channel_->state() != webrtc::DataChannelInterface::kConnecting) {
@@ -117,7 +123,7 @@ void DataChannel::CloseEngine() {
   }
   close_when_open_ = true;
   if (Advance(WRTC_DATA_CHANNEL_STATE_CLOSED)) {
-    PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, WRTC_OK, WRTC_ERROR_TYPE_NONE, {});
+    PushState(WRTC_DATA_CHANNEL_STATE_CLOSED);
   }
 }
 
@@ -142,7 +148,7 @@ void DataChannel::Finish() {
   channel_->UnregisterObserver();
   if (connection_->runtime().channels()->IsCurrent()) ReceiveUndelivered();
   if (Advance(WRTC_DATA_CHANNEL_STATE_CLOSED)) {
-    PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, WRTC_OK, WRTC_ERROR_TYPE_NONE, {});
+    PushState(WRTC_DATA_CHANNEL_STATE_CLOSED);
   }
   incoming_.End();
   connection_->runtime().channels()->PostTask([self = webrtc::scoped_refptr<DataChannel>(this)] { self->LetGo(); });
@@ -170,7 +176,7 @@ void DataChannel::OnStateChange() {
   const webrtc::RTCError error = closed ? channel_->error() : webrtc::RTCError();
   if (closed || now == webrtc::DataChannelInterface::kClosing) ReceiveUndelivered();
   if (Advance(now)) {
-    PushState(now, error.ok() ? WRTC_OK : WRTC_ENGINE_FAILURE, TypeOf(error), error.message());
+    PushState(now, error.ok() ? nullptr : FailureOf(WRTC_ENGINE_FAILURE, TypeOf(error), error.message()));
   }
   if (closed) connection_->ChannelClosed(this);
 }
@@ -184,7 +190,7 @@ void DataChannel::OnMessage(const webrtc::DataBuffer& buffer) {
   if (detached_.load(std::memory_order_acquire)) return;
   switch (incoming_.Add(buffer)) {
     case ReceiveQueue::Added::kFirst:
-      Push({.type = WRTC_EVENT_CHANNEL_READABLE, .tag = tag_});
+      Push(ChannelEvent(WRTC_EVENT_CHANNEL_READABLE, tag_));
       break;
     case ReceiveQueue::Added::kOverflow:
       Fail(WRTC_RECEIVE_BUFFER_FULL, "More was received than the receive limit allows to wait; the channel is closed.");
@@ -197,7 +203,7 @@ void DataChannel::OnMessage(const webrtc::DataBuffer& buffer) {
 // Told at once, since the closing procedure needs a peer that still answers.
 void DataChannel::Fail(wrtc_status status, std::string message) {
   if (!Advance(WRTC_DATA_CHANNEL_STATE_CLOSED)) return;
-  PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, status, WRTC_ERROR_TYPE_RESOURCE_EXHAUSTED, std::move(message));
+  PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, FailureOf(status, WRTC_ERROR_TYPE_RESOURCE_EXHAUSTED, std::move(message)));
   connection_->runtime().channels()->PostTask(
       [self = webrtc::scoped_refptr<DataChannel>(this)] { self->CloseNow(); });
 }
@@ -211,13 +217,8 @@ bool DataChannel::Advance(int32_t state) {
   return false;
 }
 
-void DataChannel::PushState(int32_t state, wrtc_status status, wrtc_error_type type, std::string message) {
-  Push({.type = WRTC_EVENT_CHANNEL_STATE,
-        .tag = tag_,
-        .value = state,
-        .status = status,
-        .error_type = type,
-        .text1 = std::move(message)});
+void DataChannel::PushState(int32_t state, std::unique_ptr<EventDetails> failure) {
+  Push(ChannelEvent(WRTC_EVENT_CHANNEL_STATE, tag_, state, std::move(failure)));
   TellIfWritable(buffered_amount());
 }
 

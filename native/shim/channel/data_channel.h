@@ -89,7 +89,7 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   bool AwaitsAcknowledgement();
   void Fail(wrtc_status status, std::string message);
   bool Advance(int32_t state);
-  void PushState(int32_t state, wrtc_status status, wrtc_error_type type, std::string message);
+  void PushState(int32_t state, std::unique_ptr<EventDetails> failure = nullptr);
   void Push(Event event);
 
   static constexpr int64_t kNobodyAsked = -1;

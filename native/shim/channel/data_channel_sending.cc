@@ -44,7 +44,7 @@ void DataChannel::OnBufferedAmountChange(uint64_t sent_data_size) {
   const auto sent = static_cast<int64_t>(sent_data_size);
   const int64_t now = outgoing_.Sent(sent);
   const int64_t low = low_threshold_.load(std::memory_order_acquire);
-  if (now <= low && now + sent > low) Push({.type = WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW, .tag = tag_});
+  if (now <= low && now + sent > low) Push(ChannelEvent(WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW, tag_));
   TellIfWritable(now);
   if (awaits_drain_ && Load().unsent_bytes == 0) {
     // Not from in here: SCTP is in the middle of sending.
@@ -62,7 +62,7 @@ void DataChannel::NotifyWritable(int64_t amount) {
 void DataChannel::TellIfWritable(int64_t buffered) {
   int64_t asked = writable_at_.load(std::memory_order_seq_cst);
   if (asked == kNobodyAsked || (buffered > asked && state() != WRTC_DATA_CHANNEL_STATE_CLOSED)) return;
-  if (writable_at_.compare_exchange_strong(asked, kNobodyAsked)) Push({.type = WRTC_EVENT_CHANNEL_WRITABLE, .tag = tag_});
+  if (writable_at_.compare_exchange_strong(asked, kNobodyAsked)) Push(ChannelEvent(WRTC_EVENT_CHANNEL_WRITABLE, tag_));
 }
 
 // Hands over what an earlier task left and one batch more, or goes on later, when others have had their turn or the window has room. Never loops: a

@@ -50,7 +50,7 @@ std::string CheckBundles(const webrtc::SessionDescription& description) {
   return {};
 }
 
-// The system engine takes every section of this protocol for data, and writes it down as such.
+// Some engines take every section of this protocol for data, and write it down as such.
 std::string CheckSections(const webrtc::SessionDescription& description) {
   for (const auto& content : description.contents()) {
     const auto* const media = content.media_description();

@@ -3,6 +3,7 @@
 #define WRTC_DESCRIPTIONS_H_
 
 #include <array>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -34,11 +35,11 @@ class Descriptions {
     if (now != nullptr) now->ToString(&sdp);
     if (sdp == known_[which]) return;
     known_[which] = sdp;
-    push(Event{.type = WRTC_EVENT_DESCRIPTION,
-               .tag = tag,
-               .value = which,
-               .value2 = now == nullptr ? -1 : static_cast<int32_t>(now->GetType()),
-               .text1 = TextForCaller(std::move(sdp))});
+    auto details = std::make_unique<DetailsOf<wrtc_description_changed>>();
+    details->structure = {.which = which,
+                          .sdp_type = now == nullptr ? -1 : static_cast<int32_t>(now->GetType()),
+                          .sdp = details->Keep(TextForCaller(std::move(sdp)))};
+    push(ConnectionEvent(WRTC_EVENT_DESCRIPTION, tag, std::move(details)));
   }
 
   std::array<std::string, WRTC_DESCRIPTION_PENDING_REMOTE + 1> known_;

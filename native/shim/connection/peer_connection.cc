@@ -189,11 +189,10 @@ void PeerConnection::Close() {
     if (closed_) return;
     closed_ = true;
     for (const int64_t operation : std::exchange(operations_, {})) {
-      Push({.type = WRTC_EVENT_OPERATION_COMPLETED,
-            .tag = tag_,
-            .operation = operation,
-            .status = WRTC_CLOSED,
-            .text1 = "The peer connection was closed."});
+      PushCompleted(operation, [](auto& completed) {
+        completed.structure.status = WRTC_CLOSED;
+        completed.structure.error = completed.Keep("The peer connection was closed.");
+      });
     }
   }
   runtime_->signaling()->PostTask([self = webrtc::scoped_refptr<PeerConnection>(this)] { self->CloseOnSignaling(); });
@@ -214,12 +213,11 @@ void PeerConnection::CloseOnSignaling() {
 }
 
 void PeerConnection::Complete(int64_t operation, const webrtc::RTCError& error) {
-  CompleteWith(operation, {.type = WRTC_EVENT_OPERATION_COMPLETED,
-                           .tag = tag_,
-                           .operation = operation,
-                           .status = StatusOf(error),
-                           .error_type = TypeOf(error),
-                           .text1 = error.message()});
+  CompleteWith(operation, [&](auto& completed) {
+    completed.structure.status = StatusOf(error);
+    completed.structure.error_type = TypeOf(error);
+    completed.structure.error = completed.Keep(error.message());
+  });
 }
 
 void PeerConnection::CompleteSet(int64_t operation, const webrtc::RTCError& error) {
@@ -234,17 +232,23 @@ void PeerConnection::CompleteCreate(int64_t operation, const webrtc::SessionDesc
   own_fingerprint_.Learn(description);
   std::string sdp;
   description.ToString(&sdp);
-  CompleteWith(operation, {.type = WRTC_EVENT_OPERATION_COMPLETED,
-                           .tag = tag_,
-                           .operation = operation,
-                           .value = static_cast<int32_t>(description.GetType()),
-                           .text1 = TextForCaller(std::move(sdp))});
+  CompleteWith(operation, [&](auto& completed) {
+    completed.structure.sdp_type = static_cast<wrtc_sdp_type>(description.GetType());
+    completed.structure.sdp = completed.Keep(TextForCaller(std::move(sdp)));
+  });
 }
 
 // Under the lock, so that Close returns with all answers queued, this one too.
-void PeerConnection::CompleteWith(int64_t operation, Event event) {
+void PeerConnection::CompleteWith(int64_t operation, const Fill& fill) {
   std::lock_guard lock(mutex_);
-  if (operations_.erase(operation) != 0) Push(std::move(event));
+  if (operations_.erase(operation) != 0) PushCompleted(operation, fill);
+}
+
+void PeerConnection::PushCompleted(int64_t operation, const Fill& fill) {
+  auto completed = std::make_unique<OperationCompleted>();
+  completed->structure.operation = operation;
+  fill(*completed);
+  Push(ConnectionEvent(WRTC_EVENT_OPERATION_COMPLETED, tag_, std::move(completed)));
 }
 
 void PeerConnection::ChannelClosed(DataChannel* channel) {
@@ -273,7 +277,7 @@ webrtc::scoped_refptr<TransportObserver> PeerConnection::Transports() {
   return transports_;
 }
 
-void PeerConnection::PushState(wrtc_event_type type, int32_t state) { Push({.type = type, .tag = tag_, .value = state}); }
+void PeerConnection::PushState(wrtc_event_type type, int32_t state) { Push(ConnectionStateEvent(type, tag_, state)); }
 
 void PeerConnection::Push(Event event) { queue_->Push(std::move(event), &detached_); }
 

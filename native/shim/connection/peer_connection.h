@@ -81,12 +81,15 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
 
  private:
   using Call = std::function<void(webrtc::PeerConnectionInterface&)>;
+  using OperationCompleted = DetailsOf<wrtc_operation_completed>;
+  using Fill = std::function<void(OperationCompleted&)>;
 
   wrtc_status Start(int64_t operation, Call call);
   void RefreshDescriptions();
   void WatchTransports();
   void ReplaceTransports(webrtc::scoped_refptr<TransportObserver> transports);
-  void CompleteWith(int64_t operation, Event event);
+  void CompleteWith(int64_t operation, const Fill& fill);
+  void PushCompleted(int64_t operation, const Fill& fill);
   void CloseOnSignaling();
   void PushState(wrtc_event_type type, int32_t state);
   void BeginRegathering();

@@ -1,4 +1,5 @@
 // What a connection tells about itself when asked: statistics and the RTC event log.
+#include <memory>
 #include <utility>
 
 #include "api/stats/rtc_stats_collector_callback.h"
@@ -53,12 +54,13 @@ wrtc_status PeerConnection::StopEventLog(int64_t operation) {
 }
 
 void PeerConnection::CompleteStats(int64_t operation, std::string json) {
-  CompleteWith(operation,
-               {.type = WRTC_EVENT_OPERATION_COMPLETED, .tag = tag_, .operation = operation, .text1 = std::move(json)});
+  CompleteWith(operation, [&](auto& completed) { completed.structure.stats = completed.Keep(std::move(json)); });
 }
 
 void PeerConnection::PushEventLog(std::string bytes) {
-  Push({.type = WRTC_EVENT_EVENT_LOG, .tag = tag_, .text1 = std::move(bytes)});
+  auto details = std::make_unique<DetailsOf<wrtc_event_log>>();
+  details->structure.bytes = details->KeepBytes(std::move(bytes));
+  Push(ConnectionEvent(WRTC_EVENT_EVENT_LOG, tag_, std::move(details)));
 }
 
 }  // namespace wrtc

@@ -1,5 +1,7 @@
 // What libwebrtc tells a connection, on its signaling thread, becomes events.
 #include <atomic>
+#include <memory>
+#include <string>
 #include <utility>
 
 #include "shim/engine/rollback.h"
@@ -18,16 +20,53 @@ int64_t NextRemoteTag() {
 // A peer that opens channels faster than they are taken would fill the memory.
 constexpr int kMaxUntold = 1024;
 
+// The handle is the caller's once the event is taken; before that it dies with the event.
+class ChannelAnnounced final : public DetailsOf<wrtc_data_channel_announced> {
+ public:
+  ChannelAnnounced(webrtc::scoped_refptr<DataChannel> channel, int64_t tag, std::shared_ptr<std::atomic<int>> untold)
+      : untold_(std::move(untold)) {
+    structure = {.channel = new wrtc_data_channel{std::move(channel)}, .tag = tag};
+    untold_->fetch_add(1);
+  }
+  ~ChannelAnnounced() override {
+    if (is_taken_) return;
+    OnTaken();
+    wrtc_data_channel_destroy(structure.channel);
+  }
+
+  void OnTaken() final {
+    is_taken_ = true;
+    untold_->fetch_sub(1);
+  }
+
+ private:
+  const std::shared_ptr<std::atomic<int>> untold_;
+  bool is_taken_ = false;
+};
+
 }  // namespace
 
 using Engine = webrtc::PeerConnectionInterface;
 
-static_assert(int{Engine::kStable} == int{WRTC_SIGNALING_STATE_STABLE});
-static_assert(int{Engine::kHaveLocalOffer} == int{WRTC_SIGNALING_STATE_HAVE_LOCAL_OFFER});
-static_assert(int{Engine::kHaveLocalPrAnswer} == int{WRTC_SIGNALING_STATE_HAVE_LOCAL_PRANSWER});
-static_assert(int{Engine::kHaveRemoteOffer} == int{WRTC_SIGNALING_STATE_HAVE_REMOTE_OFFER});
-static_assert(int{Engine::kHaveRemotePrAnswer} == int{WRTC_SIGNALING_STATE_HAVE_REMOTE_PRANSWER});
-static_assert(int{Engine::kClosed} == int{WRTC_SIGNALING_STATE_CLOSED});
+// The engine counts in the order of JSEP.
+static wrtc_signaling_state StateOf(Engine::SignalingState state) {
+  switch (state) {
+    case Engine::kStable:
+      return WRTC_SIGNALING_STATE_STABLE;
+    case Engine::kHaveLocalOffer:
+      return WRTC_SIGNALING_STATE_HAVE_LOCAL_OFFER;
+    case Engine::kHaveLocalPrAnswer:
+      return WRTC_SIGNALING_STATE_HAVE_LOCAL_PRANSWER;
+    case Engine::kHaveRemoteOffer:
+      return WRTC_SIGNALING_STATE_HAVE_REMOTE_OFFER;
+    case Engine::kHaveRemotePrAnswer:
+      return WRTC_SIGNALING_STATE_HAVE_REMOTE_PRANSWER;
+    case Engine::kClosed:
+      return WRTC_SIGNALING_STATE_CLOSED;
+  }
+  return WRTC_SIGNALING_STATE_CLOSED;
+}
+
 static_assert(int{Engine::kIceGatheringNew} == int{WRTC_ICE_GATHERING_STATE_NEW});
 static_assert(int{Engine::kIceGatheringGathering} == int{WRTC_ICE_GATHERING_STATE_GATHERING});
 static_assert(int{Engine::kIceGatheringComplete} == int{WRTC_ICE_GATHERING_STATE_COMPLETE});
@@ -49,7 +88,7 @@ static_assert(int(Engine::PeerConnectionState::kClosed) == int{WRTC_PEER_CONNECT
 void PeerConnection::OnSignalingChange(Engine::SignalingState state) {
   if (engine_ && state == Engine::kStable) engine::ForgetRolledBackData(*engine_);
   RefreshDescriptions();
-  PushState(WRTC_EVENT_SIGNALING_STATE, state);
+  PushState(WRTC_EVENT_SIGNALING_STATE, StateOf(state));
 }
 
 void PeerConnection::OnIceGatheringChange(Engine::IceGatheringState state) {
@@ -86,7 +125,7 @@ void PeerConnection::OnStandardizedIceConnectionChange(Engine::IceConnectionStat
 // The engine tells of the state of ICE first.
 void PeerConnection::OnConnectionChange(Engine::PeerConnectionState state) {
   if (state == Engine::PeerConnectionState::kFailed && ice_patience_.is_holding()) return;
-  Event event{.type = WRTC_EVENT_CONNECTION_STATE, .tag = tag_, .value = static_cast<int32_t>(state)};
+  Event event = ConnectionStateEvent(WRTC_EVENT_CONNECTION_STATE, tag_, static_cast<int>(state));
   if (transports_) {
     transports_->PushConnectionState(std::move(event));
   } else {
@@ -96,7 +135,7 @@ void PeerConnection::OnConnectionChange(Engine::PeerConnectionState state) {
 
 void PeerConnection::OnNegotiationNeededEvent(uint32_t event_id) {
   negotiation_needed_id_ = event_id;
-  Push({.type = WRTC_EVENT_NEGOTIATION_NEEDED, .tag = tag_});
+  Push(ConnectionEvent(WRTC_EVENT_NEGOTIATION_NEEDED, tag_));
 }
 
 // Posted, and so behind the engine's own end of the operation that the caller has just seen completed.
@@ -113,21 +152,22 @@ void PeerConnection::OnIceCandidate(const webrtc::IceCandidate* candidate) {
   std::string text;
   candidate->ToString(&text);
   if (engine_) descriptions_.RefreshLocal(*engine_, tag_, [this](Event event) { Push(std::move(event)); });
-  Push({.type = WRTC_EVENT_ICE_CANDIDATE,
-        .tag = tag_,
-        .value = candidate->sdp_mline_index(),
-        .text1 = candidate->sdp_mid(),
-        .text2 = std::move(text),
-        .text3 = engine::ServerUrl(*candidate)});
+  auto details = std::make_unique<DetailsOf<wrtc_local_candidate>>();
+  details->structure = {.sdp_mid = details->Keep(candidate->sdp_mid()),
+                        .sdp_mline_index = candidate->sdp_mline_index(),
+                        .candidate = details->Keep(std::move(text)),
+                        .server_url = details->Keep(engine::ServerUrl(*candidate))};
+  Push(ConnectionEvent(WRTC_EVENT_ICE_CANDIDATE, tag_, std::move(details)));
 }
 
 void PeerConnection::OnCandidateRemoved(const std::string& mid, int index, const webrtc::Candidate& candidate) {
   if (engine_) descriptions_.RefreshLocal(*engine_, tag_, [this](Event event) { Push(std::move(event)); });
-  Push({.type = WRTC_EVENT_ICE_CANDIDATE_REMOVED,
-        .tag = tag_,
-        .value = index,
-        .text1 = mid,
-        .text2 = engine::CandidateAttribute(candidate)});
+  auto details = std::make_unique<DetailsOf<wrtc_local_candidate>>();
+  details->structure = {.sdp_mid = details->Keep(mid),
+                        .sdp_mline_index = index,
+                        .candidate = details->Keep(engine::CandidateAttribute(candidate)),
+                        .server_url = {}};
+  Push(ConnectionEvent(WRTC_EVENT_ICE_CANDIDATE_REMOVED, tag_, std::move(details)));
 }
 
 void PeerConnection::RefreshDescriptions() {
@@ -162,21 +202,21 @@ void PeerConnection::ReplaceTransports(webrtc::scoped_refptr<TransportObserver> 
 
 void PeerConnection::OnIceCandidateError(const std::string& address, int port, const std::string& url, int error_code,
                                          const std::string& error_text) {
-  Push({.type = WRTC_EVENT_ICE_CANDIDATE_ERROR,
-        .tag = tag_,
-        .value = error_code,
-        .value2 = port,
-        .text1 = address,
-        .text2 = url,
-        .text3 = error_text});
+  auto details = std::make_unique<DetailsOf<wrtc_candidate_error>>();
+  details->structure = {.address = details->Keep(address),
+                        .port = port,
+                        .url = details->Keep(url),
+                        .error_code = error_code,
+                        .error_text = details->Keep(error_text)};
+  Push(ConnectionEvent(WRTC_EVENT_ICE_CANDIDATE_ERROR, tag_, std::move(details)));
 }
 
 void PeerConnection::OnIceSelectedCandidatePairChanged(const webrtc::CandidatePairChangeEvent& event) {
-  Push({.type = WRTC_EVENT_SELECTED_CANDIDATE_PAIR,
-        .tag = tag_,
-        .text1 = engine::CandidateAttribute(event.selected_candidate_pair.local),
-        .text2 = engine::CandidateAttribute(event.selected_candidate_pair.remote),
-        .text3 = event.reason});
+  auto details = std::make_unique<DetailsOf<wrtc_candidate_pair>>();
+  details->structure = {.local = details->Keep(engine::CandidateAttribute(event.selected_candidate_pair.local)),
+                        .remote = details->Keep(engine::CandidateAttribute(event.selected_candidate_pair.remote)),
+                        .reason = details->Keep(event.reason)};
+  Push(ConnectionEvent(WRTC_EVENT_SELECTED_CANDIDATE_PAIR, tag_, std::move(details)));
 }
 
 // The observer must be there before this returns: the engine holds messages without one only up to a limit. The channel is
@@ -193,12 +233,7 @@ void PeerConnection::OnDataChannel(webrtc::scoped_refptr<webrtc::DataChannelInte
     channel->Detach();
     return channel->Close();
   }
-  untold_->fetch_add(1);
-  channel->Announce({.type = WRTC_EVENT_DATA_CHANNEL,
-                     .tag = tag_,
-                     .operation = tag,
-                     .channel = std::unique_ptr<wrtc_data_channel, ChannelHandleDeleter>(new wrtc_data_channel{channel}),
-                     .waiting = std::shared_ptr<void>(nullptr, [untold = untold_](void*) { untold->fetch_sub(1); })});
+  channel->Announce(ConnectionEvent(WRTC_EVENT_DATA_CHANNEL, tag_, std::make_unique<ChannelAnnounced>(channel, tag, untold_)));
 }
 
 }  // namespace wrtc

@@ -11,15 +11,23 @@
 namespace wrtc {
 namespace {
 
-static_assert(int(webrtc::SctpTransportState::kNew) == int{WRTC_SCTP_TRANSPORT_STATE_NEW});
-static_assert(int(webrtc::SctpTransportState::kConnecting) == int{WRTC_SCTP_TRANSPORT_STATE_CONNECTING});
-static_assert(int(webrtc::SctpTransportState::kConnected) == int{WRTC_SCTP_TRANSPORT_STATE_CONNECTED});
-static_assert(int(webrtc::SctpTransportState::kClosed) == int{WRTC_SCTP_TRANSPORT_STATE_CLOSED});
 static_assert(int(webrtc::DtlsTransportState::kNew) == int{WRTC_DTLS_TRANSPORT_STATE_NEW});
 static_assert(int(webrtc::DtlsTransportState::kConnecting) == int{WRTC_DTLS_TRANSPORT_STATE_CONNECTING});
 static_assert(int(webrtc::DtlsTransportState::kConnected) == int{WRTC_DTLS_TRANSPORT_STATE_CONNECTED});
 static_assert(int(webrtc::DtlsTransportState::kClosed) == int{WRTC_DTLS_TRANSPORT_STATE_CLOSED});
 static_assert(int(webrtc::DtlsTransportState::kFailed) == int{WRTC_DTLS_TRANSPORT_STATE_FAILED});
+
+// The W3C knows no "new" here.
+wrtc_sctp_transport_state StateOf(webrtc::SctpTransportState state) {
+  switch (state) {
+    case webrtc::SctpTransportState::kConnected:
+      return WRTC_SCTP_TRANSPORT_STATE_CONNECTED;
+    case webrtc::SctpTransportState::kClosed:
+      return WRTC_SCTP_TRANSPORT_STATE_CLOSED;
+    default:
+      return WRTC_SCTP_TRANSPORT_STATE_CONNECTING;
+  }
+}
 
 std::string RemoteCertificate(const webrtc::DtlsTransportInformation& information) {
   const webrtc::SSLCertChain* chain = information.remote_ssl_certificates();
@@ -72,7 +80,7 @@ void TransportObserver::Stop() {
 void TransportObserver::PushConnectionState(Event event) {
   std::lock_guard lock(mutex_);
   ReleaseConnected();
-  if (event.value == WRTC_PEER_CONNECTION_STATE_CONNECTED && !dtls_is_open_) {
+  if (event.state == WRTC_PEER_CONNECTION_STATE_CONNECTED && !dtls_is_open_) {
     connected_ = std::move(event);
   } else {
     push_(std::move(event));
@@ -83,19 +91,16 @@ void TransportObserver::OnStateChange(webrtc::SctpTransportInformation informati
   channels_.Watch(*sctp_);
   max_message_size_ = MaxMessageSize(information);
   std::lock_guard lock(mutex_);
-  push_({.type = WRTC_EVENT_SCTP_STATE,
-         .tag = tag_,
-         .operation = max_message_size_,
-         .value = static_cast<int32_t>(information.state()),
-         .value2 = information.MaxChannels().value_or(-1)});
+  auto details = std::make_unique<DetailsOf<wrtc_sctp_transport>>();
+  details->structure = {.max_message_size = max_message_size_, .max_channels = information.MaxChannels().value_or(-1)};
+  push_(ConnectionStateEvent(WRTC_EVENT_SCTP_STATE, tag_, StateOf(information.state()), std::move(details)));
 }
 
 void TransportObserver::OnStateChange(webrtc::DtlsTransportInformation information) {
   std::lock_guard lock(mutex_);
-  push_({.type = WRTC_EVENT_DTLS_STATE,
-         .tag = tag_,
-         .value = static_cast<int32_t>(information.state()),
-         .text1 = RemoteCertificate(information)});
+  auto details = std::make_unique<DetailsOf<wrtc_dtls_transport>>();
+  details->structure.remote_certificate = details->KeepBytes(RemoteCertificate(information));
+  push_(ConnectionStateEvent(WRTC_EVENT_DTLS_STATE, tag_, static_cast<int>(information.state()), std::move(details)));
   dtls_is_open_ = information.state() >= webrtc::DtlsTransportState::kConnected;
   if (dtls_is_open_) ReleaseConnected();
 }

@@ -1,5 +1,6 @@
 #include "shim/engine/log.h"
 
+#include <memory>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -24,7 +25,9 @@ class QueueSink : public webrtc::LogSink {
     std::string line = message;
     while (!line.empty() && line.back() == '\n') line.pop_back();
     if (const auto queue = queue_.lock()) {
-      queue->Push({.type = WRTC_EVENT_LOG, .tag = 0, .value = severity, .text1 = std::move(line)});
+      auto details = std::make_unique<DetailsOf<wrtc_log_line>>();
+      details->structure = {.severity = static_cast<wrtc_log_severity>(severity), .text = details->Keep(std::move(line)), .dropped = 0};
+      queue->Push({.type = WRTC_EVENT_LOG, .about = WRTC_OBJECT_KIND_RUNTIME, .tag = 0, .details = std::move(details)});
     }
   }
   void OnLogMessage(const std::string& message) override { OnLogMessage(message, webrtc::LS_INFO); }

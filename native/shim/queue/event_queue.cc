@@ -12,7 +12,7 @@ namespace wrtc {
 void EventQueue::Push(Event event, const std::atomic<bool>* silenced) {
   {
     std::lock_guard lock(mutex_);
-    if (closed_ || (silenced != nullptr && silenced->load(std::memory_order_relaxed))) return;  // the event, and a channel in it, dies after the lock is released: it is the argument's
+    if (closed_ || (silenced != nullptr && silenced->load(std::memory_order_relaxed))) return;  // its details die after the lock is released
     if (event.type == WRTC_EVENT_LOG && !AdmitLogLine(event)) return;
     waiting_.push_back(std::move(event));
     idle_.store(false, std::memory_order_release);
@@ -44,7 +44,7 @@ bool EventQueue::AdmitLogLine(Event& line) {
     return false;
   }
   ++log_lines_;
-  line.value2 = std::exchange(log_lines_dropped_, 0);
+  static_cast<DetailsOf<wrtc_log_line>&>(*line.details).structure.dropped = std::exchange(log_lines_dropped_, 0);
   return true;
 }
 
@@ -59,16 +59,13 @@ int32_t EventQueue::Poll(wrtc_event* events, int32_t capacity, int32_t timeout_m
     woken_ = false;  // only here: a poll that need not wait leaves the wake for one that must
   }
   const auto count = std::min<size_t>(static_cast<size_t>(capacity), waiting_.size());
-  lent_.reserve(count);  // short strings live inside their event, which must not move once they are lent
   for (size_t i = 0; i < count; ++i) {
     lent_.push_back(std::move(waiting_.front()));
     waiting_.pop_front();
-    Event& event = lent_.back();
+    const Event& event = lent_.back();
     if (event.type == WRTC_EVENT_LOG) --log_lines_;
-    event.waiting = nullptr;
-    events[i] = {event.type,       event.status, event.tag,    event.operation,         event.error_type,
-                 event.value,      event.value2, event.channel.release(), Borrow(event.text1),
-                 Borrow(event.text2), Borrow(event.text3)};
+    if (event.details) event.details->OnTaken();
+    events[i] = {event.type, event.about, event.tag, event.state, event.details ? event.details->data() : nullptr};
   }
   idle_.store(waiting_.empty(), std::memory_order_release);
   polling_ = false;

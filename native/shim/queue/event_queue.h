@@ -7,35 +7,13 @@
 #include <deque>
 #include <memory>
 #include <mutex>
-#include <string>
 #include <vector>
 
 #include "shim/queue/batch.h"
+#include "shim/queue/event.h"
 #include "shim/runtime/live_objects.h"
-#include "webrtcnative.h"
 
 namespace wrtc {
-
-// Closes and frees a channel handle that nobody took.
-struct ChannelHandleDeleter {
-  void operator()(wrtc_data_channel* channel) const { wrtc_data_channel_destroy(channel); }
-};
-
-// A wrtc_event that owns what it refers to.
-struct Event {
-  wrtc_event_type type;
-  int64_t tag;
-  int64_t operation = 0;
-  int32_t value = 0;
-  int32_t value2 = 0;
-  wrtc_status status = WRTC_OK;
-  wrtc_error_type error_type = WRTC_ERROR_TYPE_NONE;
-  std::string text1 = {};
-  std::string text2 = {};
-  std::string text3 = {};
-  std::unique_ptr<wrtc_data_channel, ChannelHandleDeleter> channel = nullptr;
-  std::shared_ptr<void> waiting = nullptr;  // lets whoever counts waiting events see that this one no longer is
-};
 
 class EventQueue final : public BatchEnd, public std::enable_shared_from_this<EventQueue> {
  public:
@@ -64,7 +42,7 @@ class EventQueue final : public BatchEnd, public std::enable_shared_from_this<Ev
   std::mutex mutex_;
   std::condition_variable condition_;
   std::deque<Event> waiting_;
-  std::vector<Event> lent_;  // the last poll's events: their strings are in the caller's hands
+  std::vector<Event> lent_;  // the last poll's events: the caller may still read what they point to
   int log_lines_ = 0;  // of what waits
   int log_lines_dropped_ = 0;
   bool woken_ = false;

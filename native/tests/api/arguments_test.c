@@ -64,10 +64,12 @@ static void complete(int64_t operation, wrtc_status status) {
   do {
     REQUIRE(wrtc_queue_poll(queue, &event, 1, DEADLINE_MS) == 1);
   } while (event.type != WRTC_EVENT_OPERATION_COMPLETED);
-  CHECK_EQ(operation, event.operation); /* also: none of the refused calls is answered by an event */
+  const wrtc_operation_completed *completed = event.details;
+  CHECK_EQ(operation, completed->operation); /* also: none of the refused calls is answered by an event */
   CHECK_EQ(1, event.tag);
-  CHECK((event.status == WRTC_OK) == (status == WRTC_OK));
-  CHECK((event.text1.length > 0));
+  CHECK_EQ(WRTC_OBJECT_KIND_PEER_CONNECTION, event.about);
+  CHECK((completed->status == WRTC_OK) == (status == WRTC_OK));
+  CHECK((completed->error.length > 0 || completed->sdp.length > 0));
 }
 
 int main(void) {

@@ -239,11 +239,11 @@ static void gathers_without(const wrtc_peer_connection_options *options, const c
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_implicit_local_description(q.b, next_operation(&q)));
   take_event(&q, WRTC_EVENT_ICE_GATHERING_STATE, B, WRTC_ICE_GATHERING_STATE_COMPLETE);
   while (find_event(&q, WRTC_EVENT_ICE_CANDIDATE, B, ANY) != NULL) {
-    const wrtc_event *candidate = take_event(&q, WRTC_EVENT_ICE_CANDIDATE, B, ANY);
+    const char *candidate = DETAILS(wrtc_local_candidate, take_event(&q, WRTC_EVENT_ICE_CANDIDATE, B, ANY))->candidate.data;
     int port = 0;
-    CHECK(strstr(candidate->text2.data, unwanted) == NULL);
-    CHECK(sscanf(candidate->text2.data, "%*s %*s %*s %*s %*s %d", &port) == 1);
-    if (options->max_port > 0 && strstr(candidate->text2.data, " udp ") != NULL)
+    CHECK(strstr(candidate, unwanted) == NULL);
+    CHECK(sscanf(candidate, "%*s %*s %*s %*s %*s %d", &port) == 1);
+    if (options->max_port > 0 && strstr(candidate, " udp ") != NULL)
       CHECK(port >= options->min_port && port <= options->max_port);
   }
   wrtc_data_channel_destroy(channel);

@@ -48,7 +48,7 @@ static int begin_listening(peers *p) {
   peers_begin(p, NULL);
   REQUIRE(wrtc_peer_connection_create_data_channel(p->a, 10, TEXT("label"), NULL, &channel) == WRTC_OK);
   REQUIRE(wrtc_peer_connection_create_offer(p->a, create = next_operation(p), 0) == WRTC_OK);
-  const wrtc_string offer = take_completion(p, create)->text1;
+  const wrtc_string offer = take_completion(p, create)->sdp;
   REQUIRE(wrtc_peer_connection_set_local_description(p->a, set = next_operation(p), WRTC_SDP_TYPE_OFFER, offer.data, offer.length) == WRTC_OK);
   CHECK_EQ(WRTC_OK, take_completion(p, set)->status);
   wrtc_data_channel_destroy(channel);
@@ -56,8 +56,10 @@ static int begin_listening(peers *p) {
     for (int i = 0; i < p->count; i++) {
       const wrtc_event *e = &p->records[i]->event;
       int port = 0;
-      if (e->type == WRTC_EVENT_ICE_CANDIDATE && strstr(e->text2.data, "tcptype passive") != NULL &&
-          sscanf(e->text2.data, "candidate:%*s 1 tcp %*u 127.0.0.1 %d", &port) == 1)
+      if (e->type != WRTC_EVENT_ICE_CANDIDATE) continue;
+      const char *candidate = DETAILS(wrtc_local_candidate, e)->candidate.data;
+      if (strstr(candidate, "tcptype passive") != NULL &&
+          sscanf(candidate, "candidate:%*s 1 tcp %*u 127.0.0.1 %d", &port) == 1)
         return port;
     }
     pump(p, 100);

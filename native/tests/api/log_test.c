@@ -42,12 +42,14 @@ static lines take_lines(wrtc_queue *queue) {
       const wrtc_event *event = &events[i];
       seen.others += event->type != WRTC_EVENT_LOG;
       if (event->type != WRTC_EVENT_LOG) continue;
+      const wrtc_log_line *line = event->details;
       CHECK_EQ(0, event->tag);
-      CHECK(event->text1.length == 0 || event->text1.data[event->text1.length - 1] != '\n');
+      CHECK_EQ(WRTC_OBJECT_KIND_RUNTIME, event->about);
+      CHECK(line->text.length == 0 || line->text.data[line->text.length - 1] != '\n');
       seen.count++;
-      seen.dropped += event->value2;
-      if (event->value > seen.most_severe) seen.most_severe = event->value;
-      if (event->value < seen.least_severe) seen.least_severe = event->value;
+      seen.dropped += line->dropped;
+      if ((int)line->severity > seen.most_severe) seen.most_severe = line->severity;
+      if ((int)line->severity < seen.least_severe) seen.least_severe = line->severity;
     }
   }
   return seen;
@@ -106,6 +108,8 @@ static void severities(void) {
   wrtc_queue_destroy(other);
 }
 
+static int32_t dropped_before(const wrtc_event *event) { return ((const wrtc_log_line *)event->details)->dropped; }
+
 /* Lines that nobody takes are bounded; other events are not affected. */
 static void bound(void) {
   wrtc_queue *queue = new_queue();
@@ -121,14 +125,14 @@ static void bound(void) {
   do {
     REQUIRE(wrtc_queue_poll(queue, &event, 1, DEADLINE_MS) == 1);
     count += event.type == WRTC_EVENT_LOG;
-    if (count <= MOST_LINES && event.type == WRTC_EVENT_LOG) CHECK_EQ(0, event.value2);
+    if (count <= MOST_LINES && event.type == WRTC_EVENT_LOG) CHECK_EQ(0, dropped_before(&event));
   } while (event.type == WRTC_EVENT_LOG && count <= MOST_LINES);
   CHECK(count >= MOST_LINES); /* more come while these are being taken */
   while (event.type != WRTC_EVENT_LOG) {
     cause_lines(other);
     REQUIRE(wrtc_queue_poll(queue, &event, 1, DEADLINE_MS) == 1);
   }
-  CHECK(event.value2 > 0);
+  CHECK(dropped_before(&event) > 0);
   wrtc_peer_connection_destroy(connection);
   CHECK_STATUS(WRTC_OK, wrtc_log_to_queue(NULL, WRTC_LOG_SEVERITY_NONE));
   wrtc_queue_destroy(queue);

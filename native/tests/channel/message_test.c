@@ -165,9 +165,9 @@ static void close_after_sending(void) {
   wrtc_status refused = wrtc_data_channel_send(ours, sent, 1, 0);
   CHECK(refused == WRTC_NOT_OPEN || refused == WRTC_CLOSED);
   wrtc_event *closed = take_event(&p, WRTC_EVENT_CHANNEL_STATE, 10, WRTC_DATA_CHANNEL_STATE_CLOSED);
-  CHECK_EQ(WRTC_OK, closed->status);
+  CHECK(closed->details == NULL);
   closed = take_event(&p, WRTC_EVENT_CHANNEL_STATE, their_tag, WRTC_DATA_CHANNEL_STATE_CLOSED);
-  CHECK_EQ(WRTC_OK, closed->status);
+  CHECK(closed->details == NULL);
   CHECK_EQ(WRTC_DATA_CHANNEL_STATE_CLOSED, wrtc_data_channel_get_state(theirs));
   CHECK_EQ(COUNT, wrtc_data_channel_get_available(theirs));
   for (int i = 0; i < COUNT; i++) {
@@ -193,8 +193,9 @@ static void receive_limit(void) {
     CHECK_STATUS(WRTC_OK, wrtc_data_channel_send(ours, sent, 1000, 0));
   }
   wrtc_event *closed = take_event(&p, WRTC_EVENT_CHANNEL_STATE, their_tag, WRTC_DATA_CHANNEL_STATE_CLOSED);
-  CHECK_EQ(WRTC_RECEIVE_BUFFER_FULL, closed->status);
-  CHECK(closed->text1.length > 0);
+  const wrtc_channel_failure *failure = DETAILS(wrtc_channel_failure, closed);
+  CHECK_EQ(WRTC_RECEIVE_BUFFER_FULL, failure->status);
+  CHECK(failure->error.length > 0);
   CHECK_EQ(10, wrtc_data_channel_get_available(theirs));
   for (int i = 0; i < 10; i++) {
     CHECK_STATUS(WRTC_OK, wrtc_data_channel_receive(theirs, received, sizeof received, &info));

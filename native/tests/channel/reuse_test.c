@@ -30,9 +30,9 @@ static int is_closed(const channel *c) {
 static void check_works(channel *c) {
   uint8_t buffer[16];
   wrtc_message_info info;
-  wrtc_event *event = take_event(&p, WRTC_EVENT_DATA_CHANNEL, B, ANY);
-  c->theirs = event->channel;
-  c->their_tag = event->operation;
+  const wrtc_event *event = take_event(&p, WRTC_EVENT_DATA_CHANNEL, B, ANY);
+  c->theirs = DETAILS(wrtc_data_channel_announced, event)->channel;
+  c->their_tag = DETAILS(wrtc_data_channel_announced, event)->tag;
   take_event(&p, WRTC_EVENT_CHANNEL_STATE, c->their_tag, WRTC_DATA_CHANNEL_STATE_OPEN);
   CHECK_STATUS(WRTC_OK, wrtc_data_channel_send(c->theirs, (const uint8_t *)"hello", 5, 1));
   CHECK_STATUS(WRTC_OK, receive_next(&p, c->ours, c->tag, buffer, sizeof buffer, &info));

@@ -19,10 +19,11 @@ static void states_and_candidates(void) {
     take_event(&p, WRTC_EVENT_ICE_CONNECTION_STATE, tag, WRTC_ICE_CONNECTION_STATE_CHECKING);
     take_event(&p, WRTC_EVENT_ICE_CONNECTION_STATE, tag, WRTC_ICE_CONNECTION_STATE_CONNECTED);
     take_event(&p, WRTC_EVENT_CONNECTION_STATE, tag, WRTC_PEER_CONNECTION_STATE_CONNECTING);
-    wrtc_event *pair = take_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, tag, ANY);
-    CHECK(strncmp(pair->text1.data, "candidate:", 10) == 0);
-    CHECK(strncmp(pair->text2.data, "candidate:", 10) == 0);
-    CHECK(pair->text3.length > 0);
+    const wrtc_event *selected = take_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, tag, ANY);
+    const wrtc_candidate_pair *pair = DETAILS(wrtc_candidate_pair, selected);
+    CHECK(strncmp(pair->local.data, "candidate:", 10) == 0);
+    CHECK(strncmp(pair->remote.data, "candidate:", 10) == 0);
+    CHECK(pair->reason.length > 0);
   }
   take_event(&p, WRTC_EVENT_CHANNEL_STATE, 10, WRTC_DATA_CHANNEL_STATE_OPEN);
   CHECK_EQ(WRTC_DATA_CHANNEL_STATE_OPEN, wrtc_data_channel_get_state(channel));
@@ -117,11 +118,11 @@ static void rollback(void) {
   REQUIRE(wrtc_peer_connection_create_data_channel(p.a, 10, TEXT("label"), NULL, &channel) == WRTC_OK);
   int64_t create = next_operation(&p);
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(p.a, create, 0));
-  wrtc_event *offer = take_completion(&p, create);
+  const wrtc_operation_completed *offer = take_completion(&p, create);
   int64_t set = next_operation(&p);
   int64_t undo = next_operation(&p);
-  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_local_description(p.a, set, WRTC_SDP_TYPE_OFFER, offer->text1.data,
-                                                                   offer->text1.length));
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_local_description(p.a, set, WRTC_SDP_TYPE_OFFER, offer->sdp.data,
+                                                                   offer->sdp.length));
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_local_description(p.a, undo, WRTC_SDP_TYPE_ROLLBACK, TEXT("ignored")));
   CHECK_EQ(WRTC_OK, take_completion(&p, set)->status);
   CHECK_EQ(WRTC_OK, take_completion(&p, undo)->status);
@@ -141,10 +142,10 @@ static void answer_without_offer(void) {
   peers_begin(&p, NULL);
   int64_t operation = next_operation(&p);
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_remote_description(p.a, operation, WRTC_SDP_TYPE_ANSWER, TEXT(sdp)));
-  wrtc_event *completion = take_completion(&p, operation);
+  const wrtc_operation_completed *completion = take_completion(&p, operation);
   CHECK_EQ(WRTC_INVALID_STATE, completion->status);
   CHECK_EQ(WRTC_ERROR_TYPE_INVALID_STATE, completion->error_type);
-  CHECK(completion->text1.length > 0);
+  CHECK(completion->error.length > 0);
   open_channel(&p, 10, "label", NULL, &channel, &theirs, NULL);
   wrtc_data_channel_destroy(theirs);
   wrtc_data_channel_destroy(channel);

@@ -15,42 +15,54 @@ static void end(void) {
   peers_end(&p);
 }
 
-/* Where an event stands among all that came. */
-static int place(const wrtc_event *event) {
+/* Where an event, or the one with these details, stands in the order of all events. */
+static int place(const void *event) {
   for (int i = 0; i < p.count; i++)
-    if (&p.records[i]->event == event) return i;
+    if (&p.records[i]->event == event || p.records[i]->event.details == event) return i;
   return -1;
 }
 
-static wrtc_event *take_description_at(int64_t tag, wrtc_description which, int32_t type, int line) {
-  wrtc_event *event = take_event_at(&p, WRTC_EVENT_DESCRIPTION, tag, which, __FILE__, line);
-  check_equal(type, event->value2, "type of the description", __FILE__, line);
-  check((type == -1) == (event->text1.length == 0), "text of the description", __FILE__, line);
-  return event;
+static const wrtc_description_changed *take_description_at(int64_t tag, wrtc_description which, int32_t type, int line) {
+  const wrtc_event *event = take_event_at(&p, WRTC_EVENT_DESCRIPTION, tag, which, __FILE__, line);
+  const wrtc_description_changed *description = DETAILS(wrtc_description_changed, event);
+  check_equal(type, description->sdp_type, "type of the description", __FILE__, line);
+  check((type == -1) == (description->sdp.length == 0), "text of the description", __FILE__, line);
+  return description;
 }
 #define take_description(tag, which, type) take_description_at((tag), (which), (type), __LINE__)
 
+static const wrtc_description_changed *take_last_pending(int64_t tag, wrtc_description which) {
+  for (;;) {
+    const wrtc_event *event = take_event(&p, WRTC_EVENT_DESCRIPTION, tag, which);
+    const wrtc_description_changed *description = DETAILS(wrtc_description_changed, event);
+    if (description->sdp_type != -1) continue;
+    CHECK_EQ(0, description->sdp.length);
+    return description;
+  }
+}
+
 /* The descriptions, then the signaling state, then the completion. */
-static void check_order(const wrtc_event *description, int64_t tag, wrtc_signaling_state state, const wrtc_event *completion) {
+static void check_order(const wrtc_description_changed *description, int64_t tag, wrtc_signaling_state state,
+                        const wrtc_operation_completed *completion) {
   const wrtc_event *signaling = take_event(&p, WRTC_EVENT_SIGNALING_STATE, tag, state);
   CHECK_EQ(WRTC_OK, completion->status);
   CHECK(place(description) < place(signaling));
   CHECK(place(signaling) < place(completion));
 }
 
-static wrtc_event *set_implicitly(wrtc_peer_connection *connection) {
+static const wrtc_operation_completed *set_implicitly(wrtc_peer_connection *connection) {
   int64_t operation = next_operation(&p);
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_implicit_local_description(connection, operation));
   return take_completion(&p, operation);
 }
 
-static wrtc_event *set_remote(wrtc_peer_connection *connection, wrtc_sdp_type type, wrtc_string sdp) {
+static const wrtc_operation_completed *set_remote(wrtc_peer_connection *connection, wrtc_sdp_type type, wrtc_string sdp) {
   int64_t operation = next_operation(&p);
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_remote_description(connection, operation, type, sdp.data, sdp.length));
   return take_completion(&p, operation);
 }
 
-static wrtc_event *roll_back(wrtc_peer_connection *connection, int local) {
+static const wrtc_operation_completed *roll_back(wrtc_peer_connection *connection, int local) {
   int64_t operation = next_operation(&p);
   CHECK_STATUS(WRTC_OK, local ? wrtc_peer_connection_set_local_description(connection, operation, WRTC_SDP_TYPE_ROLLBACK, NULL, 0)
                               : wrtc_peer_connection_set_remote_description(connection, operation, WRTC_SDP_TYPE_ROLLBACK, NULL, 0));
@@ -60,32 +72,30 @@ static wrtc_event *roll_back(wrtc_peer_connection *connection, int local) {
 /* With implicit descriptions at both sides: an offer in stable, an answer in have-remote-offer. */
 static void offer_and_answer(void) {
   begin();
-  wrtc_event *done = set_implicitly(p.a);
-  wrtc_event *offer = take_description(A, WRTC_DESCRIPTION_PENDING_LOCAL, WRTC_SDP_TYPE_OFFER);
-  CHECK(strstr(offer->text1.data, "m=application") != NULL);
+  const wrtc_operation_completed *done = set_implicitly(p.a);
+  const wrtc_description_changed *offer = take_description(A, WRTC_DESCRIPTION_PENDING_LOCAL, WRTC_SDP_TYPE_OFFER);
+  CHECK(strstr(offer->sdp.data, "m=application") != NULL);
   check_order(offer, A, WRTC_SIGNALING_STATE_HAVE_LOCAL_OFFER, done);
   CHECK(find_event(&p, WRTC_EVENT_DESCRIPTION, A, WRTC_DESCRIPTION_CURRENT_LOCAL) == NULL);
 
-  done = set_remote(p.b, WRTC_SDP_TYPE_OFFER, offer->text1);
-  wrtc_event *theirs = take_description(B, WRTC_DESCRIPTION_PENDING_REMOTE, WRTC_SDP_TYPE_OFFER);
+  done = set_remote(p.b, WRTC_SDP_TYPE_OFFER, offer->sdp);
+  const wrtc_description_changed *theirs = take_description(B, WRTC_DESCRIPTION_PENDING_REMOTE, WRTC_SDP_TYPE_OFFER);
   check_order(theirs, B, WRTC_SIGNALING_STATE_HAVE_REMOTE_OFFER, done);
 
   done = set_implicitly(p.b);
-  wrtc_event *answer = take_description(B, WRTC_DESCRIPTION_CURRENT_LOCAL, WRTC_SDP_TYPE_ANSWER);
-  wrtc_event *gone = take_description(B, WRTC_DESCRIPTION_PENDING_REMOTE, -1);
-  wrtc_event *current = take_description(B, WRTC_DESCRIPTION_CURRENT_REMOTE, WRTC_SDP_TYPE_OFFER);
+  const wrtc_description_changed *answer = take_description(B, WRTC_DESCRIPTION_CURRENT_LOCAL, WRTC_SDP_TYPE_ANSWER);
+  const wrtc_description_changed *gone = take_description(B, WRTC_DESCRIPTION_PENDING_REMOTE, -1);
+  const wrtc_description_changed *current = take_description(B, WRTC_DESCRIPTION_CURRENT_REMOTE, WRTC_SDP_TYPE_OFFER);
   check_order(answer, B, WRTC_SIGNALING_STATE_STABLE, done);
   CHECK(place(gone) < place(done) && place(current) < place(done));
   CHECK(find_event(&p, WRTC_EVENT_DESCRIPTION, B, WRTC_DESCRIPTION_PENDING_LOCAL) == NULL);
 
   /* A's own pending offer may have grown meanwhile. */
-  done = set_remote(p.a, WRTC_SDP_TYPE_ANSWER, answer->text1);
-  wrtc_event *remote = take_description(A, WRTC_DESCRIPTION_CURRENT_REMOTE, WRTC_SDP_TYPE_ANSWER);
+  done = set_remote(p.a, WRTC_SDP_TYPE_ANSWER, answer->sdp);
+  const wrtc_description_changed *remote = take_description(A, WRTC_DESCRIPTION_CURRENT_REMOTE, WRTC_SDP_TYPE_ANSWER);
   take_description(A, WRTC_DESCRIPTION_CURRENT_LOCAL, WRTC_SDP_TYPE_OFFER);
   check_order(remote, A, WRTC_SIGNALING_STATE_STABLE, done);
-  wrtc_event *pending = take_event(&p, WRTC_EVENT_DESCRIPTION, A, WRTC_DESCRIPTION_PENDING_LOCAL);
-  while (pending->value2 != -1) pending = take_event(&p, WRTC_EVENT_DESCRIPTION, A, WRTC_DESCRIPTION_PENDING_LOCAL);
-  CHECK_EQ(0, pending->text1.length);
+  const wrtc_description_changed *pending = take_last_pending(A, WRTC_DESCRIPTION_PENDING_LOCAL);
   CHECK(place(pending) < place(done));
   end();
 }
@@ -99,12 +109,14 @@ static void candidates_in_the_description(void) {
   int candidates = 0;
   for (int i = 0; i < p.count; i++) {
     const wrtc_event *event = &p.records[i]->event;
-    if (event->type == WRTC_EVENT_DESCRIPTION && event->value == WRTC_DESCRIPTION_PENDING_LOCAL) known = event->text1.data;
+    if (event->type == WRTC_EVENT_DESCRIPTION && DETAILS(wrtc_description_changed, event)->which == WRTC_DESCRIPTION_PENDING_LOCAL)
+      known = DETAILS(wrtc_description_changed, event)->sdp.data;
     if (event->type != WRTC_EVENT_ICE_CANDIDATE) continue;
     char attribute[256] = {0};
-    const char *type = strstr(event->text2.data, " typ ");
-    REQUIRE(type != NULL && type - event->text2.data < (int)sizeof attribute);
-    memcpy(attribute, event->text2.data, (size_t)(type - event->text2.data));
+    const char *candidate = DETAILS(wrtc_local_candidate, event)->candidate.data;
+    const char *type = strstr(candidate, " typ ");
+    REQUIRE(type != NULL && type - candidate < (int)sizeof attribute);
+    memcpy(attribute, candidate, (size_t)(type - candidate));
     CHECK(strstr(known, attribute) != NULL);
     candidates++;
   }
@@ -124,18 +136,11 @@ static void refused(void) {
   end();
 }
 
-static wrtc_event *take_last_pending(int64_t tag, wrtc_description which) {
-  wrtc_event *event = take_event(&p, WRTC_EVENT_DESCRIPTION, tag, which);
-  while (event->value2 != -1) event = take_event(&p, WRTC_EVENT_DESCRIPTION, tag, which);
-  CHECK_EQ(0, event->text1.length);
-  return event;
-}
-
 static void rollbacks(void) {
   begin();
   set_implicitly(p.a);
-  wrtc_string offer = take_description(A, WRTC_DESCRIPTION_PENDING_LOCAL, WRTC_SDP_TYPE_OFFER)->text1;
-  wrtc_event *done = roll_back(p.a, 1);
+  wrtc_string offer = take_description(A, WRTC_DESCRIPTION_PENDING_LOCAL, WRTC_SDP_TYPE_OFFER)->sdp;
+  const wrtc_operation_completed *done = roll_back(p.a, 1);
   check_order(take_last_pending(A, WRTC_DESCRIPTION_PENDING_LOCAL), A, WRTC_SIGNALING_STATE_STABLE, done);
 
   CHECK_EQ(WRTC_OK, set_remote(p.b, WRTC_SDP_TYPE_OFFER, offer)->status);
@@ -152,11 +157,11 @@ static void implicit_rollback(void) {
   REQUIRE(wrtc_peer_connection_create_data_channel(p.b, 20, TEXT("label"), NULL, &theirs) == WRTC_OK);
   set_implicitly(p.a);
   set_implicitly(p.b);
-  wrtc_event *offer = take_description(A, WRTC_DESCRIPTION_PENDING_LOCAL, WRTC_SDP_TYPE_OFFER);
-  wrtc_event *done = set_remote(p.b, WRTC_SDP_TYPE_OFFER, offer->text1);
+  const wrtc_description_changed *offer = take_description(A, WRTC_DESCRIPTION_PENDING_LOCAL, WRTC_SDP_TYPE_OFFER);
+  const wrtc_operation_completed *done = set_remote(p.b, WRTC_SDP_TYPE_OFFER, offer->sdp);
   CHECK_EQ(WRTC_OK, done->status);
-  wrtc_event *gone = take_last_pending(B, WRTC_DESCRIPTION_PENDING_LOCAL);
-  wrtc_event *remote = take_description(B, WRTC_DESCRIPTION_PENDING_REMOTE, WRTC_SDP_TYPE_OFFER);
+  const wrtc_description_changed *gone = take_last_pending(B, WRTC_DESCRIPTION_PENDING_LOCAL);
+  const wrtc_description_changed *remote = take_description(B, WRTC_DESCRIPTION_PENDING_REMOTE, WRTC_SDP_TYPE_OFFER);
   CHECK(place(gone) < place(done) && place(remote) < place(done));
   wrtc_data_channel_destroy(theirs);
   end();
@@ -166,7 +171,7 @@ static void implicit_rollback(void) {
 static void read_ufrag(wrtc_peer_connection *connection, uint8_t restart, char ufrag[64]) {
   int64_t operation = next_operation(&p);
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(connection, operation, restart));
-  const char *line = strstr(take_completion(&p, operation)->text1.data, "a=ice-ufrag:");
+  const char *line = strstr(take_completion(&p, operation)->sdp.data, "a=ice-ufrag:");
   REQUIRE(line != NULL);
   memset(ufrag, 0, 64);
   for (int i = 0; i < 63 && line[i] >= ' '; i++) ufrag[i] = line[i];

@@ -10,11 +10,11 @@ static wrtc_data_channel *theirs;
 static wrtc_string stats(wrtc_peer_connection *connection) {
   int64_t operation = next_operation(&p);
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_get_stats(connection, operation));
-  wrtc_event *completion = take_completion(&p, operation);
+  const wrtc_operation_completed *completion = take_completion(&p, operation);
   CHECK_EQ(WRTC_OK, completion->status);
-  CHECK(completion->text1.length > 2);
-  CHECK(completion->text1.data[0] == '[' && completion->text1.data[completion->text1.length - 1] == ']');
-  return completion->text1;
+  CHECK(completion->stats.length > 2);
+  CHECK(completion->stats.data[0] == '[' && completion->stats.data[completion->stats.length - 1] == ']');
+  return completion->stats;
 }
 
 static void statistics(void) {
@@ -50,30 +50,30 @@ static void statistics(void) {
   peers_end(&p);
 }
 
-static wrtc_event *start(int32_t period, int64_t limit) {
+static const wrtc_operation_completed *start(int32_t period, int64_t limit) {
   int64_t operation = next_operation(&p);
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_start_event_log(p.a, operation, period, limit));
   return take_completion(&p, operation);
 }
 
-static wrtc_event *stop(void) {
+static const wrtc_operation_completed *stop(void) {
   int64_t operation = next_operation(&p);
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_stop_event_log(p.a, operation));
   return take_completion(&p, operation);
 }
 
 /* Bytes of the log so far, and whether any came after an event. */
-static int64_t logged(const wrtc_event *stopped) {
+static int64_t logged(const wrtc_operation_completed *stopped) {
   int64_t bytes = 0;
   int is_over = 0;
   for (int i = 0; i < p.count; i++) {
     const wrtc_event *event = &p.records[i]->event;
-    is_over |= event == stopped;
+    is_over |= stopped != NULL && event->details == stopped;
     if (event->type != WRTC_EVENT_EVENT_LOG) continue;
     CHECK_EQ(A, event->tag);
-    CHECK(event->text1.length > 0);
+    CHECK(DETAILS(wrtc_event_log, event)->bytes.length > 0);
     CHECK(!is_over);
-    bytes += event->text1.length;
+    bytes += DETAILS(wrtc_event_log, event)->bytes.length;
   }
   return bytes;
 }
@@ -81,7 +81,7 @@ static int64_t logged(const wrtc_event *stopped) {
 /* Engines that are built without protobuf have none, and say so. */
 static int has_event_log(void) {
   peers_begin(&p, NULL);
-  wrtc_event *started = start(10, 1 << 20);
+  const wrtc_operation_completed *started = start(10, 1 << 20);
   const int has = started->status == WRTC_OK;
   if (!has) {
     CHECK_EQ(WRTC_ENGINE_FAILURE, started->status);
@@ -113,12 +113,12 @@ static void event_log_arguments(void) {
 static void event_log(void) {
   peers_begin(&p, NULL);
   CHECK_EQ(WRTC_OK, start(10, 1 << 20)->status);
-  wrtc_event *second = start(10, 1 << 20);
+  const wrtc_operation_completed *second = start(10, 1 << 20);
   CHECK_EQ(WRTC_INVALID_STATE, second->status);
-  CHECK(second->text1.length > 0);
+  CHECK(second->error.length > 0);
   take_event(&p, WRTC_EVENT_EVENT_LOG, A, ANY);
   open_channel(&p, 10, "label", NULL, &ours, &theirs, NULL);
-  wrtc_event *stopped = stop();
+  const wrtc_operation_completed *stopped = stop();
   CHECK_EQ(WRTC_OK, stopped->status);
   stats(p.a); /* time for what should not come */
   CHECK(logged(stopped) > 0);
@@ -143,9 +143,9 @@ static void event_log_limit(void) {
   CHECK_EQ(WRTC_OK, start(1, 1)->status);
   open_channel(&p, 10, "label", NULL, &ours, &theirs, NULL);
   wrtc_event *only = take_event(&p, WRTC_EVENT_EVENT_LOG, A, ANY);
-  wrtc_event *stopped = stop();
+  const wrtc_operation_completed *stopped = stop();
   CHECK_EQ(WRTC_OK, stopped->status);
-  CHECK_EQ(only->text1.length, logged(stopped));
+  CHECK_EQ(DETAILS(wrtc_event_log, only)->bytes.length, logged(stopped));
   wrtc_data_channel_destroy(ours);
   wrtc_data_channel_destroy(theirs);
   check_answers(&p);

@@ -137,7 +137,7 @@ static void close_with_operations_under_way(void) {
     REQUIRE(wrtc_peer_connection_create_data_channel(p.a, 10, TEXT("label"), NULL, &channel) == WRTC_OK);
     int64_t create = next_operation(&p);
     CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(p.a, create, 0));
-    wrtc_string sdp = take_completion(&p, create)->text1;
+    wrtc_string sdp = take_completion(&p, create)->sdp;
 
     first = p.last_operation + 1;
     CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(p.a, next_operation(&p), 0));

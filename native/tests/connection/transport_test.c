@@ -13,21 +13,22 @@ static void states(void) {
   peers_begin(&p, NULL);
   open_channel(&p, 10, "label", NULL, &ours, &theirs, NULL);
   for (int64_t tag = A; tag <= B; tag++) {
-    wrtc_event *sctp = take_event(&p, WRTC_EVENT_SCTP_STATE, tag, WRTC_SCTP_TRANSPORT_STATE_CONNECTED);
-    CHECK_EQ(262144, sctp->operation);
-    CHECK(sctp->value2 > wrtc_max_stream_id());
-    wrtc_event *dtls = take_event(&p, WRTC_EVENT_DTLS_STATE, tag, WRTC_DTLS_TRANSPORT_STATE_CONNECTED);
-    CHECK(dtls->text1.length > 100 && dtls->text1.data[0] == 0x30); /* a DER sequence */
+    const wrtc_event *sctp = take_event(&p, WRTC_EVENT_SCTP_STATE, tag, WRTC_SCTP_TRANSPORT_STATE_CONNECTED);
+    CHECK_EQ(262144, DETAILS(wrtc_sctp_transport, sctp)->max_message_size);
+    CHECK(DETAILS(wrtc_sctp_transport, sctp)->max_channels > wrtc_max_stream_id());
+    const wrtc_event *dtls = take_event(&p, WRTC_EVENT_DTLS_STATE, tag, WRTC_DTLS_TRANSPORT_STATE_CONNECTED);
+    const wrtc_bytes certificate = DETAILS(wrtc_dtls_transport, dtls)->remote_certificate;
+    CHECK(certificate.length > 100 && certificate.data[0] == 0x30); /* a DER sequence */
   }
   /* No state is told twice, and none goes back. */
   int last_sctp = -1, last_dtls = -1;
   for (int i = 0; i < p.count; i++) {
     const wrtc_event *event = &p.records[i]->event;
     if (event->tag != A) continue;
-    if (event->type == WRTC_EVENT_SCTP_STATE) CHECK(event->value >= last_sctp);
-    if (event->type == WRTC_EVENT_SCTP_STATE) last_sctp = event->value;
-    if (event->type == WRTC_EVENT_DTLS_STATE) CHECK(event->value > last_dtls);
-    if (event->type == WRTC_EVENT_DTLS_STATE) last_dtls = event->value;
+    if (event->type == WRTC_EVENT_SCTP_STATE) CHECK(event->state >= last_sctp);
+    if (event->type == WRTC_EVENT_SCTP_STATE) last_sctp = event->state;
+    if (event->type == WRTC_EVENT_DTLS_STATE) CHECK(event->state > last_dtls);
+    if (event->type == WRTC_EVENT_DTLS_STATE) last_dtls = event->state;
   }
   /* The other side hears of the end. What is under way for a connection that is destroyed is never answered. */
   check_answers(&p);
@@ -56,8 +57,8 @@ static wrtc_status add(peers *p, const char *mid, int32_t index, const char *can
 static wrtc_status take_back(peers *p, const char *mid, int32_t index, const char *candidate) {
   int64_t operation = next_operation(p);
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_remove_ice_candidate(p->b, operation, TEXT(mid), index, TEXT(candidate)));
-  wrtc_event *completion = take_completion(p, operation);
-  CHECK((completion->status == WRTC_OK) == (completion->text1.length == 0));
+  const wrtc_operation_completed *completion = take_completion(p, operation);
+  CHECK((completion->status == WRTC_OK) == (completion->error.length == 0));
   return completion->status;
 }
 
@@ -66,8 +67,9 @@ static const char *remote_description(const peers *p) {
   const char *last = "";
   for (int i = 0; i < p->count; i++) {
     const wrtc_event *event = &p->records[i]->event;
-    if (event->type == WRTC_EVENT_DESCRIPTION && event->tag == B && event->value == WRTC_DESCRIPTION_CURRENT_REMOTE)
-      last = event->text1.data;
+    if (event->type != WRTC_EVENT_DESCRIPTION || event->tag != B) continue;
+    const wrtc_description_changed *description = DETAILS(wrtc_description_changed, event);
+    if (description->which == WRTC_DESCRIPTION_CURRENT_REMOTE) last = description->sdp.data;
   }
   return last;
 }

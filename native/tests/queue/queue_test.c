@@ -111,12 +111,14 @@ static void a_poll_that_finds_events_leaves_the_wake(void) {
                                                                      NULL, 0));
   CHECK_EQ(1, wrtc_queue_poll(queues[1], &event, 1, DEADLINE_MS));
   CHECK_EQ(WRTC_EVENT_OPERATION_COMPLETED, event.type);
-  CHECK_EQ(8, event.operation);
-  CHECK(event.status != WRTC_OK && event.text1.length > 0); /* nothing to roll back */
+  const wrtc_operation_completed *completed = event.details;
+  CHECK_EQ(8, completed->operation);
+  CHECK(completed->status != WRTC_OK && completed->error.length > 0); /* nothing to roll back */
 
   wrtc_queue_wake(queues[0]);
   CHECK_EQ(1, wrtc_queue_poll(queues[0], &event, 1, DEADLINE_MS));
-  CHECK_EQ(7, event.operation);
+  completed = event.details;
+  CHECK_EQ(7, completed->operation);
   int64_t start = now_ms();
   CHECK_EQ(0, wrtc_queue_poll(queues[0], &event, 1, DEADLINE_MS));
   CHECK(now_ms() - start < DEADLINE_MS / 2);

@@ -28,7 +28,10 @@ public sealed partial class DataChannel
     {
         // Every message that is received passes here.
         ObjectDisposedException.ThrowIf(_native == null, this);
-        if (_native.Receive(destination, out message) != wrtc_status.WRTC_OK)
+        var isReceived = _native.TryReceive(destination, out var received);
+        message = received == default ? default : new MessageInfo(
+            received.Length, received.IsText, DateTimeOffset.UnixEpoch.AddTicks(received.ArrivalTime * TimeSpan.TicksPerMicrosecond));
+        if (!isReceived)
             return false;
         WebRtcMetrics.MessageReceived(message.Length);
         return true;

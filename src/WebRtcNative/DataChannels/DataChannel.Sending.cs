@@ -81,12 +81,12 @@ public sealed partial class DataChannel
             return SendResult.Closed; // the engine may not know yet
         try
         {
-            var result = (_native?.Send(message, isText) ?? wrtc_status.WRTC_CLOSED) switch
+            var result = (_native?.Send(message, isText) ?? SendStatus.Closed) switch
             {
-                wrtc_status.WRTC_OK => SendResult.Sent,
-                wrtc_status.WRTC_NOT_OPEN => SendResult.NotOpen,
-                wrtc_status.WRTC_SEND_BUFFER_FULL => SendResult.BufferFull,
-                wrtc_status.WRTC_MESSAGE_TOO_LARGE => SendResult.TooLarge,
+                SendStatus.Sent => SendResult.Sent,
+                SendStatus.NotOpen => SendResult.NotOpen,
+                SendStatus.BufferFull => SendResult.BufferFull,
+                SendStatus.TooLarge => SendResult.TooLarge,
                 _ => SendResult.Closed,
             };
             if (result == SendResult.Sent)

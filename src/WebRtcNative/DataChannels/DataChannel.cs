@@ -101,14 +101,14 @@ public sealed partial class DataChannel : IDisposable, IEventTarget
 
     internal void Attach(NativeDataChannel native)
     {
-        var (label, protocol, values) = native.GetInfo();
-        Label = label;
-        Protocol = protocol;
-        Ordered = values.ordered != 0;
-        Negotiated = values.negotiated != 0;
-        MaxRetransmits = values.max_retransmits >= 0 ? values.max_retransmits : null;
-        MaxPacketLifeTime = values.max_packet_life_time >= 0 ? values.max_packet_life_time : null;
-        Priority = (RtcPriority)values.priority;
+        var info = native.GetInfo();
+        Label = info.Label;
+        Protocol = info.Protocol;
+        Ordered = info.Ordered;
+        Negotiated = info.Negotiated;
+        MaxRetransmits = info.MaxRetransmits;
+        MaxPacketLifeTime = info.MaxPacketLifeTime;
+        Priority = (RtcPriority)info.Priority;
         _native = native;
     }
 
@@ -128,40 +128,40 @@ public sealed partial class DataChannel : IDisposable, IEventTarget
         WakeWaiting();
     }
 
-    void IEventTarget.Handle(in NativeEvent next)
+    void IEventTarget.Handle(EventBody body)
     {
         if (Connection.IsClosed)
         {
             WebRtcMetrics.EventDropped();
             return;
         }
-        switch (next.Type)
+        switch (body)
         {
-            case wrtc_event_type.WRTC_EVENT_CHANNEL_READABLE:
+            case ChannelReadableEvent:
                 _readable.Set();
                 MessagesAvailable?.Invoke(this, EventArgs.Empty);
                 break;
-            case wrtc_event_type.WRTC_EVENT_CHANNEL_WRITABLE:
+            case ChannelWritableEvent:
                 _sendable.Set();
                 break;
-            case wrtc_event_type.WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW:
+            case ChannelBufferedAmountLowEvent:
                 _bufferedAmountLow?.Invoke(this, EventArgs.Empty);
                 break;
-            case wrtc_event_type.WRTC_EVENT_CHANNEL_STATE:
-                HandleState((DataChannelState)next.Value, next);
+            case ChannelStateEvent e:
+                HandleState((DataChannelState)e.State, e.Failure);
                 break;
         }
     }
 
-    bool IEventTarget.Release(in NativeEvent next)
+    bool IEventTarget.Release(EventBody body)
     {
         var begin = Environment.TickCount64;
         if (begin < _lingersUntil)
             return false;
-        var isReleased = next.Type switch
+        var isReleased = body switch
         {
-            wrtc_event_type.WRTC_EVENT_CHANNEL_READABLE => MessagesAvailable == null && _readable.Release(),
-            wrtc_event_type.WRTC_EVENT_CHANNEL_WRITABLE => _sendable.Release(),
+            ChannelReadableEvent => MessagesAvailable == null && _readable.Release(),
+            ChannelWritableEvent => _sendable.Release(),
             _ => false,
         };
         if (Environment.TickCount64 - begin >= Lingering)
@@ -169,11 +169,11 @@ public sealed partial class DataChannel : IDisposable, IEventTarget
         return isReleased;
     }
 
-    private void HandleState(DataChannelState state, in NativeEvent next)
+    private void HandleState(DataChannelState state, Exception? failure)
     {
         var isClosed = state == DataChannelState.Closed;
         if (isClosed)
-            Error = next.ToException(); // before the state: who sees that it is closed looks here for the reason
+            Error = failure; // before the state: who sees that it is closed looks here for the reason
         Advance(state);
         if (isClosed)
             Connection.Forget(this);

@@ -40,7 +40,7 @@ public static class EngineLog
     }
 
     /// <summary>Not raised here, on the pump's thread: a slow handler would hold up all connections.</summary>
-    internal static void Add(in NativeEvent next) => s_inbox.Value.Add(s_lines, next);
+    internal static void Add(LogLineEvent line) => s_inbox.Value.Add(s_lines, line);
 
     private static void Switch(EngineLogSeverity minimum)
     {
@@ -49,7 +49,7 @@ public static class EngineLog
         var queue = s_queue ?? EventQueue.Shared.Enter();
         try
         {
-            queue.TakeLog((wrtc_log_severity)minimum);
+            queue.TakeLog((int)minimum);
             s_queue = minimum == EngineLogSeverity.None ? null : queue;
         }
         finally
@@ -63,7 +63,10 @@ public static class EngineLog
     {
         PeerConnection IEventTarget.Connection => throw new InvalidOperationException("The log is of no connection.");
 
-        void IEventTarget.Handle(in NativeEvent next) =>
-            Written?.Invoke(null, new EngineLogLine((EngineLogSeverity)next.Value, next.Text1, next.Value2));
+        void IEventTarget.Handle(EventBody body)
+        {
+            if (body is LogLineEvent line)
+                Written?.Invoke(null, new EngineLogLine((EngineLogSeverity)line.Severity, line.Text, line.Dropped));
+        }
     }
 }

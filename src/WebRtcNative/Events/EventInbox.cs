@@ -9,12 +9,12 @@ internal sealed class EventInbox(EventQueue queue) : IThreadPoolWorkItem
 {
     private static readonly SendOrPostCallback s_execute = static inbox => ((EventInbox)inbox!).Execute();
 
-    private readonly ConcurrentQueue<(IEventTarget Target, NativeEvent Event)> _events = new();
+    private readonly ConcurrentQueue<(IEventTarget Target, EventBody Body)> _events = new();
     private int _scheduled;
 
-    public void Add(IEventTarget target, in NativeEvent next)
+    public void Add(IEventTarget target, EventBody body)
     {
-        _events.Enqueue((target, next));
+        _events.Enqueue((target, body));
         Schedule();
     }
 
@@ -24,7 +24,7 @@ internal sealed class EventInbox(EventQueue queue) : IThreadPoolWorkItem
         {
             try
             {
-                next.Target.Handle(next.Event);
+                next.Target.Handle(next.Body);
             }
             catch (Exception e) // a user's handler may throw anything, and the events after it still count
             {

@@ -91,8 +91,8 @@ internal sealed class EventPump
             try
             {
                 // Only the last one, as what comes after it would have to wait.
-                if (_queue.Route(next) is { } target && !(events.Count == 0 && Release(target, next, out isMine)))
-                    target.Connection.Inbox.Add(target, next);
+                if (_queue.Route(next) is { } target && !(events.Count == 0 && Release(target, next.Body, out isMine)))
+                    target.Connection.Inbox.Add(target, next.Body);
             }
             catch (Exception e) // of a listener to metrics, or of who waited; it would end the process from here
             {
@@ -102,7 +102,7 @@ internal sealed class EventPump
         return isMine;
     }
 
-    private bool Release(IEventTarget target, in NativeEvent next, out bool isMine)
+    private bool Release(IEventTarget target, EventBody body, out bool isMine)
     {
         if (Interlocked.Exchange(ref _isWatched, 1) == 0 && !TryStart(Watch))
         {
@@ -117,7 +117,7 @@ internal sealed class EventPump
             _traffic.Set();
         try
         {
-            return target.Release(next);
+            return target.Release(body);
         }
         finally
         {

@@ -109,7 +109,7 @@ public sealed class EventQueue : IDisposable
             // A handler that polls goes on with the same list, so the order holds.
             while (_pending.TryDequeue(out var next))
             {
-                Route(next)?.Handle(next);
+                Route(next)?.Handle(next.Body);
                 raised++;
             }
             return true;
@@ -185,20 +185,20 @@ public sealed class EventQueue : IDisposable
     /// <summary>Whom an event is for; null when that one is gone. Events of one connection come in order.</summary>
     internal IEventTarget? Route(in NativeEvent next)
     {
-        if (next.Type == wrtc_event_type.WRTC_EVENT_LOG)
+        if (next.Body is LogLineEvent line)
         {
-            WebRtcMetrics.LogLinesDropped(next.Value2);
-            EngineLog.Add(next);
+            WebRtcMetrics.LogLinesDropped(line.Dropped);
+            EngineLog.Add(line);
             return null;
         }
         if (!_targets.TryGetValue(next.Tag, out var target))
         {
-            next.Channel?.Dispose();
+            (next.Body as DataChannelEvent)?.Channel.Dispose();
             WebRtcMetrics.EventDropped();
             return null;
         }
-        if (next.Channel != null)
-            target.Connection.Adopt(next);
+        if (next.Body is DataChannelEvent announced)
+            target.Connection.Adopt(announced);
         return target;
     }
 

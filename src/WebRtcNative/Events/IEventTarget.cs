@@ -7,8 +7,8 @@ internal interface IEventTarget
 {
     PeerConnection Connection { get; }
 
-    void Handle(in NativeEvent next);
+    void Handle(EventBody body);
 
     /// <summary>Lets whoever waits for just this event go on, here and now. False when there is more to it, or nobody.</summary>
-    bool Release(in NativeEvent next) => false;
+    bool Release(EventBody body) => false;
 }

@@ -79,7 +79,7 @@ public sealed partial class WebRtcPeerConnection
         }));
 
     private void RaiseCreated(OperationResult result) =>
-        SessionDescriptionCreated?.Invoke(NameOf(result.Type), result.Text);
+        SessionDescriptionCreated?.Invoke(NameOf(result.Type), result.Sdp);
 
     private bool TryParse(string type, string sdp, out SessionDescription description)
     {

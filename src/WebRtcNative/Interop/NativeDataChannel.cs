@@ -20,31 +20,41 @@ internal sealed unsafe class NativeDataChannel(DataChannelHandle handle) : IDisp
     public int NextSize => (int)Read(&GetNextSize);
 
     /// <summary>Copies what does not change.</summary>
-    public (string Label, string Protocol, wrtc_data_channel_info Values) GetInfo()
+    public NativeChannelInfo GetInfo()
     {
         using var channel = handle.Acquire();
         wrtc_data_channel_info info;
         NativeError.ThrowIfFailed(NativeMethods.wrtc_data_channel_get_info(channel, &info));
-        return (NativeError.Text(info.label), NativeError.Text(info.protocol), info);
+        return new NativeChannelInfo(
+            NativeError.Text(info.label),
+            NativeError.Text(info.protocol),
+            info.max_retransmits >= 0 ? info.max_retransmits : null,
+            info.max_packet_life_time >= 0 ? info.max_packet_life_time : null,
+            info.priority,
+            info.ordered != 0,
+            info.negotiated != 0);
     }
 
-    public wrtc_status Send(ReadOnlySpan<byte> message, bool isText)
+    public SendStatus Send(ReadOnlySpan<byte> message, bool isText)
     {
         using var channel = handle.Acquire();
         fixed (byte* data = message)
-            return NativeMethods.wrtc_data_channel_send(channel, data, message.Length, isText ? (byte)1 : (byte)0);
+            return (SendStatus)NativeMethods.wrtc_data_channel_send(channel, data, message.Length, isText ? (byte)1 : (byte)0);
     }
 
-    /// <summary>What the message is, where there is one; also where the destination is too small for it.</summary>
-    public wrtc_status Receive(Span<byte> destination, out MessageInfo message)
+    /// <summary>True when the message is in the destination. Otherwise it stays where there is one and the destination is too
+    /// small for it, and only then has a length.</summary>
+    public bool TryReceive(Span<byte> destination, out NativeMessage message)
     {
         using var channel = handle.Acquire();
         fixed (byte* buffer = destination)
         {
             wrtc_message_info info;
             var status = NativeMethods.wrtc_data_channel_receive(channel, buffer, destination.Length, &info);
-            message = status is wrtc_status.WRTC_OK or wrtc_status.WRTC_BUFFER_TOO_SMALL ? ToManaged(info) : default;
-            return status;
+            message = status is wrtc_status.WRTC_OK or wrtc_status.WRTC_BUFFER_TOO_SMALL
+                ? new NativeMessage(info.length, info.is_text != 0, info.arrival_time)
+                : default;
+            return status == wrtc_status.WRTC_OK;
         }
     }
 
@@ -68,9 +78,6 @@ internal sealed unsafe class NativeDataChannel(DataChannelHandle handle) : IDisp
     private static long GetAvailable(wrtc_data_channel* channel) => NativeMethods.wrtc_data_channel_get_available(channel);
 
     private static long GetNextSize(wrtc_data_channel* channel) => NativeMethods.wrtc_data_channel_get_next_size(channel);
-
-    private static MessageInfo ToManaged(in wrtc_message_info info) =>
-        new(info.length, info.is_text != 0, DateTimeOffset.UnixEpoch.AddTicks(info.arrival_time * TimeSpan.TicksPerMicrosecond));
 
     // A handle that is given up has nobody left to tell of it.
     private void Change(delegate*<wrtc_data_channel*, long, wrtc_status> setter, long value)
@@ -97,4 +104,20 @@ internal sealed unsafe class NativeDataChannel(DataChannelHandle handle) : IDisp
             return -1;
         }
     }
+}
+
+/// <summary>What does not change in a channel's life; milliseconds, and a wrtc_priority.</summary>
+internal sealed record NativeChannelInfo(
+    string Label, string Protocol, int? MaxRetransmits, int? MaxPacketLifeTime, int Priority, bool Ordered, bool Negotiated);
+
+/// <summary>A message that was received; microseconds since 1970-01-01 UTC.</summary>
+internal readonly record struct NativeMessage(int Length, bool IsText, long ArrivalTime);
+
+internal enum SendStatus
+{
+    Sent = wrtc_status.WRTC_OK,
+    NotOpen = wrtc_status.WRTC_NOT_OPEN,
+    Closed = wrtc_status.WRTC_CLOSED,
+    BufferFull = wrtc_status.WRTC_SEND_BUFFER_FULL,
+    TooLarge = wrtc_status.WRTC_MESSAGE_TOO_LARGE,
 }

@@ -1,41 +1,67 @@
 namespace WebRtcNative.Interop;
 
-/// <summary>An event taken out of the shim's queue, with its strings copied.</summary>
-internal readonly unsafe struct NativeEvent
+/// <summary>An event taken out of the shim's queue: the tag of the object that it is about, and what happened.</summary>
+internal readonly record struct NativeEvent(long Tag, EventBody Body);
+
+/// <summary>What happened. One class for each kind of event of the C interface (webrtcnative_events.h); states are numbers of
+/// its enumerations. Events of messages have one object for all, so that they allocate nothing.</summary>
+internal abstract record EventBody;
+
+/// <summary>The answer to a call that took an operation id.</summary>
+internal sealed record OperationCompletedEvent(long Operation, Exception? Error, int SdpType, string Sdp, string Stats) : EventBody;
+
+internal sealed record NegotiationNeededEvent : EventBody;
+
+internal sealed record SignalingStateEvent(int State) : EventBody;
+
+internal sealed record IceGatheringStateEvent(int State) : EventBody;
+
+internal sealed record IceConnectionStateEvent(int State) : EventBody;
+
+internal sealed record ConnectionStateEvent(int State) : EventBody;
+
+internal sealed record IceCandidateEvent(NativeCandidate Candidate) : EventBody;
+
+internal sealed record IceCandidateRemovedEvent(NativeCandidate Candidate) : EventBody;
+
+/// <summary>A local candidate; the URL is null where no server was involved.</summary>
+internal sealed record NativeCandidate(string SdpMid, int SdpMLineIndex, string Candidate, string? ServerUrl);
+
+internal sealed record IceCandidateErrorEvent(string Address, int Port, string Url, int ErrorCode, string ErrorText) : EventBody;
+
+internal sealed record SelectedCandidatePairEvent(string Local, string Remote) : EventBody;
+
+/// <summary>One of the four descriptions is another one now; without an SDP type there is none.</summary>
+internal sealed record DescriptionEvent(DescriptionSlot Slot, int? SdpType, string Sdp) : EventBody;
+
+internal enum DescriptionSlot
 {
-    public readonly wrtc_event_type Type;
-    public readonly wrtc_status Status;
-    public readonly wrtc_error_type ErrorType;
-    public readonly long Tag;
-    public readonly long Operation;
-    public readonly int Value;
-    public readonly int Value2;
-    public readonly DataChannelHandle? Channel;
-    public readonly string Text1;
-    public readonly string Text2;
-    public readonly string Text3;
-
-    /// <summary>What is not text: a certificate, or a part of the event log; otherwise empty.</summary>
-    public readonly byte[] Bytes;
-
-    public NativeEvent(in wrtc_event source)
-    {
-        Type = source.type;
-        Status = source.status;
-        ErrorType = source.error_type;
-        Tag = source.tag;
-        Operation = source.operation;
-        Value = source.value;
-        Value2 = source.value2;
-        Channel = source.channel == null ? null : new DataChannelHandle(source.channel);
-        var isBinary = Type is wrtc_event_type.WRTC_EVENT_DTLS_STATE or wrtc_event_type.WRTC_EVENT_EVENT_LOG;
-        Bytes = isBinary ? new ReadOnlySpan<byte>(source.text1.data, source.text1.length).ToArray() : [];
-        Text1 = isBinary ? string.Empty : NativeError.Text(source.text1);
-        Text2 = NativeError.Text(source.text2);
-        Text3 = NativeError.Text(source.text3);
-    }
-
-    /// <summary>What an operation or a channel failed with; null when it did not.</summary>
-    public Exception? ToException() =>
-        Status == wrtc_status.WRTC_OK ? null : NativeError.Translate(Status, ErrorType, Text1);
+    CurrentLocal = wrtc_description.WRTC_DESCRIPTION_CURRENT_LOCAL,
+    PendingLocal = wrtc_description.WRTC_DESCRIPTION_PENDING_LOCAL,
+    CurrentRemote = wrtc_description.WRTC_DESCRIPTION_CURRENT_REMOTE,
+    PendingRemote = wrtc_description.WRTC_DESCRIPTION_PENDING_REMOTE,
 }
+
+/// <summary>-1: not known yet.</summary>
+internal sealed record SctpStateEvent(int State, long MaxMessageSize, int MaxChannels) : EventBody;
+
+/// <summary>The certificate as DER; empty until connected.</summary>
+internal sealed record DtlsStateEvent(int State, byte[] RemoteCertificate) : EventBody;
+
+/// <summary>The next bytes of the RTC event log.</summary>
+internal sealed record EventLogEvent(byte[] Bytes) : EventBody;
+
+/// <summary>The remote peer has created a channel, whose own events carry the channel's tag.</summary>
+internal sealed record DataChannelEvent(NativeDataChannel Channel, long ChannelTag) : EventBody;
+
+/// <summary>A channel's state; with the failure that closed it, if one did.</summary>
+internal sealed record ChannelStateEvent(int State, Exception? Failure) : EventBody;
+
+internal sealed record ChannelReadableEvent : EventBody;
+
+internal sealed record ChannelWritableEvent : EventBody;
+
+internal sealed record ChannelBufferedAmountLowEvent : EventBody;
+
+/// <summary>A line of libwebrtc's log, and how many were dropped before it.</summary>
+internal sealed record LogLineEvent(int Severity, string Text, int Dropped) : EventBody;

@@ -39,15 +39,19 @@ internal sealed unsafe class NativeQueue : IDisposable
     private static void Append(Queue<NativeEvent> events, wrtc_event* batch, int count)
     {
         for (var i = 0; i < count; i++)
-            events.Enqueue(new NativeEvent(batch[i]));
+        {
+            if (NativeEventReader.TryRead(batch[i], out var next))
+                events.Enqueue(next);
+        }
     }
 
     /// <summary>libwebrtc's log comes to this queue from here on.</summary>
-    public void TakeLog(wrtc_log_severity minimum)
+    /// <param name="minimum">A wrtc_log_severity.</param>
+    public void TakeLog(int minimum)
     {
         NativeRuntime.Prepare(); // its log too
         using var queue = Handle.Acquire();
-        NativeError.ThrowIfFailed(NativeMethods.wrtc_log_to_queue(queue, minimum));
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_log_to_queue(queue, (wrtc_log_severity)minimum));
     }
 
     /// <summary>Lets a waiting <see cref="Take"/> return.</summary>

@@ -1,9 +1,9 @@
 namespace WebRtcNative;
 
-/// <summary>What has come of an operation: an error, or what it made: nothing, a description or a text.</summary>
-internal readonly record struct OperationResult(Exception? Error, SdpType Type = default, string Text = "")
+/// <summary>The result of an operation: an error, or what it was for: nothing, a description, or statistics as JSON.</summary>
+internal readonly record struct OperationResult(Exception? Error, SdpType Type = default, string Sdp = "", string Stats = "")
 {
-    public SessionDescription Description => new(Type, Text);
+    public SessionDescription Description => new(Type, Sdp);
 }
 
 internal delegate void OperationCompletion(OperationResult result);

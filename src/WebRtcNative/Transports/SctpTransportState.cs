@@ -4,11 +4,11 @@ namespace WebRtcNative;
 public enum SctpTransportState
 {
     /// <summary>The association is being negotiated, or not yet.</summary>
-    Connecting = 1,
+    Connecting = 0,
 
     /// <summary>The association is there.</summary>
-    Connected = 2,
+    Connected = 1,
 
     /// <summary>Closed, by either side.</summary>
-    Closed = 3,
+    Closed = 2,
 }

@@ -107,7 +107,8 @@ public sealed class DataChannelEventTests : NativeTest
         a.Send(new byte[20_000]);
         pair.Until(() => IsClosed(atA) && IsClosed(atB), "both closed");
 
-        Assert.Equal(["error Closed", "Closed"], atB);
+        // "Open" is raised after the channel is announced: perhaps only after this test listens.
+        Assert.Equal(["error Closed", "Closed"], atB.Where(line => line != "Open"));
         Assert.Same(b.Error, told);
         Assert.Equal(RtcErrorType.ResourceExhausted, Assert.IsType<WebRtcException>(told).ErrorType);
         // For the one who sent it is the peer's closing procedure.

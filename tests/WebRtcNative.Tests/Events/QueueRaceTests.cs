@@ -16,7 +16,7 @@ public sealed class QueueRaceTests : NativeTest
         var target = new CountingTarget();
         for (var i = 1; i <= 300_000; i++)
         {
-            inbox.Add(target, default);
+            inbox.Add(target, new NegotiationNeededEvent());
             var count = i;
             Assert.True(SpinWait.SpinUntil(() => target.Count == count, Wait.Deadline), $"Event {i} was never handled.");
         }
@@ -145,6 +145,6 @@ public sealed class QueueRaceTests : NativeTest
 
         PeerConnection IEventTarget.Connection => throw new InvalidOperationException("There is none.");
 
-        void IEventTarget.Handle(in NativeEvent next) => Interlocked.Increment(ref _count);
+        void IEventTarget.Handle(EventBody body) => Interlocked.Increment(ref _count);
     }
 }
