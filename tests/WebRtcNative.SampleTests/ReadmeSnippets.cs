@@ -5,7 +5,7 @@ using WebRtcNative.Hosting;
 
 namespace WebRtcNative.SampleTests;
 
-/// <summary>What the README shows, between two marks each.</summary>
+/// <summary>The README's snippets, each between two marks.</summary>
 internal static class ReadmeSnippets
 {
     internal interface ISignaling
@@ -18,15 +18,18 @@ internal static class ReadmeSnippets
     {
         // begin
         using var connection = new PeerConnection();
-        connection.IceCandidateGathered += (_, candidate) => signaling.Send("candidate", candidate.ToJson());
+        connection.IceCandidateGathered += (_, candidate) =>
+            signaling.Send("candidate", candidate.ToJson());
         using var channel = connection.CreateDataChannel("chat");
 
         var offer = await connection.SetLocalDescriptionAsync();
         signaling.Send("offer", offer.Sdp);
         var answer = await signaling.ReceiveAsync("answer");
-        await connection.SetRemoteDescriptionAsync(new SessionDescription(SdpType.Answer, answer));
+        await connection.SetRemoteDescriptionAsync(
+            new SessionDescription(SdpType.Answer, answer));
 
-        await channel.SendAsync("Hello"); // waits until the channel is open, and while its buffer is full
+        // Waits until the channel is open and has room.
+        await channel.SendAsync("Hello");
         await foreach (var message in channel.ReadAllAsync())
             Console.WriteLine(message.Text);
         // end
@@ -36,15 +39,19 @@ internal static class ReadmeSnippets
     {
         // begin
         using var connection = new WebRtcPeerConnection();
-        connection.SessionDescriptionCreated += (type, sdp) => connection.SetLocalDescription(type, sdp);
-        connection.SessionDescriptionCreated += (type, sdp) => signaling.Send(type, sdp);
-        connection.IceCandidateCreated += (media, index, name) => signaling.Send("candidate", $"{media} {index} {name}");
+        connection.IceCandidateCreated += (media, index, name) =>
+            signaling.Send("candidate", $"{media} {index} {name}");
+        connection.SessionDescriptionCreated += (type, sdp) =>
+        {
+            connection.SetLocalDescription(type, sdp);
+            signaling.Send(type, sdp);
+        };
         var channel = connection.CreateDataChannel("chat")!;
         connection.CreateOffer();
 
-        while (isRunning()) // once a frame; all of the above is raised here and nowhere else
+        while (isRunning()) // once a frame
         {
-            connection.Poll();
+            connection.Poll(); // raises all events, here
             while (channel.GetPacket(out var packet) == WebRtcError.Ok)
                 Console.WriteLine(Encoding.UTF8.GetString(packet));
         }
