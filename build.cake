@@ -94,7 +94,7 @@ Task("Fuzz")
     });
 
 Task("Bench")
-    .Description("Measures beside the C++ ceiling, and writes docs/performance.md.")
+    .Description("Measures beside the C++ ceiling, and writes docs/performance/upstream.md (upstream engine).")
     .IsDependentOn("Build")
     .Does(() => Run("dotnet", $"run --project benchmarks/Bench --no-build --configuration {configuration}"
         + $" --property:NativeEngine={engine} --" + (HasArgument("quick") ? " --quick" : "") + (HasArgument("peers") ? " --peers" : "")

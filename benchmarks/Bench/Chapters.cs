@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Bench;
 
 /// <summary>The tables of a run of rounds.</summary>
+/// <param name="plots">Where the plots go, without the ends of their names.</param>
 internal sealed class Chapters(Results results, IReadOnlyList<Contender> contenders, string plots)
 {
     private static readonly string[] s_sizeNames = [.. Trial.Sizes.Select(size => size < 1024 ? $"{size} B" : $"{size / 1024} KiB")];
@@ -13,17 +14,17 @@ internal sealed class Chapters(Results results, IReadOnlyList<Contender> contend
     {
         var file = $"{plots}-throughput.svg";
         Plots.Bars(
-            Path.Combine(Programs.Repository, "docs", file),
+            file,
             "Throughput beside the C++ ceiling",
             "ratio",
             s_sizeNames,
             [.. ThroughputNames.Select(name => (name, Sizes().Select(trial => Ratio(name, trial, "mb_per_s")).ToArray()))]);
         var sheet = new Sheet(
             "Throughput",
-            "MB/s, reliable and ordered, from the first message received to the last; in brackets the ratio to the ceiling "
-                + "(median of the rounds' ratios). At 64 B also messages per second.",
+            "MB/s on a reliable and ordered channel, from the first message received to the last. In brackets: the ratio to the ceiling "
+                + "(median of the rounds' ratios).",
             ["", "64 B, messages/s", .. s_sizeNames])
-        { Plot = file };
+        { Plot = Path.GetFileName(file) };
         foreach (var name in ThroughputNames)
         {
             var cells = Sizes().Select(trial => $"{Number(results.Median(name, trial, "mb_per_s"))} ({Number(Ratio(name, trial, "mb_per_s"))})");
@@ -36,8 +37,8 @@ internal sealed class Chapters(Results results, IReadOnlyList<Contender> contend
     {
         var sheet = new Sheet(
             "What it costs",
-            "Processor time of the whole process, both peers in it, for each message; managed bytes allocated for each message and "
-                + "collections in the time; datagrams lost in full receive buffers; peak memory.",
+            "Per message: processor time of the whole process (both peers), and managed bytes allocated. Per run: garbage collections, "
+                + "datagrams lost in full receive buffers, peak memory.",
             ["", .. s_sizeNames.Select(name => $"us CPU, {name}"), "bytes allocated, 64 B", "collections", "UDP drops", "peak MB"]);
         foreach (var name in ThroughputNames)
         {
@@ -58,9 +59,9 @@ internal sealed class Chapters(Results results, IReadOnlyList<Contender> contend
     {
         var sheet = new Sheet(
             "Round trip of 64 bytes",
-            "Microseconds from a send to the receipt of the answer. The ceiling's application thread looks for messages all the time, as "
-                + "a polling game does; \"sleeping\" until it is told of one, as whoever awaits; \"inside the engine\" answers from the "
-                + "engine's own thread, which no application with a thread of its own can.",
+            "Microseconds from a send to the receipt of the answer. The ceiling's application thread polls without a pause, as a game "
+                + "does. \"Sleeping\": its thread sleeps until a message wakes it, as awaited code does. \"Inside the engine\": the "
+                + "engine's own thread answers, which an application with a thread of its own cannot do.",
             "", "p50", "p99", "p99.9", "p50, ratio to the ceiling");
         foreach (var name in NamesIn(Trial.LatencyName))
         {
@@ -78,9 +79,9 @@ internal sealed class Chapters(Results results, IReadOnlyList<Contender> contend
     {
         var sheet = new Sheet(
             "Setting up a pair",
-            "Milliseconds from nothing to a channel that is open on both sides, one pair after the other. The ceiling goes on from step to "
-                + "step in the engine's own thread and hands descriptions over as objects; \"sleeping\" it makes each step in a thread of the "
-                + "application, which sleeps until it is done, and hands them over as text.",
+            "Milliseconds from nothing to a channel that is open on both sides, one pair after the other. The ceiling takes each step on "
+                + "the engine's own thread and hands descriptions over as objects. \"Sleeping\": a thread of the application takes each step, "
+                + "sleeps until it is done, and hands descriptions over as text.",
             "", "median", "p99", "ratio to the ceiling");
         foreach (var name in NamesIn(Trial.SetupName))
         {
@@ -98,7 +99,7 @@ internal sealed class Chapters(Results results, IReadOnlyList<Contender> contend
     {
         var sheet = new Sheet(
             "Targets",
-            "The median of the rounds, and the lowest and the highest of them. At every size: of the size where the median is the least.",
+            "Median of the rounds, and the lowest and the highest round. \"At every size\" shows the size with the lowest median.",
             "target", "measured", "of the rounds", "met");
         foreach (var name in new[] { Programs.PolledName, Programs.AwaitedName })
         {

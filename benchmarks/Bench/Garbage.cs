@@ -12,10 +12,9 @@ internal sealed class Garbage(bool isQuick, int rounds)
         var results = Rounds.Run([Programs.Ours], [.. _sizes.Select(Trial)], rounds);
         var sheet = new Sheet(
             "Garbage",
-            "An application that allocates 1 GB/s and five times a second forces a blocking collection that stops it for 20 ms or "
-                + "more, measured by another process that makes no garbage. Round trips: asked every millisecond, whether answers come "
-                + "or not. Throughput: of what the application sends. Paused: the part of the time for which its managed threads "
-                + "stood still.",
+            "An application allocates 1 GB/s and forces a blocking collection of at least 20 ms five times a second. Another process, "
+                + "which makes no garbage, measures it. Round trips: one request every millisecond, answered or not. Throughput: what the "
+                + "application sends. Paused: the part of the time for which its managed threads stood still.",
             "", "p50, us", "p99, us", "p99.9, us", "MB/s", "GB/s allocated", "% paused");
         foreach (var size in _sizes)
         {

@@ -1,21 +1,19 @@
 namespace Bench;
 
-/// <summary>docs/performance.md: what is between the marks of an engine is written by the program, the rest by people.</summary>
-internal sealed class PerformanceDocument(string path)
+/// <summary>docs/performance/upstream.md: the tables of the last run, written whole by the program.</summary>
+internal static class PerformanceDocument
 {
-    public void Write(string part, IEnumerable<Sheet> sheets)
-    {
-        var (begin, end) = ($"<!-- {part}: written by ./build.sh --target=Bench -->", $"<!-- {part}: end -->");
-        var text = File.Exists(path) ? File.ReadAllText(path) : "# Performance\n\n";
-        var from = text.IndexOf(begin, StringComparison.Ordinal);
-        var to = text.IndexOf(end, StringComparison.Ordinal);
-        if (from < 0 || to < from)
-        {
-            text = text.TrimEnd() + $"\n\n{begin}\n{end}\n";
-            from = text.IndexOf(begin, StringComparison.Ordinal);
-            to = text.IndexOf(end, StringComparison.Ordinal);
-        }
-        var body = string.Concat(sheets.Select(sheet => sheet.ToMarkdown()));
-        File.WriteAllText(path, text[..(from + begin.Length)] + "\n\n" + body + text[to..]);
-    }
+    private const string Heading = """
+        # Performance: the tables
+
+        Written by `./build.sh --target=Bench --peers`; the next run overwrites this page. [../performance.md](../performance.md) says what
+        the tables mean, [../../benchmarks/README.md](../../benchmarks/README.md) how they are measured.
+
+
+        """;
+
+    public static string Folder { get; } = Path.Combine(Programs.Repository, "docs/performance");
+
+    public static void Write(IEnumerable<Sheet> sheets) => File.WriteAllText(
+        Path.Combine(Folder, "upstream.md"), Heading + string.Concat(sheets.Select(sheet => sheet.ToMarkdown())).TrimEnd() + "\n");
 }

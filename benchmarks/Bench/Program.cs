@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Bench;
 
-// Measures the library beside the C++ ceiling and writes docs/performance.md.
+// Measures the library beside the C++ ceiling and writes docs/performance/upstream.md.
 var quick = new Option<bool>("--quick") { Description = "One short round: to see that everything runs." };
 var rounds = new Option<int?>("--rounds") { Description = "How often everything is measured (5; 1 with --quick)." };
 var noDocument = new Option<bool>("--no-document") { Description = "Only print." };

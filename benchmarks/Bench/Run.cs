@@ -29,17 +29,20 @@ internal sealed class Run(bool isQuick, int rounds)
             machine.Add(contender.Name, version);
         var results = Rounds.Run(contenders, trials, rounds);
 
-        var chapters = new Chapters(results, contenders, $"performance/{Programs.Engine}");
+        // Debian's engine is the way in for a new machine and is not tuned: its figures are printed, never published.
+        var publishes = writesDocument && Programs.Engine == "upstream";
+        var plots = Path.Combine(publishes ? PerformanceDocument.Folder : Path.Combine(Programs.Repository, "artifacts/bench"), Programs.Engine);
+        var chapters = new Chapters(results, contenders, plots);
         var scale = new Scale(isQuick);
         List<Sheet> sheets =
         [
             machine, chapters.Targets(), chapters.Throughput(), chapters.Costs(), chapters.Latency(), chapters.Setup(),
-            scale.Measure($"performance/{Programs.Engine}"), scale.MeasureNetworkThreads(rounds), new Garbage(isQuick, rounds).Measure(),
+            scale.Measure(plots), scale.MeasureNetworkThreads(rounds), new Garbage(isQuick, rounds).Measure(),
         ];
         sheets.ForEach(sheet => sheet.Print());
-        if (!writesDocument)
+        if (!publishes)
             return;
-        new PerformanceDocument(Path.Combine(Programs.Repository, "docs/performance.md")).Write(Programs.Engine, sheets);
-        AnsiConsole.MarkupLine("docs/performance.md is written.");
+        PerformanceDocument.Write(sheets);
+        AnsiConsole.MarkupLine("docs/performance/upstream.md is written.");
     }
 }

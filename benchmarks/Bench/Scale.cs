@@ -11,7 +11,7 @@ internal sealed class Scale(bool isQuick)
     private readonly int[] _counts = isQuick ? [100] : [100, 300, 1000, 3000, 10_000];
     private readonly int _busyPairs = isQuick ? 10 : 100;
 
-    /// <param name="plots">Where the plot goes, beside the document, without the end of its name.</param>
+    /// <param name="plots">Where the plot goes, without the end of its name.</param>
     public Sheet Measure(string plots)
     {
         var trials = _counts.SelectMany(count => new[] { Idle(count), Busy(count) }).ToList();
@@ -21,8 +21,8 @@ internal sealed class Scale(bool isQuick)
 
         var file = $"{plots}-scale.svg";
         Plots.Growth(
-            Path.Combine(Programs.Repository, "docs", file),
-            "How the cost grows, beside that of the smallest number",
+            file,
+            "Cost per number of connections, relative to the smallest number",
             "connections in the process",
             "ratio",
             [
@@ -33,14 +33,13 @@ internal sealed class Scale(bool isQuick)
             ]);
         var sheet = new Sheet(
             "Scale",
-            "Connections of one process, both ends of each pair in it, with one UDP socket each (IPv4 of one interface, no TCP), as "
-                + "file descriptors are limited; measured once, and 16 pairs are set up at a time, for at most two "
-                + "minutes. CPU in percent of one core, two seconds after the last was open. "
-                + $"Throughput: of {_busyPairs} more pairs beside those that are idle, {BusyBytes} B each message. All with one network "
-                + "thread.",
+            "One process with both ends of each pair and one network thread, measured once. Each connection has one UDP socket (IPv4 of one "
+                + "interface, no TCP), because file descriptors are limited. 16 pairs are set up at a time, for at most two minutes. CPU: "
+                + "percent of one core, two seconds after the last connection opened. "
+                + $"Throughput: {_busyPairs} more pairs beside the idle ones, messages of {BusyBytes} B.",
             ["idle connections", "open in time", "connections/s", "KB per connection", "threads", "% CPU, idle",
                 $"MB/s of {_busyPairs} pairs", "MB/s of the slowest pair"])
-        { Plot = file };
+        { Plot = Path.GetFileName(file) };
         foreach (var count in _counts)
         {
             sheet.Add(
@@ -63,7 +62,7 @@ internal sealed class Scale(bool isQuick)
         var results = Rounds.Run([Programs.Ours], [.. threads.Select(BusyOn)], rounds);
         var sheet = new Sheet(
             "Network threads",
-            $"{_busyPairs} pairs that all send messages of {BusyBytes} B, and WebRtcEngine.NetworkThreads. {Environment.ProcessorCount} cores.",
+            $"{_busyPairs} pairs that all send messages of {BusyBytes} B, by WebRtcEngine.NetworkThreads. {Environment.ProcessorCount} cores.",
             "network threads", "MB/s", "MB/s of the slowest pair", "CPU seconds");
         foreach (var count in threads)
         {

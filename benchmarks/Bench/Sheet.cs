@@ -26,7 +26,7 @@ internal sealed class Sheet(string title, string remark, params string[] columns
     public string ToMarkdown()
     {
         var text = new StringBuilder();
-        text.Append("### ").AppendLine(title).AppendLine();
+        text.Append("## ").AppendLine(title).AppendLine();
         if (remark.Length > 0)
             text.AppendLine(remark).AppendLine();
         text.AppendLine(Line(columns));
