@@ -59,7 +59,7 @@ void DataChannel::ReleaseEngine() {
 
 void DataChannel::Start() {
   channel_->RegisterObserver(this);
-  // The state may have changed before the observer was there. Asked on the thread that changes it.
+  // The state may have changed before the observer was registered, so it is read on the thread that changes it.
   webrtc::Thread* channels = connection_->runtime().channels();
   if (channels->IsCurrent()) return BeginOnChannelThread();
   channels->BlockingCall([this] { BeginOnChannelThread(); });
@@ -77,10 +77,10 @@ void DataChannel::Announce(Event announcement) {
   ReleaseHeldIfOpen();
 }
 
-// Under the lock of what is held.
+// Called with held_mutex_ locked.
 void DataChannel::ReleaseHeldIfOpen() {
   if (!announcement_ || state() == WRTC_DATA_CHANNEL_STATE_CONNECTING) return;
-  connection_->Push(std::move(*announcement_));  // it is the connection's event
+  connection_->Push(std::move(*announcement_));  // an event of the connection
   announcement_.reset();
   for (Event& event : std::exchange(held_, {})) connection_->queue().Push(std::move(event), &detached_);
   held_back_.store(false, std::memory_order_release);
@@ -103,13 +103,13 @@ void DataChannel::Close() {
   });
 }
 
-// An engine channel must not be closed before it is open: older engines abort when its transport comes, and newer ones
-// forget the data section of the next offer. So it is closed for the caller now, and in the engine when it opens.
+// An engine channel must not be closed before it is open: older engines abort when its transport arrives, and newer ones
+// forget the data section of the next offer. So the caller's channel is closed now, and the engine's when it opens.
 void DataChannel::CloseEngine() {
   if (!channel_) return;
   if (channel_->state() != webrtc::DataChannelInterface::kConnecting) {
     if (AwaitsAcknowledgement()) {
-      // Twice as long each time: a thousand channels may be waiting.
+      // The delay doubles each time: a thousand channels may be waiting.
       const auto pause = webrtc::TimeDelta::Millis(5 << std::min(acknowledgement_pauses_++, 6));
       connection_->runtime().channels()->PostDelayedTask(
           [self = webrtc::scoped_refptr<DataChannel>(this)] { self->CloseEngine(); }, pause);
@@ -127,13 +127,14 @@ void DataChannel::CloseEngine() {
   }
 }
 
-// By now the engine may be done with the channel.
+// By now the engine may have released the channel.
 void DataChannel::CloseNow() {
   if (channel_) channel_->Close();
 }
 
-// A libwebrtc at the other end drops what came before it had told its caller of the channel, if the reset comes by then. It
-// acknowledges the channel afterwards. A peer that never does is waited for only so long: 5 s.
+// If the reset arrives first, a libwebrtc at the remote end drops the messages that it received before it announced the channel
+// to its caller. It acknowledges the channel after the announcement. A peer that never acknowledges delays the close by 5 s at
+// most.
 bool DataChannel::AwaitsAcknowledgement() {
   constexpr int kMostPauses = 20;
   const auto transports = connection_->Transports();
@@ -154,7 +155,7 @@ void DataChannel::Finish() {
   connection_->runtime().channels()->PostTask([self = webrtc::scoped_refptr<DataChannel>(this)] { self->LetGo(); });
 }
 
-// A caller may keep the handle of a closed channel for long: what is left of the channel is small.
+// A caller may keep the handle of a closed channel for long, so the rest of the channel is kept small.
 void DataChannel::LetGo() {
   ReleaseEngine();
   DropOutgoing();
@@ -181,7 +182,7 @@ void DataChannel::OnStateChange() {
   if (closed) connection_->ChannelClosed(this);
 }
 
-// What came before the channel was open, when it never will be.
+// Receives the messages that the engine holds for a channel that closed before it was open: it would never deliver them.
 void DataChannel::ReceiveUndelivered() {
   if (bare_) engine::TakeUndelivered(*bare_, [this](const webrtc::DataBuffer& buffer) { OnMessage(buffer); });
 }
@@ -200,7 +201,7 @@ void DataChannel::OnMessage(const webrtc::DataBuffer& buffer) {
   }
 }
 
-// Told at once, since the closing procedure needs a peer that still answers.
+// Reported at once, since the closing procedure needs a peer that still answers.
 void DataChannel::Fail(wrtc_status status, std::string message) {
   if (!Advance(WRTC_DATA_CHANNEL_STATE_CLOSED)) return;
   PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, FailureOf(status, WRTC_ERROR_TYPE_RESOURCE_EXHAUSTED, std::move(message)));
@@ -208,7 +209,7 @@ void DataChannel::Fail(wrtc_status status, std::string message) {
       [self = webrtc::scoped_refptr<DataChannel>(this)] { self->CloseNow(); });
 }
 
-// States only go forward; false when this one is no news.
+// States only go forward; false when this state is not new.
 bool DataChannel::Advance(int32_t state) {
   int32_t now = state_.load(std::memory_order_acquire);
   while (now < state) {

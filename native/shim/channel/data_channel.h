@@ -22,11 +22,11 @@ namespace wrtc {
 
 class PeerConnection;
 
-// Made and finished on the signaling thread; the observer is called on the engine's channel thread; the rest is called
-// from any thread and never waits. The connection keeps it as long as the observer is registered.
+// Created and finished on the signaling thread. The engine calls the observer on its channel thread. All other members are
+// called from any thread and never wait. The connection keeps the channel as long as the observer is registered.
 class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountInterface {
  public:
-  // What is said of the channel goes to the queue with this tag.
+  // Events of the channel go to the queue with this tag.
   DataChannel(webrtc::scoped_refptr<PeerConnection> connection,
               webrtc::scoped_refptr<webrtc::DataChannelInterface> channel, int64_t tag);
   ~DataChannel() override;
@@ -34,8 +34,8 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   // Registers the observer; the state is up to date afterwards. On the signaling thread.
   void Start();
 
-  // Events of a channel that the remote peer opened are held back until the caller has been told of the channel, and that
-  // waits until it is open.
+  // Holds back events of a channel that the remote peer opened until the caller has got the announcement of the channel, which
+  // itself waits until the channel is open.
   void HoldEvents() {
     is_remote_ = true;
     held_back_.store(true, std::memory_order_release);
@@ -54,22 +54,22 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   wrtc_status Send(const uint8_t* data, int32_t length, bool is_text);
   void Close();
 
-  // No events from here on.
+  // After this call the channel pushes no events.
   void Detach();
 
-  // The engine is done with the channel, or the connection is: lets go of the engine, and of memory that only an open channel
-  // needs. On the signaling thread.
+  // Called when the engine or the connection has finished with the channel: releases the engine's channel, and memory that only
+  // an open channel needs. On the signaling thread.
   void Finish();
 
  private:
-  // All, or those before the sockets must be read, it is the turn of others, SCTP has more than enough to send, or the send
-  // window is full.
+  // Hands over all messages, or stops earlier: the sockets must be read first, it is another channel's turn, SCTP has more than
+  // enough to send, or the send window is full.
   enum class HandedOver { kAll, kUntilRead, kUntilTurn, kUntilDrained, kUntilRoom };
 
   void OnStateChange() override;
   void OnMessage(const webrtc::DataBuffer& buffer) override;
   void OnBufferedAmountChange(uint64_t sent_data_size) override;
-  // These two are libwebrtc's as well, but for engines that are too old to know them.
+  // libwebrtc has these two too, but older engines do not.
   void OnMaxMessageSize(int size) WRTC_NEW_OVERRIDE { max_message_size_.store(size, std::memory_order_release); }
   bool IsOkToCallOnTheNetworkThread() WRTC_NEW_OVERRIDE { return true; }
 
@@ -114,12 +114,12 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   ReceiveQueue incoming_;
   SendQueue outgoing_;
   // On the channel thread only.
-  engine::BareChannel bare_;  // where it is needed
+  engine::BareChannel bare_;  // only on engines that need it
   int acknowledgement_pauses_ = 0;
   MessageList sending_;
   SendWindow window_;
   bool is_remote_ = false;
-  int64_t whole_bytes_ = 0;  // of messages that should not be cut, since SCTP had nothing to send
+  int64_t whole_bytes_ = 0;  // of messages that should not be cut, handed over while SCTP had nothing to send
   int64_t turn_ = 0;         // of resuming
   bool resumes_ = false;
   bool awaits_drain_ = false;

@@ -11,7 +11,7 @@
 namespace wrtc {
 namespace {
 
-// The channel of this thread that has handed messages over last; only compared.
+// The channel of this thread that handed messages over last; the pointer is only compared.
 thread_local const void* last_sender = nullptr;
 
 }  // namespace
@@ -47,7 +47,7 @@ void DataChannel::OnBufferedAmountChange(uint64_t sent_data_size) {
   if (now <= low && now + sent > low) Push(ChannelEvent(WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW, tag_));
   TellIfWritable(now);
   if (awaits_drain_ && Load().unsent_bytes == 0) {
-    // Not from in here: SCTP is in the middle of sending.
+    // Posted: SCTP is in the middle of sending here.
     awaits_drain_ = false;
     connection_->runtime().channels()->PostTask([self = webrtc::scoped_refptr<DataChannel>(this), turn = turn_] { self->Resume(turn); });
   }
@@ -58,16 +58,16 @@ void DataChannel::NotifyWritable(int64_t amount) {
   TellIfWritable(buffered_amount());
 }
 
-// Whoever takes the request out answers it, so that it is answered once.
+// The thread that takes the request out answers it, so that it is answered once.
 void DataChannel::TellIfWritable(int64_t buffered) {
   int64_t asked = writable_at_.load(std::memory_order_seq_cst);
   if (asked == kNobodyAsked || (buffered > asked && state() != WRTC_DATA_CHANNEL_STATE_CLOSED)) return;
   if (writable_at_.compare_exchange_strong(asked, kNobodyAsked)) Push(ChannelEvent(WRTC_EVENT_CHANNEL_WRITABLE, tag_));
 }
 
-// Hands over what an earlier task left and one batch more, or goes on later, when others have had their turn or the window has room. Never loops: a
-// caller that sends faster than the engine takes would keep the thread from everything else, this channel's end included.
-// What is added meanwhile announces itself.
+// Hands over the rest of an earlier task and one batch more. It posts itself again if messages remain, after the other
+// channels' turn, or once the window has room. It never loops: a caller that sends faster than the engine takes would keep the
+// thread from everything else, this channel's end included. A message added meanwhile posts its own task.
 void DataChannel::SendWaiting() {
   if (resumes_) return;
   if (!channel_) return DropOutgoing();
@@ -96,14 +96,14 @@ void DataChannel::SendWaiting() {
   }
 }
 
-// Messages that a closed channel has not sent are lost, as the W3C says.
+// A closed channel discards its unsent messages, as the W3C says.
 void DataChannel::DropOutgoing() {
   sending_ = {};
   outgoing_.TakeAll(sending_);
   sending_ = {};
 }
 
-// Whoever comes first goes on.
+// Both a pause and a drained SCTP resume the sending; the first of them does it.
 void DataChannel::Resume(int64_t turn) {
   if (!resumes_ || turn != turn_) return;
   resumes_ = false;
@@ -151,7 +151,7 @@ DataChannel::HandedOver DataChannel::HandOver(size_t most) {
       }
       continue;
     }
-    // A channel that closed meanwhile discards what is left, as the W3C says. Anything else may not pass silently.
+    // A channel that closed meanwhile discards its unsent messages, as the W3C says. Any other failure must be reported.
     if (channel_->state() == webrtc::DataChannelInterface::kOpen) Fail(WRTC_ENGINE_FAILURE, "libwebrtc refused a message.");
     sending_.Clear();
   }

@@ -37,7 +37,7 @@ const webrtc::DataBuffer& MessageList::Take() {
   offset_ += sizeof record + record.length;
   --size_;
   if (record.is_large) return large_[large_taken_++];
-  // Keeps its memory, unless the engine has kept the message before.
+  // Reuses its memory, unless the engine kept the last message.
   small_.data.SetData(at + sizeof record, record.length);
   small_.binary = !record.is_text;
   return small_;

@@ -1,5 +1,5 @@
-// Messages in the order in which they were added. Small ones lie one behind the other in blocks that are used again: at
-// millions a second, allocating each on one thread and freeing it on another would cost more than sending it.
+// Messages in the order in which they were added. Small ones lie one behind the other in blocks that are reused: at millions a
+// second, allocating each on one thread and freeing it on another would cost more than sending it.
 #ifndef WRTC_MESSAGE_LIST_H_
 #define WRTC_MESSAGE_LIST_H_
 
@@ -21,23 +21,23 @@ class MessageList {
   void AddSmall(const uint8_t* data, size_t length, bool is_text);
   void AddLarge(webrtc::DataBuffer message);
 
-  // Those that were added and not taken.
+  // Messages that were added and not taken.
   size_t size() const { return size_; }
 
-  // The oldest, of which there must be one. It is good until the next call.
+  // The oldest message. The list must not be empty. The result is valid until the next call.
   const webrtc::DataBuffer& Take();
 
-  // Forgets what was taken, and what was not.
+  // Drops all messages, taken or not.
   void Clear();
 
  private:
   static constexpr size_t kBlockSize = 16 * 1024;
-  // What an empty list keeps, for the next messages.
+  // Memory that an empty list keeps for the next messages.
   static constexpr size_t kSpareBlocks = 8;
 
   struct Record {
     uint32_t length;  // of the bytes behind it
-    bool is_large;    // they are the next of large_ instead
+    bool is_large;    // the bytes are the next entry of large_ instead
     bool is_text;
   };
 
@@ -51,8 +51,8 @@ class MessageList {
   std::vector<std::unique_ptr<Block>> blocks_;
   std::vector<webrtc::DataBuffer> large_;
   size_t size_ = 0;
-  size_t last_ = 0;  // the block that is added to
-  // What is taken next.
+  size_t last_ = 0;  // the block that messages are added to
+  // The next message to take.
   size_t block_ = 0;
   size_t offset_ = 0;
   size_t large_taken_ = 0;

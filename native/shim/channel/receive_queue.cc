@@ -52,7 +52,7 @@ ReceiveQueue::Added ReceiveQueue::Add(const webrtc::DataBuffer& message) {
   return count_.fetch_add(1, std::memory_order_acq_rel) == 0 ? Added::kFirst : Added::kMore;
 }
 
-// There is one. The block that it is in was linked before it was counted.
+// The queue must not be empty. The message's block was linked before the message was counted.
 ReceiveQueue::Message& ReceiveQueue::Oldest() {
   if (taken_ == kBlockSize) {
     Block* const emptied = std::exchange(first_, first_->next.load(std::memory_order_acquire));
@@ -81,7 +81,7 @@ wrtc_status ReceiveQueue::Take(uint8_t* buffer, int32_t capacity, wrtc_message_i
     bytes_.fetch_sub(info->length + kMessageOverhead, std::memory_order_relaxed);
     if (count_.fetch_sub(1, std::memory_order_acq_rel) == 1 && ended_) Free();
   }
-  // Not under the lock: other threads may take messages meanwhile.
+  // Outside the lock: other threads may take messages meanwhile.
   if (info->length > kLargestSmall) std::memcpy(buffer, large.cdata(), large.size());
   return WRTC_OK;
 }

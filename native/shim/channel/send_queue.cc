@@ -10,7 +10,7 @@ SendQueue::Added SendQueue::Add(const uint8_t* data, int32_t length, bool is_tex
     buffered_.fetch_sub(length, std::memory_order_acq_rel);
     return Added::kFull;
   }
-  // Large ones are copied before the lock is taken: many threads may send on one channel.
+  // Large messages are copied before the lock is taken: many threads may send on one channel.
   const auto size = static_cast<size_t>(length);
   std::optional<webrtc::DataBuffer> large;
   if (size > MessageList::kLargestSmall) large.emplace(webrtc::CopyOnWriteBuffer(data, size), !is_text);

@@ -1,5 +1,5 @@
-// Keeps a channel from handing SCTP more messages than it can number (kMostUnderWay). Only floods of small messages come near;
-// the rest is bounded by bytes.
+// Keeps a channel from handing SCTP more messages than it can number (kMostUnderWay). Only floods of small messages come near
+// that number; larger messages are bounded by bytes.
 #ifndef WRTC_SEND_WINDOW_H_
 #define WRTC_SEND_WINDOW_H_
 
@@ -41,7 +41,7 @@ class SendWindow {
     int64_t messages;
   };
 
-  int64_t bytes_ = 0;     // of all that were handed over
+  int64_t bytes_ = 0;     // of all messages handed over
   int64_t messages_ = 0;
   int64_t left_ = 0;      // messages that SCTP has sent at least once, rounded down
   int64_t ask_at_ = 0;

@@ -24,7 +24,7 @@ bool IsRoleOfAnswer(webrtc::ConnectionRole role) {
   return role == webrtc::CONNECTIONROLE_ACTIVE || role == webrtc::CONNECTIONROLE_PASSIVE || role == webrtc::CONNECTIONROLE_NONE;
 }
 
-// Empty when there is nothing to say against it.
+// Empty if the description passes.
 std::string CheckTransport(const webrtc::TransportDescription& transport) {
   const bool has_credentials = !transport.ice_ufrag.empty() || !transport.ice_pwd.empty();
   if (has_credentials) {

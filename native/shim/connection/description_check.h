@@ -1,4 +1,4 @@
-// What a description must not have, although it can be parsed.
+// Checks of a description that parses but must not be applied.
 #ifndef WRTC_DESCRIPTION_CHECK_H_
 #define WRTC_DESCRIPTION_CHECK_H_
 
@@ -7,14 +7,15 @@
 
 namespace wrtc {
 
-// The engine would find these only while it applies the description, and such an error ends a peer connection for good:
-// every later description is answered with it. Refused here, they leave the connection as it was.
+// The engine would find these errors only while it applies the description. Such an error ends a peer connection for good: the
+// engine answers every later description with it. Refused here, they leave the connection usable.
 wrtc_status CheckDescription(const webrtc::SessionDescriptionInterface& description);
 
-// The same for the role in an answer, which matters only where an answer is due: elsewhere the state is what is wrong.
+// The same for the role in an answer. It matters only in a state that expects an answer; in any other state the state is the
+// error.
 webrtc::RTCError CheckAnswer(const webrtc::SessionDescriptionInterface& description, bool is_due);
 
-// The same for what depends on the description that is in force, which may be null. Both have passed the check above.
+// The same for rules that depend on the current description, which may be null. Both have passed the check above.
 webrtc::RTCError CheckChange(const webrtc::SessionDescriptionInterface* before, const webrtc::SessionDescriptionInterface& after);
 
 }  // namespace wrtc

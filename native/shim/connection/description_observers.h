@@ -1,5 +1,5 @@
-// libwebrtc answers description calls through observers, which may outlive the handle: they hold the connection, whose
-// events can be switched off, and nothing else.
+// libwebrtc answers description calls through observers, which may outlive the handle. They hold the connection, whose events
+// can be switched off, and nothing else.
 #ifndef WRTC_DESCRIPTION_OBSERVERS_H_
 #define WRTC_DESCRIPTION_OBSERVERS_H_
 

@@ -18,7 +18,7 @@ void Add(std::string_view line, std::vector<SdpSection>& sections) {
   line = line.substr(0, line.find_last_not_of(" \t") + 1);
   if (line.empty()) return;
   if (StartsWith(line, "m=")) sections.emplace_back();
-  // RFC 8866, section 5.3: no session name is a space, which has just been cut off, or "-".
+  // RFC 8866, section 5.3: an empty session name is written as a space, which was just trimmed, or "-".
   sections.back().emplace_back(line == "s=" ? "s=-" : line);
 }
 
@@ -41,7 +41,7 @@ std::string Join(const std::vector<SdpSection>& sections) {
   return sdp;
 }
 
-// RFC 8841, section 6.1, knows no largest size; the engine's is that of an int.
+// RFC 8841, section 6.1, has no largest size; the engine's is that of an int.
 void LimitMessageSize(SdpSection& section) {
   constexpr std::string_view kName = "a=max-message-size:";
   constexpr int32_t kLargest = std::numeric_limits<int32_t>::max();
@@ -56,15 +56,15 @@ void LimitMessageSize(SdpSection& section) {
 }
 
 int Strength(std::string_view fingerprint) {
-  constexpr std::string_view kHashes[] = {"sha-1", "sha-224", "sha-256", "sha-384", "sha-512"};  // that both engines have
+  constexpr std::string_view kHashes[] = {"sha-1", "sha-224", "sha-256", "sha-384", "sha-512"};  // known to both engines
   std::string hash(fingerprint.substr(0, fingerprint.find(' ')));
   std::transform(hash.begin(), hash.end(), hash.begin(), [](unsigned char c) { return std::tolower(c); });
   const auto* const found = std::find(std::begin(kHashes), std::end(kHashes), hash);
   return found == std::end(kHashes) ? -1 : static_cast<int>(found - std::begin(kHashes));
 }
 
-// RFC 8122, section 5.1: several are of one certificate by several hashes, and the strongest hash that is known decides. Of two
-// by the same hash the last stays, as in browsers: the engine compares the certificate with one only.
+// RFC 8122, section 5.1: several fingerprints describe one certificate by several hashes, and the strongest known hash decides.
+// Of two by the same hash the last one stays, as in browsers: the engine compares the certificate with one only.
 void ChooseFingerprint(SdpSection& section) {
   constexpr std::string_view kName = "a=fingerprint:";
   int strongest = -1;

@@ -1,5 +1,5 @@
-// SDP between the caller and the engine: more is taken from the caller than the engine's parser takes, and the caller sees the
-// media types that the engine does not.
+// SDP between the caller and the engine: accepts more forms from the caller than the engine's parser does, and shows the caller
+// the media types that the engine does not know.
 #ifndef WRTC_DESCRIPTION_TEXT_H_
 #define WRTC_DESCRIPTION_TEXT_H_
 
@@ -9,14 +9,15 @@
 
 namespace wrtc {
 
-// Lines without their ends. The first section of a description is the session's, each other begins with its m= line.
+// Lines without their line ends. The first section of a description is the session's; each other section begins with its m=
+// line.
 using SdpSection = std::vector<std::string>;
 
-// What other implementations accept and the engine's parser does not is put in order: line ends of any kind, empty lines, a
+// Normalizes forms that other implementations accept and the engine's parser does not: line ends of any kind, empty lines, a
 // byte order mark, spaces at a line's end, max-message-size of any size, several fingerprints. See also RejectMedia.
 std::string TextForEngine(std::string_view sdp);
 
-// The reverse for text of the engine: a whole description, or the line of it that could not be parsed.
+// The reverse for text of the engine: a whole description, or the line of it that failed to parse.
 std::string TextForCaller(std::string sdp);
 
 }  // namespace wrtc

@@ -1,4 +1,4 @@
-// The four descriptions of a connection, as the caller was last told of them.
+// The four descriptions of a connection, as last reported to the caller.
 #ifndef WRTC_DESCRIPTIONS_H_
 #define WRTC_DESCRIPTIONS_H_
 
@@ -16,7 +16,7 @@ namespace wrtc {
 // On the signaling thread only.
 class Descriptions {
  public:
-  // Calls push with an event for each description of that side that is no longer what the caller knows.
+  // Calls push with an event for each description of that side that differs from the last reported one.
   template <typename Push>
   void RefreshLocal(const webrtc::PeerConnectionInterface& engine, int64_t tag, Push push) {
     Refresh(WRTC_DESCRIPTION_CURRENT_LOCAL, engine.current_local_description(), tag, push);

@@ -10,8 +10,8 @@
 
 namespace wrtc {
 
-// Written to on a thread of the log's own. Never says that it is full: engines may write once more after that, and one of
-// them aborts when it does. What comes past the limit is dropped, and so are the writes of nothing that there are.
+// Written to on the thread that runs the log's tasks. Never reports that it is full: an engine may write once more after that,
+// and one engine aborts when it does. Bytes beyond the limit are dropped, and so are empty writes, which occur.
 class EventLogOutput : public webrtc::RtcEventLogOutput {
  public:
   EventLogOutput(webrtc::scoped_refptr<PeerConnection> connection, int64_t limit)

@@ -24,7 +24,7 @@ webrtc::RTCError OwnFingerprint::Check(Engine& engine, const webrtc::SessionDesc
   if (local.description() == nullptr || !Fits(engine.signaling_state(), local.GetType())) return webrtc::RTCError::OK();
   if (!learned_ && engine.local_description()) Learn(*engine.local_description());
   const auto certificates = engine.GetConfiguration().certificates;
-  const auto* const configured = certificates.empty() ? nullptr : certificates.front().get();  // the one that is used
+  const auto* const configured = certificates.empty() ? nullptr : certificates.front().get();  // the engine uses the first
   for (const auto& transport : local.description()->transport_infos()) {
     const auto& fingerprint = transport.description.identity_fingerprint;
     if (fingerprint && !IsOwn(configured, *fingerprint)) {
@@ -41,7 +41,8 @@ bool OwnFingerprint::IsOwn(const webrtc::RTCCertificate* configured, const webrt
     const auto own = webrtc::SSLFingerprint::CreateUnique(fingerprint.algorithm, *configured->identity());
     return own && *own == fingerprint;
   }
-  // What is not known yet cannot have been created, and one by another algorithm is for the engine to compare.
+  // A description with a fingerprint that this connection has not generated yet cannot be its own. A fingerprint by another
+  // algorithm is for the engine to compare.
   return learned_ && (learned_->algorithm != fingerprint.algorithm || *learned_ == fingerprint);
 }
 

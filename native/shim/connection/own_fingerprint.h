@@ -12,11 +12,11 @@ namespace wrtc {
 // On the signaling thread only.
 class OwnFingerprint {
  public:
-  // From a description that the engine has created, for the caller or to set it at once.
+  // Remembers the fingerprint of a description that the engine has created, for the caller or to set it at once.
   void Learn(const webrtc::SessionDescriptionInterface& description);
 
-  // A local description is refused if it is another connection's. Where the state is wrong for it, that is for the engine
-  // to say.
+  // Refuses a local description of another connection. If the state does not allow a local description, the engine reports
+  // that.
   webrtc::RTCError Check(webrtc::PeerConnectionInterface& engine, const webrtc::SessionDescriptionInterface& local);
 
  private:

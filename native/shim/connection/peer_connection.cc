@@ -25,7 +25,7 @@ webrtc::RTCError PeerConnection::Open(const PeerConnectionSettings& settings) {
     });
     const auto& ports = settings.configuration.port_allocator_config;
     allocator->SetPortRange(ports.min_port, ports.max_port);
-    // The factory sets its own mask on every allocator, so it is told each time; nobody else is on this thread.
+    // The factory sets its own mask on every allocator, so ours is set each time; no other code runs on this thread.
     webrtc::PeerConnectionFactoryInterface::Options options;
     options.network_ignore_mask = settings.exclude_loopback ? webrtc::kDefaultNetworkIgnoreMask : 0;
     runtime_->factory().SetOptions(options);
@@ -90,7 +90,7 @@ wrtc_status PeerConnection::Start(int64_t operation, Call call) {
     }
   }
   runtime_->signaling()->PostTask([self = webrtc::scoped_refptr<PeerConnection>(this), call = std::move(call)] {
-    if (self->engine_) call(*self->engine_);  // else closed, and the operation has been answered
+    if (self->engine_) call(*self->engine_);  // otherwise the connection is closed, and the operation was completed
   });
   return WRTC_OK;
 }
@@ -142,15 +142,15 @@ wrtc_status PeerConnection::SetRemoteDescription(int64_t operation, Description 
   });
 }
 
-// The form with a callback is chained with the description operations; the one that returns bool is not.
+// The form with a callback is chained with the description operations; the form that returns bool is not.
 wrtc_status PeerConnection::AddIceCandidate(int64_t operation, std::unique_ptr<webrtc::IceCandidate> candidate) {
   webrtc::scoped_refptr<PeerConnection> self(this);
   auto shared = std::make_shared<std::unique_ptr<webrtc::IceCandidate>>(std::move(candidate));
   return Start(operation, [self, operation, shared](auto& engine) {
     auto accepted = AtAcceptedSection(engine.remote_description(), std::move(*shared));
     if (!accepted) return self->CompleteSet(operation, webrtc::RTCError::OK());
-    // A candidate that waits for an operation before it may come to its turn after Close. What the engine wraps around this
-    // callback uses the engine's connection then, which is kept until that has returned.
+    // A candidate that waits for an earlier operation may run after Close. The engine's wrapper of this callback then still
+    // uses the engine's connection, which is kept until the wrapper has returned.
     auto done = [self, operation, kept = self->engine_](webrtc::RTCError error) {
       self->CompleteSet(operation, error);
       self->runtime_->signaling()->PostTask([self, kept]() mutable { kept = nullptr; });
@@ -177,7 +177,7 @@ wrtc_status PeerConnection::RestartIce() {
     if (closed_) return Fail(WRTC_CLOSED, "The peer connection is closed.");
   }
   runtime_->signaling()->PostTask([self = webrtc::scoped_refptr<PeerConnection>(this)] {
-    // Without a local description there are no credentials to replace, but the engine would ask for a negotiation.
+    // Without a local description there are no credentials to replace, but the engine would report that negotiation is needed.
     if (self->engine_ && self->engine_->local_description()) self->engine_->RestartIce();
   });
   return WRTC_OK;
@@ -223,7 +223,7 @@ void PeerConnection::Complete(int64_t operation, const webrtc::RTCError& error) 
 void PeerConnection::CompleteSet(int64_t operation, const webrtc::RTCError& error) {
   RefreshDescriptions();
   WatchTransports();
-  // The older engine calls it an internal error when a local description does not fit the state.
+  // The older engine reports an internal error for a local description that does not fit the state.
   const bool wrong_state = std::string_view(error.message()).find("Called in wrong state") != std::string_view::npos;
   Complete(operation, wrong_state ? webrtc::RTCError(webrtc::RTCErrorType::INVALID_STATE, error.message()) : error);
 }
@@ -238,7 +238,7 @@ void PeerConnection::CompleteCreate(int64_t operation, const webrtc::SessionDesc
   });
 }
 
-// Under the lock, so that Close returns with all answers queued, this one too.
+// Under the lock, so that Close returns with all completions queued, including this one.
 void PeerConnection::CompleteWith(int64_t operation, const Fill& fill) {
   std::lock_guard lock(mutex_);
   if (operations_.erase(operation) != 0) PushCompleted(operation, fill);

@@ -1,4 +1,4 @@
-// A peer connection behind its handle: posts calls to libwebrtc's signaling thread and turns what it says into events.
+// A peer connection behind its handle: posts calls to libwebrtc's signaling thread and turns libwebrtc's callbacks into events.
 #ifndef WRTC_PEER_CONNECTION_H_
 #define WRTC_PEER_CONNECTION_H_
 
@@ -22,7 +22,7 @@
 
 namespace wrtc {
 
-// What of the options the connection itself needs; the rest is the engine's.
+// The options that the connection itself needs; the engine has the rest.
 struct PeerConnectionSettings {
   webrtc::PeerConnectionInterface::RTCConfiguration configuration;
   bool exclude_loopback = false;
@@ -59,10 +59,10 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   wrtc_status StopEventLog(int64_t operation);
   void Close();
 
-  // Close, and no events from here on.
+  // Closes the connection. It pushes no events after this call.
   void Detach();
 
-  // These four answer the operation, unless it has been answered.
+  // These four push the completion of the operation, unless it was pushed before.
   void Complete(int64_t operation, const webrtc::RTCError& error);
   void CompleteSet(int64_t operation, const webrtc::RTCError& error);
   void CompleteStats(int64_t operation, std::string json);
@@ -115,20 +115,20 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
 
   std::mutex mutex_;
   bool closed_ = false;
-  std::unordered_set<int64_t> operations_;  // not answered yet
+  std::unordered_set<int64_t> operations_;  // not completed yet
   webrtc::scoped_refptr<TransportObserver> transports_;  // changed on the signaling thread only
 
   // On the signaling thread only.
   webrtc::scoped_refptr<webrtc::PeerConnectionInterface> engine_;
   std::vector<webrtc::scoped_refptr<DataChannel>> channels_;
-  const std::shared_ptr<std::atomic<int>> untold_ = std::make_shared<std::atomic<int>>(0);  // channels of the remote peer
+  const std::shared_ptr<std::atomic<int>> untold_ = std::make_shared<std::atomic<int>>(0);  // remote channels not yet announced
   Descriptions descriptions_;
   uint32_t negotiation_needed_id_ = 0;  // of the engine's last event
   OwnFingerprint own_fingerprint_;
-  bool gathered_ = false;  // the caller was told that gathering is complete
+  bool gathered_ = false;  // the caller has got the event that gathering is complete
   bool regathers_ = false;
   IcePatience ice_patience_;
-  std::shared_ptr<void> open_ = std::make_shared<int>();  // until closed; for tasks that are not to keep the connection
+  std::shared_ptr<void> open_ = std::make_shared<int>();  // until closed; for tasks that must not keep the connection
   bool event_log_running_ = false;
 
   LiveObject<WRTC_OBJECT_KIND_PEER_CONNECTION> live_;

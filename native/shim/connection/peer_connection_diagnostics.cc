@@ -1,4 +1,4 @@
-// What a connection tells about itself when asked: statistics and the RTC event log.
+// Statistics and the RTC event log of a connection.
 #include <memory>
 #include <utility>
 

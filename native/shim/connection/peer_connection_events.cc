@@ -1,4 +1,4 @@
-// What libwebrtc tells a connection, on its signaling thread, becomes events.
+// libwebrtc's callbacks for a connection, on its signaling thread, become events.
 #include <atomic>
 #include <memory>
 #include <string>
@@ -11,13 +11,13 @@
 namespace wrtc {
 namespace {
 
-// Channels that the remote peer opens; the caller's own tags are positive.
+// Tags of channels that the remote peer opens are negative; the caller's own tags are positive.
 int64_t NextRemoteTag() {
   static std::atomic<int64_t> last{0};
   return last.fetch_sub(1, std::memory_order_relaxed) - 1;
 }
 
-// A peer that opens channels faster than they are taken would fill the memory.
+// A bound: a peer that opens channels faster than the caller takes them would fill the memory.
 constexpr int kMaxUntold = 1024;
 
 // The handle is the caller's once the event is taken; before that it dies with the event.
@@ -84,7 +84,7 @@ static_assert(int(Engine::PeerConnectionState::kDisconnected) == int{WRTC_PEER_C
 static_assert(int(Engine::PeerConnectionState::kFailed) == int{WRTC_PEER_CONNECTION_STATE_FAILED});
 static_assert(int(Engine::PeerConnectionState::kClosed) == int{WRTC_PEER_CONNECTION_STATE_CLOSED});
 
-// Descriptions have changed when the state does, and are told of first.
+// Descriptions change with the state, and their events come first.
 void PeerConnection::OnSignalingChange(Engine::SignalingState state) {
   if (engine_ && state == Engine::kStable) engine::ForgetRolledBackData(*engine_);
   RefreshDescriptions();
@@ -97,7 +97,7 @@ void PeerConnection::OnIceGatheringChange(Engine::IceGatheringState state) {
   PushState(WRTC_EVENT_ICE_GATHERING_STATE, state);
 }
 
-// An interface that comes up later brings candidates, but the engine's state stays complete.
+// A network interface that comes up later brings candidates, but the engine's state stays complete.
 void PeerConnection::BeginRegathering() {
   if (!gathered_ || std::exchange(regathers_, true)) return;
   PushState(WRTC_EVENT_ICE_GATHERING_STATE, Engine::kIceGatheringGathering);
@@ -122,7 +122,7 @@ void PeerConnection::OnStandardizedIceConnectionChange(Engine::IceConnectionStat
   PushState(WRTC_EVENT_ICE_CONNECTION_STATE, state);
 }
 
-// The engine tells of the state of ICE first.
+// The engine reports the state of ICE first.
 void PeerConnection::OnConnectionChange(Engine::PeerConnectionState state) {
   if (state == Engine::PeerConnectionState::kFailed && ice_patience_.is_holding()) return;
   Event event = ConnectionStateEvent(WRTC_EVENT_CONNECTION_STATE, tag_, static_cast<int>(state));
@@ -138,7 +138,7 @@ void PeerConnection::OnNegotiationNeededEvent(uint32_t event_id) {
   Push(ConnectionEvent(WRTC_EVENT_NEGOTIATION_NEEDED, tag_));
 }
 
-// Posted, and so behind the engine's own end of the operation that the caller has just seen completed.
+// Posted, so that it runs after the engine's own end of the operation whose completion the caller has just got.
 wrtc_status PeerConnection::CheckNegotiationNeeded(int64_t operation) {
   return Start(operation, [this, operation](auto& engine) {
     const bool is_needed = engine.ShouldFireNegotiationNeededEvent(negotiation_needed_id_);
@@ -177,8 +177,8 @@ void PeerConnection::RefreshDescriptions() {
   descriptions_.RefreshRemote(*engine_, tag_, push);
 }
 
-// The transports are there once a description with a data section is set, and may be others after a rollback. Their events are
-// in the queue when this returns.
+// The transports exist once a description with a data section is set, and may be replaced after a rollback. Their events are in
+// the queue when this returns.
 void PeerConnection::WatchTransports() {
   const auto sctp = SctpTransport();
   if (sctp.get() == (transports_ ? transports_->sctp() : nullptr)) {
@@ -219,8 +219,8 @@ void PeerConnection::OnIceSelectedCandidatePairChanged(const webrtc::CandidatePa
   Push(ConnectionEvent(WRTC_EVENT_SELECTED_CANDIDATE_PAIR, tag_, std::move(details)));
 }
 
-// The observer must be there before this returns: the engine holds messages without one only up to a limit. The channel is
-// open before the caller hears of it, as the W3C says of the datachannel event.
+// The observer must be registered before this returns: the engine holds messages without an observer only up to a limit. The
+// channel is open before the caller gets its announcement, as the W3C says of the datachannel event.
 void PeerConnection::OnDataChannel(webrtc::scoped_refptr<webrtc::DataChannelInterface> engine_channel) {
   const int64_t tag = NextRemoteTag();
   auto channel = webrtc::make_ref_counted<DataChannel>(webrtc::scoped_refptr<PeerConnection>(this),

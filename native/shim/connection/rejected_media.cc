@@ -30,13 +30,14 @@ bool IsForData(const SdpSection& section) {
          (words[2] == "UDP/DTLS/SCTP" || words[2] == "TCP/DTLS/SCTP" || words[2] == "DTLS/SCTP");
 }
 
-// The value of the line that starts so; empty when there is none.
+// The value of the line with this prefix; empty if there is none.
 std::string ValueOf(const SdpSection& section, std::string_view start) {
   const auto found = std::find_if(section.begin(), section.end(), [&](const auto& line) { return StartsWith(line, start); });
   return found == section.end() ? std::string() : found->substr(start.size());
 }
 
-// What else such a section has is for media. The credentials stay for AtAcceptedSection, the options for the caller.
+// All other attributes of such a section are for media and are removed. AtAcceptedSection needs the credentials, the caller the
+// options.
 void ChangeType(SdpSection& section) {
   section.front().insert(kMediaLine.size(), kPrefix);
   const auto is_for_media = [](const std::string& line) {
@@ -57,7 +58,7 @@ void Inherit(SdpSection& heir, const SdpSection& first) {
                [](const auto& line) { return StartsWith(line, kCandidate); });
 }
 
-// The mids that are rejected leave the group, and the group goes with the last of its mids.
+// Rejected mids leave the group, and a group without mids is removed.
 void Regroup(std::string& line, std::vector<SdpSection>& sections, const std::set<std::string>& rejected) {
   const auto section_of = [&](std::string_view mid) {
     return std::find_if(sections.begin() + 1, sections.end(), [&](const auto& section) { return ValueOf(section, kMid) == mid; });

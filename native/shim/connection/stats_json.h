@@ -1,4 +1,4 @@
-// Statistics as JSON. libwebrtc can write it itself, but does not escape strings, of which the remote peer chooses some.
+// Statistics as JSON. libwebrtc's own JSON does not escape strings, and the remote peer chooses some of them.
 #ifndef WRTC_STATS_JSON_H_
 #define WRTC_STATS_JSON_H_
 

@@ -47,7 +47,7 @@ void TransportObserver::Start() {
   sctp_->RegisterObserver(this);
   OnStateChange(sctp_->Information());
   dtls_ = sctp_->dtls_transport();
-  if (!dtls_) return;  // it has ended already
+  if (!dtls_) return;  // it has already ended
   dtls_->RegisterObserver(this);
   OnStateChange(dtls_->Information());
 }
@@ -58,7 +58,7 @@ void TransportObserver::Refresh() {
   if (!std::exchange(looks_at_generations_, dtls_ != nullptr)) LookAtGenerations();
 }
 
-// The first look is an interval later: a restart begins to gather once its description is set.
+// The first check comes an interval later: a restart begins to gather once its description is set.
 void TransportObserver::LookAtGenerations() {
   if (!looks_at_generations_) return;
   webrtc::Thread::Current()->PostDelayedTask(webrtc::SafeTask(watching_, [this] {
@@ -74,7 +74,7 @@ void TransportObserver::Stop() {
   if (dtls_) dtls_->UnregisterObserver();
   std::lock_guard lock(mutex_);
   ReleaseConnected();
-  push_ = nullptr;  // which refers to the connection, which refers to this
+  push_ = nullptr;  // it refers to the connection, which refers to this
 }
 
 void TransportObserver::PushConnectionState(Event event) {

@@ -27,13 +27,14 @@ class TransportObserver : public webrtc::SctpTransportObserverInterface,
 
   webrtc::SctpTransportInterface* sctp() const { return sctp_.get(); }
 
-  // On the signaling thread: an event of the connection's state. libwebrtc may send "connected" there before it has told
-  // this observer of the DTLS transport that the connection owes it to; then the event waits for that.
+  // On the signaling thread: an event of the connection's state. libwebrtc may report "connected" there before this observer
+  // has got the state of the DTLS transport that it depends on; then the event waits for that state.
   void PushConnectionState(Event event);
 
-  // These three on the network thread; Stop before the last reference goes.
+  // These three on the network thread. Stop must be called before the last reference is released.
   void Start();
-  // After each description: the engine tells nobody of the longest message, which an answer settles, and of an ICE restart.
+  // Called after each description: the engine has no event for the longest message, which an answer settles, nor for an ICE
+  // restart.
   void Refresh();
   void Stop();
 
@@ -50,15 +51,15 @@ class TransportObserver : public webrtc::SctpTransportObserverInterface,
   const webrtc::scoped_refptr<webrtc::SctpTransportInterface> sctp_;
   webrtc::scoped_refptr<webrtc::DtlsTransportInterface> dtls_;  // asked for on the network thread, as the engine wants it
   const int64_t tag_;
-  int64_t max_message_size_ = -1;  // as told, on the network thread
+  int64_t max_message_size_ = -1;  // as last reported, on the network thread
   std::mutex mutex_;
   Push push_;
   engine::Channels channels_;
   engine::Generations generations_;
   bool looks_at_generations_ = false;
   const webrtc::scoped_refptr<webrtc::PendingTaskSafetyFlag> watching_ = webrtc::PendingTaskSafetyFlag::CreateDetached();
-  bool dtls_is_open_ = false;  // as far as the caller knows; or it has been and is no more
-  std::optional<Event> connected_;  // waits
+  bool dtls_is_open_ = false;  // as last reported to the caller; stays true when the transport closes
+  std::optional<Event> connected_;  // held back
 };
 
 }  // namespace wrtc

@@ -1,4 +1,4 @@
-// Counts what messages cost, so that tests can see what a stopwatch cannot.
+// Counts the costs of messages, so that tests can check them without a stopwatch.
 #ifndef WRTC_COUNTERS_H_
 #define WRTC_COUNTERS_H_
 

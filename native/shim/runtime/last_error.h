@@ -14,8 +14,8 @@ namespace wrtc {
 wrtc_status Fail(wrtc_status status, std::string_view message, wrtc_error_type type = WRTC_ERROR_TYPE_NONE);
 wrtc_status Fail(const webrtc::RTCError& error);
 
-// How an engine error is told: a broken rule of the caller's is WRTC_INVALID_PARAMETER, the wrong moment
-// WRTC_INVALID_STATE, the rest WRTC_ENGINE_FAILURE.
+// How an engine error is reported: a broken rule is WRTC_INVALID_PARAMETER, a wrong moment WRTC_INVALID_STATE, everything else
+// WRTC_ENGINE_FAILURE.
 wrtc_status StatusOf(const webrtc::RTCError& error);
 wrtc_error_type TypeOf(const webrtc::RTCError& error);
 

@@ -25,11 +25,11 @@ class Runtime::Worker final : public webrtc::Thread {
 
   void Run() override {
     Thread::Run();
-    UnwrapCurrent();  // not a thread of libwebrtc's from here on, so that the destructor does not wait for it
+    UnwrapCurrent();  // no thread of libwebrtc from here on, so that the destructor does not wait for it
 #if !defined(_WIN32)
     pthread_detach(pthread_self());
 #endif
-    Runtime* const runtime = runtime_;  // this goes with it, and with this the member
+    Runtime* const runtime = runtime_;  // a copy: the member is destroyed with this
     delete runtime;
   }
 

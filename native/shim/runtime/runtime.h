@@ -12,7 +12,7 @@
 
 namespace wrtc {
 
-// In debug builds a scope in which nothing may wait for an engine thread: design.md's "nothing blocks", asserted.
+// Asserts in debug builds that nothing in a scope waits for an engine thread (the rule "nothing blocks").
 class NoHopScope {
  public:
 #if defined(WRTC_DEBUG)
@@ -30,12 +30,12 @@ class NoHopScope {
 
 class Runtime {
  public:
-  // RESOURCE_EXHAUSTED where the process may not have the threads or descriptors; nothing is left of it then.
+  // RESOURCE_EXHAUSTED if the process may not have the threads or descriptors; all of the runtime is freed then.
   static webrtc::RTCErrorOr<std::shared_ptr<Runtime>> Create();
 
   webrtc::Thread* signaling() const { return signaling_.get(); }
 
-  // Where the engine wants its data channels to be used.
+  // The thread on which the engine wants its data channels to be used.
   webrtc::Thread* channels() const { return engine::ChannelThread(network_.get(), signaling_.get()); }
 
   webrtc::Thread* network_thread() const { return network_.get(); }
@@ -51,8 +51,8 @@ class Runtime {
   }
 
  private:
-  // The last reference may be released on any of these threads, none of which can wait for itself, and by then a further
-  // thread may not be had. So the worker stops the other two, deletes the runtime, and ends.
+  // The last reference may be released on any of these threads. None of them can wait for itself, and a further thread may be
+  // unavailable by then. So the worker stops the other two, deletes the runtime, and ends.
   class Worker;
 
   Runtime() = default;
@@ -60,7 +60,7 @@ class Runtime {
   webrtc::RTCError Start();
   static void End(Runtime* runtime);
 
-  LiveObject<WRTC_OBJECT_KIND_RUNTIME> live_;  // first, so that it goes last
+  LiveObject<WRTC_OBJECT_KIND_RUNTIME> live_;  // first, so that it is destroyed last
   std::unique_ptr<engine::SrtpSession> srtp_;
   std::unique_ptr<webrtc::Thread> network_;
   std::unique_ptr<webrtc::Thread> worker_;
