@@ -86,7 +86,7 @@ void Channels::Unwatch() {
   if (IsWatching()) SinkOf(*InternalOf(transport_)) = sink_;
 }
 
-// The engine takes the sink away when it closes.
+// The engine removes the sink when it closes.
 bool Channels::IsWatching() const {
   auto* const internal = transport_ == nullptr ? nullptr : InternalOf(transport_);
   return internal != nullptr && SinkOf(*internal) == this;

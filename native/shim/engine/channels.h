@@ -1,5 +1,5 @@
-// The part of the seam that looks into data channels. An engine keeps what came for a channel that was closed before it was
-// open, and never hands it out.
+// The part of the seam that reaches into data channels. If a channel is closed before it is open, an engine keeps the messages
+// that arrived for it and never delivers them.
 #ifndef WRTC_ENGINE_CHANNELS_H_
 #define WRTC_ENGINE_CHANNELS_H_
 
@@ -12,18 +12,18 @@
 
 namespace wrtc::engine {
 
-// What stands behind the proxy that the engine hands out.
+// The object behind the proxy that the engine hands out.
 using BareChannel = webrtc::scoped_refptr<webrtc::SctpDataChannel>;
 
-// Calls take for all that has come and was not delivered. On the channel thread.
+// Calls take for each message that arrived and was not delivered. On the channel thread.
 void TakeUndelivered(webrtc::SctpDataChannel& channel, const std::function<void(const webrtc::DataBuffer&)>& take);
 
-// Whether the peer has yet to acknowledge that it knows the channel (RFC 8832). On the channel thread.
+// Whether the peer has not yet acknowledged the channel (RFC 8832). On the channel thread.
 bool AwaitsAcknowledgement(const webrtc::SctpDataChannel& channel);
 
 #if defined(WRTC_ENGINE_SYSTEM)
 
-// This engine says itself what is behind a proxy.
+// This engine has a way from a proxy to the object behind it.
 class Channels {
  public:
   void Watch(webrtc::SctpTransportInterface& /*transport*/) {}
@@ -34,17 +34,17 @@ class Channels {
 
 #else
 
-// Between the transport and the engine: sees the remote peer's channels as they are made. By the time that the engine tells
-// of one it may have forgotten it. On the network thread.
+// Stands between the transport and the engine, and sees the remote peer's channels when they are made. By the time that the
+// engine announces a channel, it may already have forgotten the object. On the network thread.
 class Channels final : public webrtc::DataChannelSink {
  public:
-  // Again whenever the transport's state has changed: the engine sets itself in place of this when descriptions move it to
-  // another transport.
+  // Call again whenever the transport's state has changed: the engine replaces this sink with itself when descriptions move it
+  // to another transport.
   void Watch(webrtc::SctpTransportInterface& transport);
   void Unwatch();
-  // Null for one that is closed.
+  // Null for a closed channel.
   BareChannel Find(webrtc::DataChannelInterface& proxy);
-  // Whatever has become of it; null for one that was made before the watch began.
+  // Also finds a closed channel; null for a channel that was made before the watch began.
   BareChannel TakeRemote(webrtc::DataChannelInterface& proxy);
 
  private:

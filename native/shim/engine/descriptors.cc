@@ -1,5 +1,5 @@
-// Descriptors of the engine: none is left to a child process, and none that is missing ends the process or keeps a thread busy.
-// The linker sends the engine's calls here (EngineCalls.cmake).
+// Descriptors of the engine: a child process inherits none, and a lack of them neither ends the process nor keeps a thread
+// busy. The linker sends the engine's calls here (EngineCalls.cmake).
 #include "shim/engine/descriptors.h"
 
 #if defined(WRTC_WRAPS_CALLS)
@@ -21,8 +21,8 @@ namespace {
 
 thread_local ReservedDescriptors* reserved = nullptr;
 
-// The connections that wait at a listening socket are refused, and the socket listens on. Without descriptors they cannot be
-// accepted; left where they are they would have the network thread called again at once, for as long as there are none.
+// Refuses the connections that wait at a listening socket; the socket continues to listen. Without free descriptors they cannot
+// be accepted. If they stayed, the network thread would be called again at once, until descriptors are free.
 void RefuseWaiting(int listening) {
   sockaddr_storage local = {};
   socklen_t length = sizeof(local);

@@ -1,5 +1,5 @@
-// The descriptors that a socket server needs from the start: one of epoll and the two of a pipe. An engine that does not get them
-// ends the process, so they are opened before it is asked to begin.
+// The descriptors that a socket server needs from the start: one of epoll and the two of a pipe. An engine that does not get
+// them ends the process, so they are opened before the engine starts.
 #ifndef WRTC_ENGINE_DESCRIPTORS_H_
 #define WRTC_ENGINE_DESCRIPTORS_H_
 
@@ -7,11 +7,11 @@ namespace wrtc::engine {
 
 #if defined(WRTC_WRAPS_CALLS)
 
-// Whether there are as many as libraries behind the engine need for a moment when they begin. NSS, of Debian's libsrtp, remembers
-// for ever that it could not open a file, so it is not asked to begin where it cannot.
+// Whether there are as many free descriptors as the engine's libraries need for a moment at their start. NSS, which Debian's
+// libsrtp uses, remembers for ever that it could not open a file, so it must not start without them.
 bool AreSpareDescriptorsThere();
 
-// Until it is destroyed, the next epoll_create and pipe of the engine on this thread return these.
+// Until this is destroyed, the next epoll_create and pipe of the engine on this thread return these descriptors.
 class ReservedDescriptors {
  public:
   ReservedDescriptors();
@@ -19,7 +19,7 @@ class ReservedDescriptors {
   ReservedDescriptors(const ReservedDescriptors&) = delete;
   ReservedDescriptors& operator=(const ReservedDescriptors&) = delete;
 
-  // False where the process may not have any more.
+  // False if the process may not open any more.
   bool AreThere() const { return epoll_ >= 0 && pipe_[0] >= 0; }
 
   int TakeEpoll();

@@ -21,9 +21,9 @@
 
 namespace wrtc::engine {
 
-// On loopback and fast links the default socket buffers (208 KiB) overflow. What the system allows of this is had. The receive
-// buffer has room for the largest window of SCTP when this process has no processor for longer than a round trip: the kernel
-// counts 2.3 KB for a datagram of 1.2, and doubles what is asked for.
+// The default socket buffers (208 KiB) overflow on loopback and fast links. The system may allow less than this. The receive
+// buffer has room for the largest SCTP window while this process gets no processor for longer than a round trip: the kernel
+// counts 2.3 KB for a datagram of 1.2, and doubles the size that is set.
 constexpr int kUdpReceiveBuffer = 8 * 1024 * 1024;
 constexpr int kUdpSendBuffer = 2 * 1024 * 1024;
 
@@ -36,16 +36,15 @@ Socket WithLargeBuffers(Socket socket) {
   return socket;
 }
 
-// glibc gives the memory of large blocks back to the kernel as they are freed, and must have it anew for the next message, until
-// a block of the largest size that it should keep has been freed once. A program's own settings (mallopt, GLIBC_TUNABLES) go
-// before.
+// glibc gives the memory of a freed large block back to the kernel and must get it anew for the next message, until a block of
+// the largest size to keep has been freed once. A program's own settings (mallopt, GLIBC_TUNABLES) take precedence.
 inline void LetAllocatorKeepMessages() {
   constexpr size_t kLargestKept = 4 * 1024 * 1024;
-  void* volatile block = std::malloc(kLargestKept);  // volatile: else the compiler sees that nobody needs it
+  void* volatile block = std::malloc(kLargestKept);  // volatile: otherwise the compiler removes the unused block
   std::free(block);
 }
 
-// Once per process, before anything else of libwebrtc.
+// Once per process, before any other call of libwebrtc.
 inline void InitializeProcess() {
   LetAllocatorKeepMessages();
   webrtc::LogMessage::LogToDebug(webrtc::LS_NONE);

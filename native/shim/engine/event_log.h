@@ -1,5 +1,5 @@
-// The RTC event logs of connections, without a thread for each. libwebrtc's own log starts one as soon as there is a connection,
-// logging or not, and ends the process when it cannot; it writes in batches, which the network thread has the time for.
+// The RTC event logs of connections, without a thread for each. libwebrtc's own log starts a thread with each connection,
+// logging or not, and ends the process when it cannot. A log writes in batches, for which the network thread has the time.
 #ifndef WRTC_ENGINE_EVENT_LOG_H_
 #define WRTC_ENGINE_EVENT_LOG_H_
 
@@ -14,12 +14,13 @@
 
 namespace wrtc::engine {
 
-// Its tasks run on a thread that others use too. Not the thread that stops a log and waits for its queue, which is the worker.
+// Its tasks run on a shared thread. That thread must not be the one that stops a log and waits for its queue, which is the
+// worker.
 class SharedThreadQueue final : public webrtc::TaskQueueBase {
  public:
   explicit SharedThreadQueue(webrtc::Thread* thread) : thread_(thread) {}
 
-  // What has begun ends first, the rest is dropped.
+  // A running task ends first; the others are dropped.
   void Delete() override {
     thread_->BlockingCall([this] { alive_->SetNotAlive(); });
     delete this;
@@ -71,7 +72,7 @@ class EventLogFactory final : public webrtc::RtcEventLogFactoryInterface {
   }
 
  private:
-  mutable SharedThreadQueueFactory queues_;  // a connection's log does not outlive the connection factory, which has this
+  mutable SharedThreadQueueFactory queues_;  // a connection's log does not outlive the connection factory, which owns this
   const webrtc::RtcEventLogFactory logs_;
 };
 

@@ -21,7 +21,7 @@ using cricket::PortInterface;
 
 namespace wrtc::engine {
 
-// libwebrtc has no call that ends a session: a member is made known here, which C++ allows an explicit instantiation to name.
+// libwebrtc has no call that ends a session, so a private member is named here: C++ allows it in an explicit instantiation.
 using Sessions = std::vector<std::unique_ptr<webrtc::PortAllocatorSession>>;
 using SessionsMember = Sessions webrtc::P2PTransportChannel::*;
 
@@ -35,7 +35,7 @@ template struct Reveal<&webrtc::P2PTransportChannel::allocator_sessions_>;
 
 namespace {
 
-// Stands where an ended session was: new ones get their generation by how many there are.
+// Takes the place of an ended session: a new session's generation is the number of sessions.
 class EndedSession final : public webrtc::PortAllocatorSession {
  public:
   EndedSession() : PortAllocatorSession("", 0, "", "", 0) {}
@@ -76,7 +76,7 @@ bool PeerHasMoved(const webrtc::P2PTransportChannel& ice, size_t generation) {
   return false;
 }
 
-// The ports first, whose end the channel is told of; a session deletes its ports without a word.
+// Ends the ports first, since a port reports its end to the channel; a session deletes its ports without a report.
 void End(webrtc::Port& port) {
   while (!port.connections().empty()) port.DestroyConnection(port.connections().begin()->second);
   port.Destroy();

@@ -16,7 +16,7 @@ static_assert(int{webrtc::LS_WARNING} == int{WRTC_LOG_SEVERITY_WARNING});
 static_assert(int{webrtc::LS_ERROR} == int{WRTC_LOG_SEVERITY_ERROR});
 static_assert(int{webrtc::LS_NONE} == int{WRTC_LOG_SEVERITY_NONE});
 
-// Does not keep the queue alive: a log is no reason to.
+// Does not keep the queue alive: a log is no reason for that.
 class QueueSink : public webrtc::LogSink {
  public:
   explicit QueueSink(std::weak_ptr<EventQueue> queue) : queue_(std::move(queue)) {}
@@ -45,7 +45,7 @@ void LogToQueue(std::shared_ptr<EventQueue> queue, wrtc_log_severity severity) {
   static std::mutex mutex;
   static QueueSink* current = nullptr;  // until the process ends, since engine threads log until then
   std::lock_guard lock(mutex);
-  // Plug-ins of one process may share this library without knowing of each other.
+  // Plug-ins in one process may share this library without knowing of each other.
   if (queue && severity == WRTC_LOG_SEVERITY_NONE && current != nullptr && !current->IsFor(queue)) return;
   QueueSink* const previous = std::exchange(current, nullptr);
   if (queue && severity != WRTC_LOG_SEVERITY_NONE) {

@@ -1,6 +1,6 @@
-// The machine's network interfaces, as each connection sees them. Whoever begins to gather asks a network manager to tell of the
-// networks, and a manager tells all who listen: with one for all connections, each new one would have all others look at the
-// networks again. On the network thread, but for the constructors.
+// The machine's network interfaces, as each connection sees them. A connection that begins to gather asks a network manager to
+// report the networks, and a manager reports to all its listeners. With one manager for all connections, each new connection
+// would make all others look at the networks again. On the network thread, except for the constructors.
 #ifndef WRTC_ENGINE_NETWORKS_H_
 #define WRTC_ENGINE_NETWORKS_H_
 
@@ -12,21 +12,22 @@
 
 namespace wrtc::engine {
 
-// Looks at the interfaces as long as anybody wants to know.
+// Watches the interfaces as long as a connection uses it.
 class SharedNetworks {
  public:
   SharedNetworks(const webrtc::Environment& env, webrtc::SocketFactory* sockets) : manager_(env, sockets) {}
 
   webrtc::NetworkManager& manager() { return manager_; }
 
-  // False until the first look.
+  // False until the first report.
   bool AreKnown() const { return are_known_; }
 
   void Enter() {
     if (users_++ > 0) return;
     manager_.SubscribeNetworksChanged(this, [this] { are_known_ = true; });
     manager_.StartUpdating();
-    // Behind the first look: the engine does not tell of one that finds nothing, and gathering would never end.
+    // Posted, so that it runs after the first look at the interfaces: the engine does not report that it found none, and
+    // gathering would never end.
     webrtc::Thread::Current()->PostTask(webrtc::SafeTask(safety_.flag(), [this] {
       if (users_ > 0 && !are_known_) manager_.NotifyNetworksChanged();
     }));
@@ -56,7 +57,7 @@ class ConnectionNetworks : public webrtc::NetworkManager {
 
   void StartUpdating() override {
     if (users_++ == 0) Enter();
-    if (!shared_.AreKnown()) return;  // the first look tells everybody
+    if (!shared_.AreKnown()) return;  // the first report reaches all connections
     webrtc::Thread::Current()->PostTask(webrtc::SafeTask(safety_.flag(), [this] { NotifyNetworksChanged(); }));
   }
 

@@ -1,4 +1,4 @@
-// The part of the seam for what a rollback leaves behind.
+// The part of the seam that removes traces of a rollback.
 #ifndef WRTC_ENGINE_ROLLBACK_H_
 #define WRTC_ENGINE_ROLLBACK_H_
 
@@ -6,8 +6,8 @@
 
 namespace wrtc::engine {
 
-// On the signaling thread, when the state has become stable. Both engines remember the mid of a section for data that was
-// rolled back: their next offer would have no such section, and they would reject the remote peer's if it has another mid.
+// On the signaling thread, when the state has become stable. Both engines remember the mid of a rolled back section for data.
+// Their next offer would have no such section, and they would reject the remote peer's section if it has another mid.
 void ForgetRolledBackData(webrtc::PeerConnectionInterface& connection);
 
 }  // namespace wrtc::engine

@@ -1,4 +1,4 @@
-// The part of the seam that looks into SCTP. The engines know what a stream has still to send, and do not say.
+// The part of the seam that reaches into SCTP. The engines know how much of a stream is unsent, and have no call for it.
 #include "shim/engine/sctp.h"
 
 #include <memory>
@@ -19,7 +19,7 @@
 namespace wrtc::engine {
 namespace {
 
-// The rules of access do not apply to the arguments of an explicit instantiation: a way to a private member without
+// The rules of access do not apply to the arguments of an explicit instantiation: so a private member can be named without
 // changing the engine's header.
 dcsctp::DcSctpSocketInterface* SocketOf(webrtc::DcSctpTransport& transport);
 
@@ -47,24 +47,24 @@ SctpLoad ReadLoad(webrtc::SctpTransportInterface* transport, int id) {
   return {static_cast<int64_t>(UnsentBytes(*socket, id)), metrics ? static_cast<int64_t>(metrics->unack_data_count) : 0};
 }
 
-// What a peer may have under way to here. On a short path it sends as fast as memory is, and all of it may wait in the socket's
-// buffer at once; SCTP takes seconds to recover from a loss of a thousand datagrams. On a long path the window is in the network,
-// and 768 KiB would be 7 MB/s over 100 ms.
+// How much a peer may have in flight to this side. On a short path it sends as fast as memory allows, and all of it may wait in
+// the socket's buffer at once; SCTP takes seconds to recover from a loss of a thousand datagrams. On a long path the window is
+// in the network, and 768 KiB would be 7 MB/s over 100 ms.
 constexpr size_t kWindowOfShortPath = 768 * 1024;
 constexpr size_t kWindowOfLongPath = 5 * 1024 * 1024;
 
-// More than a busy machine usually needs for a round trip of its own.
+// More than a busy machine usually needs for a round trip on loopback.
 constexpr int kLongRoundTripMs = 20;
 
-// The engine makes an association when both descriptions are known, and connects it when the path is.
+// The engine makes an association when both descriptions are set, and connects it when the path is connected.
 class Association final : public dcsctp::DcSctpSocket {
  public:
   Association(webrtc::IceTransportInternal& path, absl::string_view log_prefix, dcsctp::DcSctpSocketCallbacks& callbacks,
               std::unique_ptr<dcsctp::PacketObserver> packet_observer, const dcsctp::DcSctpOptions& options)
       : DcSctpSocket(log_prefix, callbacks, std::move(packet_observer), options), path_(path) {}
 
-  // The engine first reads the window here, for the peer and for the queue that it limits. The options are a member of this object
-  // that is not const; only the view of it is.
+  // The engine first reads the window in this call, for the peer and for the queue that the window limits. The options are a
+  // member of this object that is not const; only their accessor is.
   void Connect() override {
     const bool is_long = path_.GetRttEstimate().value_or(0) >= kLongRoundTripMs;
     const_cast<dcsctp::DcSctpOptions&>(options()).max_receiver_window_buffer_size =
@@ -145,7 +145,7 @@ std::unique_ptr<webrtc::SctpTransportFactoryInterface> CreateSctpFactory(webrtc:
   return std::make_unique<TransportFactory>(network);
 }
 
-// Where channels are on another thread this waits for the network thread, as sending does there for every message.
+// If channels live on another thread, this waits for the network thread, as each send does there.
 SctpLoad LoadOf(webrtc::SctpTransportInterface* transport, int id, webrtc::Thread* network) {
   if (network->IsCurrent()) return ReadLoad(transport, id);
   return network->BlockingCall([&] { return ReadLoad(transport, id); });
@@ -153,10 +153,10 @@ SctpLoad LoadOf(webrtc::SctpTransportInterface* transport, int id, webrtc::Threa
 
 #if defined(WRTC_ENGINE_SYSTEM)
 
-// A stream that is reset loses here what SCTP has not begun to send.
+// On this engine the reset of a stream drops the messages that SCTP has not begun to send.
 void WhenSent(webrtc::scoped_refptr<webrtc::SctpTransportInterface> transport, int id, webrtc::Thread* network,
               std::function<bool()> idle, std::function<void()> then) {
-  if (!transport) return then();  // the connection is closed: nothing leaves any more
+  if (!transport) return then();  // the connection is closed and sends nothing more
   auto wait = std::make_shared<Wait>(
       Wait{std::move(transport), id, network, webrtc::Thread::Current(), std::move(idle), std::move(then)});
   network->PostTask([wait] { Look(wait); });
@@ -164,7 +164,7 @@ void WhenSent(webrtc::scoped_refptr<webrtc::SctpTransportInterface> transport, i
 
 #else
 
-// SCTP resets a stream here after what was sent on it.
+// On this engine SCTP resets a stream after everything that was sent on it.
 void WhenSent(webrtc::scoped_refptr<webrtc::SctpTransportInterface> /*transport*/, int /*id*/, webrtc::Thread* /*network*/,
               std::function<bool()> /*idle*/, std::function<void()> then) {
   then();

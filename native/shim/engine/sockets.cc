@@ -18,7 +18,7 @@ namespace {
 // Older C libraries do not name it; the kernel's number does not change. (Linux 4.18.)
 constexpr int kUdpSegment = 103;
 
-constexpr size_t kMostDatagrams = 64;       // of a batch and of a group: what any kernel cuts at once
+constexpr size_t kMostDatagrams = 64;       // of a batch and of a group: the most that any kernel splits
 constexpr size_t kMostGroupBytes = 60'000;  // fits into one IP packet of either family
 constexpr size_t kMostBatchBytes = 128 * 1024;
 
@@ -37,7 +37,7 @@ webrtc::Socket* SocketServer::CreateSocket(int family, int type) {
   return socket->Create(family, type) ? socket.release() : nullptr;
 }
 
-// One that was accepted.
+// An accepted socket.
 webrtc::Socket* SocketServer::WrapSocket(SOCKET accepted) {
   auto socket = std::make_unique<TcpSocket>(accepted, this);
   return socket->Initialize() ? socket.release() : nullptr;
@@ -56,12 +56,12 @@ bool SocketServer::Wait(webrtc::TimeDelta longest, bool process_io) {
 }
 
 void SocketServer::Flush() {
-  // A socket that has flushed is not in the list any more, even where it is blocked.
+  // A flushed socket is no longer in the list, even if it is blocked.
   while (!unsent_.empty()) unsent_.back()->Flush();
 }
 
 void TcpSocket::OnEvent(uint32_t events, int error) {
-  SocketServer* const server = server_;  // this may be gone afterwards
+  SocketServer* const server = server_;  // this may be destroyed by then
   SocketDispatcher::OnEvent(events, error);
   server->Flush();
 }
@@ -79,7 +79,7 @@ bool UdpSocket::Create(int family, int type) {
   return true;
 }
 
-// The engine asks for every datagram that it sends.
+// Kept, since the engine asks for it with every datagram.
 webrtc::SocketAddress UdpSocket::GetLocalAddress() const {
   if (local_.IsNil()) {
     local_ = SocketDispatcher::GetLocalAddress();
@@ -99,12 +99,12 @@ int UdpSocket::Connect(const webrtc::SocketAddress& address) {
 }
 
 int UdpSocket::SetOption(Option option, int value) {
-  Flush();  // what waits leaves with the options that it was sent with
+  Flush();  // waiting datagrams leave with the options in force at their send
   if (option == OPT_RECV_ECN && value != 0) {
-    // Read from each datagram's own header, by the engine.
+    // The engine reads it from each datagram's own header.
     ReceiveBatches(false);
   }
-  // With the right to it (CAP_NET_ADMIN) the system allows more than net.core.rmem_max.
+  // A process with CAP_NET_ADMIN gets more than net.core.rmem_max.
   if (option == OPT_RCVBUF && setsockopt(s_, SOL_SOCKET, SO_RCVBUFFORCE, &value, sizeof(value)) == 0) return 0;
   return SocketDispatcher::SetOption(option, value);
 }
@@ -128,7 +128,7 @@ int UdpSocket::DoSendTo(SOCKET /*socket*/, const char* data, int length, int /*f
   return length;
 }
 
-// As many datagrams in one group as the kernel takes.
+// Puts as many datagrams in one group as the kernel takes.
 bool UdpSocket::Append(const char* data, size_t length, const sockaddr* to, socklen_t to_length) {
   if (to_length > sizeof(sockaddr_storage)) {
     errno = EINVAL;
@@ -172,7 +172,7 @@ void UdpSocket::Forget() {
   is_blocked_ = false;
 }
 
-// Returns how many groups are done with. What the kernel refuses for good is lost, as datagrams may be.
+// Returns the number of finished groups. Datagrams that the kernel refuses for good are lost, as datagrams may be.
 size_t UdpSocket::SendGroups(size_t first) {
   std::array<mmsghdr, kMostDatagrams> messages;
   std::array<iovec, kMostDatagrams> parts;
@@ -209,7 +209,8 @@ size_t UdpSocket::SendGroups(size_t first) {
   is_blocked_ = errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS;
   if (is_blocked_) return 0;
   if (groups_[first].count > 1) {
-    // The way to this address cannot do it, a tunnel without checksums perhaps, or a segment is longer than its packets may be.
+    // The path to this address cannot do it (perhaps a tunnel without checksums), or a segment is longer than its packets may
+    // be.
     can_segment_ = false;
     SendSingly(groups_[first]);
   }
@@ -227,7 +228,7 @@ void UdpSocket::SendSingly(const Group& group) {
 }
 
 void UdpSocket::OnEvent(uint32_t events, int error) {
-  SocketServer* const server = server_;  // this may be gone afterwards
+  SocketServer* const server = server_;  // this may be destroyed by then
   if ((events & webrtc::DE_WRITE) != 0) {
     Flush();
     if (is_blocked_) events &= ~static_cast<uint32_t>(webrtc::DE_WRITE);

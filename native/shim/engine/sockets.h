@@ -1,8 +1,8 @@
-// UDP sockets that send and receive many datagrams with one system call: what the network thread sends leaves when it has
-// nothing else to do, as groups that the kernel cuts up (UDP_SEGMENT), and what the kernel has joined (UDP_GRO) is handed out
-// datagram by datagram. libwebrtc's own make a system call for each.
+// UDP sockets that send and receive many datagrams with one system call. Datagrams leave when the network thread has nothing
+// else to do, in groups that the kernel splits (UDP_SEGMENT). Received groups that the kernel has joined (UDP_GRO) are
+// delivered datagram by datagram. libwebrtc's own sockets make a system call for each datagram.
 //
-// All of it on the network thread. On Linux and the upstream engine; elsewhere the engine's own sockets are used.
+// All of it runs on the network thread, on Linux and the upstream engine; elsewhere the engine's own sockets are used.
 #ifndef WRTC_ENGINE_SOCKETS_H_
 #define WRTC_ENGINE_SOCKETS_H_
 
@@ -30,8 +30,8 @@ namespace wrtc::engine {
 
 class UdpSocket;
 
-// Gives libwebrtc its sockets, and knows when the network thread is about to sleep: in Wait, and after an event of a socket,
-// since Wait goes on sleeping by itself then.
+// Creates libwebrtc's sockets, and flushes them when the network thread is about to sleep: in Wait, and after an event of a
+// socket, since Wait continues to sleep by itself then.
 class SocketServer final : public webrtc::PhysicalSocketServer {
  public:
   SocketServer();
@@ -41,23 +41,23 @@ class SocketServer final : public webrtc::PhysicalSocketServer {
   webrtc::Socket* WrapSocket(SOCKET socket) override;
   bool Wait(webrtc::TimeDelta longest, bool process_io) override;
 
-  // Sends what waits in all sockets.
+  // Sends the waiting datagrams of all sockets.
   void Flush();
 
-  // More has been sent since the sockets were last read than the one at the other end may be able to hold. That may be a
-  // socket of this thread.
+  // True if more was sent since the last read of the sockets than the receiving socket may be able to hold. The receiving
+  // socket may belong to this thread.
   bool MustRead() const { return sent_since_reading_ > kMostWithoutReading; }
 
-  // Once, when what has come has been read, and everything that was posted is done.
+  // Runs the task once, after the sockets are read and all posted tasks are done.
   void RunAfterReading(absl::AnyInvocable<void() &&> task) { after_reading_.push_back(std::move(task)); }
 
  private:
   friend class UdpSocket;
 
-  // Half of what a receive buffer holds where nobody has allowed large ones, with the kernel's own bytes for each datagram.
+  // Half of a receive buffer's room on a system with default limits, including the kernel's own bytes for each datagram.
   static constexpr size_t kMostWithoutReading = 96 * 1024;
 
-  // Where a batch is received: one for all sockets, since it is handed out before the next one comes.
+  // The buffers for a received batch: one for all sockets, since a batch is delivered before the next one is received.
   struct Inbox;
 
   size_t sent_since_reading_ = 0;
@@ -65,12 +65,13 @@ class SocketServer final : public webrtc::PhysicalSocketServer {
   std::vector<UdpSocket*> unsent_;  // sockets with something to send
   const std::unique_ptr<Inbox> inbox_;
 
-  // One of each family that nobody sends to, for as long as there may be others. The kernel changes its own code when the first
-  // socket that joins datagrams comes and when the last one goes, and interrupts all processors for it: a quarter of a millisecond.
+  // One socket of each family that sends nothing, for as long as there may be others. The kernel rewrites its own code when the
+  // first socket with UDP_GRO is opened and when the last one is closed, and interrupts all processors for it: a quarter of a
+  // millisecond.
   const std::array<int, 2> lasting_;
 };
 
-// What comes over TCP may be answered over UDP.
+// A datagram that arrives over TCP may be answered over UDP.
 class TcpSocket final : public webrtc::SocketDispatcher {
  public:
   explicit TcpSocket(SocketServer* server) : SocketDispatcher(server), server_(server) {}
@@ -95,11 +96,11 @@ class UdpSocket final : public webrtc::SocketDispatcher {
   void OnEvent(uint32_t events, int error) override;
   int Close() override;
 
-  // Sends what waits; what the kernel has no room for now goes on waiting.
+  // Sends the waiting datagrams. Those that the kernel has no room for keep waiting.
   void Flush();
 
  private:
-  // Datagrams for one address, of one size but for the last, which may be shorter.
+  // Datagrams to one address, all of one size except the last, which may be shorter.
   struct Group {
     sockaddr_storage to;
     socklen_t to_length;
@@ -126,12 +127,12 @@ class UdpSocket final : public webrtc::SocketDispatcher {
   bool is_blocked_ = false;  // the kernel's buffer is full
   bool can_segment_ = true;
   bool receives_batches_ = false;
-  const uint8_t* received_ = nullptr;  // the datagram that RecvFrom is to return
+  const uint8_t* received_ = nullptr;  // the datagram for RecvFrom
   size_t received_length_ = 0;
   webrtc::SocketAddress received_from_;
   webrtc::Timestamp received_at_ = webrtc::Timestamp::Zero();
-  mutable webrtc::SocketAddress local_;  // nil until it is bound and somebody asks
-  bool* is_destroyed_ = nullptr;  // set by the destructor while datagrams are handed out
+  mutable webrtc::SocketAddress local_;  // nil until it is bound and asked for
+  bool* is_destroyed_ = nullptr;  // set by the destructor while datagrams are delivered
 };
 
 }  // namespace wrtc::engine
@@ -140,7 +141,7 @@ class UdpSocket final : public webrtc::SocketDispatcher {
 
 namespace wrtc::engine {
 
-// Null where the process may not have the descriptors.
+// Null if the process may not have the descriptors.
 inline std::unique_ptr<webrtc::SocketServer> CreateSocketServer() {
   const ReservedDescriptors descriptors;
   if (!descriptors.AreThere()) return nullptr;
@@ -151,8 +152,8 @@ inline std::unique_ptr<webrtc::SocketServer> CreateSocketServer() {
 #endif
 }
 
-// Whether a thread of the runtime's that sends should let its sockets be read first, and go on from RunAfterReading. On that
-// thread; false where it has no sockets.
+// Whether a sending thread of the runtime should let its sockets be read first, and continue from RunAfterReading. On that
+// thread; false if it has no sockets.
 inline bool MustRead([[maybe_unused]] webrtc::Thread* network) {
 #if defined(WRTC_BATCHES_DATAGRAMS)
   return static_cast<SocketServer*>(network->socketserver())->MustRead();

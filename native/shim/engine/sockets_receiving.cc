@@ -25,7 +25,7 @@ constexpr int kUdpGro = 104;
 constexpr size_t kInboxMessages = 8;
 constexpr size_t kInboxMessageBytes = 64 * 1024;
 
-// Of a message whose datagrams the kernel has joined; its length where there is only one.
+// The datagram size of a message that the kernel joined; the message's length if it is a single datagram.
 size_t SegmentOf(msghdr& message, size_t length) {
   for (cmsghdr* control = CMSG_FIRSTHDR(&message); control != nullptr; control = CMSG_NXTHDR(&message, control)) {
     if (control->cmsg_level != SOL_UDP || control->cmsg_type != kUdpGro) continue;
@@ -38,13 +38,13 @@ size_t SegmentOf(msghdr& message, size_t length) {
 
 bool IsJoined(mmsghdr& message) { return SegmentOf(message.msg_hdr, message.msg_len) < message.msg_len; }
 
-// A kernel without it hands out single datagrams.
+// A kernel without UDP_GRO delivers single datagrams.
 void JoinDatagrams(int socket, bool yes) {
   const int on = yes ? 1 : 0;
   setsockopt(socket, SOL_UDP, kUdpGro, &on, sizeof(on));
 }
 
-// Below zero where the family is not there.
+// Negative if the system does not have the family.
 int CreateLastingSocket(int family) {
   const int created = socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (created >= 0) JoinDatagrams(created, true);
@@ -53,7 +53,7 @@ int CreateLastingSocket(int family) {
 
 }  // namespace
 
-// What is said beside a message. Has room for more than is asked for: what comes first in it is the kernel's choice.
+// The control data of a message. It has room for more than was asked for: the kernel chooses the order.
 union Control {
   alignas(cmsghdr) uint8_t bytes[128];
 };
@@ -80,7 +80,7 @@ void UdpSocket::ReceiveBatches(bool yes) {
   receives_batches_ = yes;
 }
 
-// What is not taken by one call stays readable, so that other sockets have their turn first.
+// One call per event: the remaining datagrams stay readable, so that other sockets have their turn first.
 void UdpSocket::Receive() {
   SocketServer::Inbox& inbox = *server_->inbox_;
   for (size_t i = 0; i < kInboxMessages; ++i) {
@@ -99,13 +99,13 @@ void UdpSocket::Receive() {
   received_at_ = webrtc::Timestamp::Micros(webrtc::TimeMicros());
   const bool* const is_destroyed = is_destroyed_;
   std::optional<Batch> batch;
-  if (count > 1 || (count == 1 && IsJoined(inbox.messages[0]))) batch.emplace();  // one datagram wakes sooner without
+  if (count > 1 || (count == 1 && IsJoined(inbox.messages[0]))) batch.emplace();  // one datagram wakes sooner without a batch
   for (int i = 0; i < count; ++i) {
     mmsghdr& message = inbox.messages[static_cast<size_t>(i)];
     const size_t length = message.msg_len;
     const size_t segment = SegmentOf(message.msg_hdr, length);
     webrtc::SocketAddressFromSockAddrStorage(inbox.from[static_cast<size_t>(i)], &received_from_);
-    // An empty datagram is one too.
+    // An empty datagram counts too.
     size_t at = 0;
     do {
       received_ = inbox.bytes[static_cast<size_t>(i)].data() + at;

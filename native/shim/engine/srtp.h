@@ -1,5 +1,5 @@
-// libsrtp tests its ciphers whenever a first session begins: a quarter of what the network thread does for a pair of
-// connections, which have such sessions even without media. One that lasts keeps it from beginning anew.
+// libsrtp tests its ciphers whenever a first session begins: a quarter of the network thread's work for a pair of connections,
+// which have such sessions even without media. One lasting session avoids these tests.
 #ifndef WRTC_ENGINE_SRTP_H_
 #define WRTC_ENGINE_SRTP_H_
 
@@ -16,7 +16,7 @@ using SrtpSession = webrtc::SrtpSession;
 using SrtpSession = cricket::SrtpSession;
 #endif
 
-// Before the first connection; to be kept as long as there may be more. Null when libsrtp cannot begin.
+// Call before the first connection, and keep the result as long as there may be more. Null if libsrtp cannot start.
 std::unique_ptr<SrtpSession> CreateLastingSrtpSession();
 
 }  // namespace wrtc::engine

@@ -1,4 +1,4 @@
-// The part of the seam that concerns statistics: how the members of a statistics object are reached.
+// The part of the seam for statistics: how the members of a statistics object are read.
 #ifndef WRTC_ENGINE_STATS_H_
 #define WRTC_ENGINE_STATS_H_
 
@@ -28,7 +28,7 @@ void VisitMembers(const webrtc::RTCStats& stats, Visit visit) {
 
 inline int64_t Microseconds(const webrtc::RTCStats& stats) { return stats.timestamp_us(); }
 
-// True when the member is of the type, and visit has been called.
+// Calls visit and returns true if the member is of the type.
 template <typename Value, typename Visit>
 bool VisitAs(const webrtc::RTCStatsMemberInterface& member, Visit& visit) {
   if (member.type() != webrtc::RTCStatsMember<Value>::StaticType()) return false;

@@ -101,8 +101,8 @@ class PacketSocketFactory final : public webrtc::BasicPacketSocketFactory {
   }
 };
 
-// The engine's own factory makes logs that do nothing: a macro was not set when it was compiled. The log itself is there,
-// but cannot be linked into a shared library; only the builds for sanitizers have it.
+// The engine's own factory makes logs that do nothing: a macro was not set when it was compiled. The log itself is in the
+// engine but cannot be linked into a shared library; only the sanitizer builds have it.
 #if defined(WRTC_DEBUG)
 class EventLogFactory final : public webrtc::RtcEventLogFactoryInterface {
  public:
@@ -119,7 +119,7 @@ class EventLogFactory final : public webrtc::RtcEventLogFactoryInterface {
 };
 #endif
 
-// libwebrtc's observer, with one name for what engines call differently.
+// libwebrtc's observer, with one name for a callback that has different names in the engines.
 class ConnectionObserver : public webrtc::PeerConnectionObserver {
  protected:
   virtual void OnCandidateRemoved(const std::string& mid, int index, const webrtc::Candidate& candidate) = 0;
@@ -130,7 +130,7 @@ class ConnectionObserver : public webrtc::PeerConnectionObserver {
   }
 };
 
-// Calls gathered, on the network thread, whenever a session has found what there is, also after the first time.
+// Calls gathered, on the network thread, whenever a session has found its candidates, also after the first time.
 class PortAllocator final : public webrtc::BasicPortAllocator {
  public:
   PortAllocator(rtc::NetworkManager* networks, rtc::PacketSocketFactory* sockets, std::function<void()> gathered)
@@ -153,7 +153,8 @@ class Networks final : public webrtc::BasicNetworkManager {
   using BasicNetworkManager::BasicNetworkManager;
   void StartUpdating() override {
     BasicNetworkManager::StartUpdating();
-    // Behind the first look: the engine does not tell of one that finds nothing, and gathering would never end.
+    // Posted, so that it runs after the first look at the interfaces: the engine does not report that it found none, and
+    // gathering would never end.
     webrtc::Thread::Current()->PostTask(webrtc::SafeTask(safety_.flag(), [this] {
       if (GetNetworks().empty()) SignalNetworksChanged();
     }));
@@ -202,7 +203,7 @@ inline std::string ServerUrl(const webrtc::IceCandidate& candidate) {
   return candidate.server_url().empty() ? candidate.candidate().url() : candidate.server_url();
 }
 
-// This engine reports success for a candidate that it does not know as well, and finds one by the section's name only.
+// This engine reports success for an unknown candidate too, and finds a candidate by the section's name only.
 inline bool RemoveCandidate(webrtc::PeerConnectionInterface& connection, const webrtc::IceCandidate& candidate) {
   const auto* const remote = connection.remote_description();
   if (remote == nullptr) return false;
@@ -223,7 +224,7 @@ inline bool RemoveCandidate(webrtc::PeerConnectionInterface& connection, const w
 
 inline webrtc::Priority ToPriority(webrtc::Priority priority) { return priority; }
 
-// This engine is built with its debug checks on, and some go off over what a peer may send. False where it cannot be helped.
+// This engine is built with its debug checks on, and a peer can trigger some of them. False if that cannot be avoided.
 inline bool Prepare(webrtc::SessionDescriptionInterface& description) {
   if (description.description() == nullptr) return true;  // a rollback
   for (const auto& transport : description.description()->transport_infos()) {

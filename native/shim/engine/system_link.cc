@@ -1,6 +1,6 @@
-// Debian's archive is compiled for executables (-fPIE), which a shared library cannot be linked with where it reads data
-// of the C library directly, or keeps thread-local variables in the "local exec" model. The few such places are given
-// what they need here; the linker is told by --wrap (EngineSystem.cmake) and by finding the two small classes defined.
+// Debian's archive is compiled for executables (-fPIE). A shared library cannot be linked with it in two cases: code that reads
+// data of the C library directly, and thread-local variables in the "local exec" model. The few such places are replaced here:
+// by --wrap (EngineSystem.cmake), and by defining the two small classes.
 #include "shim/engine/engine.h"
 
 #if defined(WRTC_ENGINE_SYSTEM)

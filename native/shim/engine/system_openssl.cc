@@ -1,6 +1,6 @@
-// OpenSSL keeps errors in a queue of the thread, and SSL_get_error looks there first: what one connection has left behind, as
-// by being closed during its handshake, would end the next one on the network thread. The engine does not empty the queue
-// before it calls, so it is done here; the linker sends the calls this way (EngineSystem.cmake).
+// OpenSSL keeps errors in a queue per thread, and SSL_get_error looks there first. An error that one connection left there, for
+// example by closing during its handshake, would end the next connection on the network thread. The engine does not empty the
+// queue before its calls, so it is done here; the linker sends the calls this way (EngineSystem.cmake).
 #include "shim/engine/engine.h"
 
 #if defined(WRTC_ENGINE_SYSTEM)

@@ -1,4 +1,4 @@
-// Debian's engine: data channels are used on the signaling thread, and what SCTP tells of their streams is posted to it.
+// Debian's engine: data channels are used on the signaling thread, and SCTP posts its stream events to it.
 #ifndef WRTC_ENGINE_SYSTEM_TRANSPORT_H_
 #define WRTC_ENGINE_SYSTEM_TRANSPORT_H_
 
@@ -22,10 +22,10 @@ struct PrivateStreams {
 };
 template struct PrivateStreams<&webrtc::DcSctpTransport::stream_states_>;
 
-// The engine takes a message for a stream that the remote peer has just reset for a failure: it ends the channel at once and gives
-// the stream to the next channel. What was posted of the reset then meets that channel: it is closed silently, or the engine
-// ends the process since it is still connecting. So such a message is dropped as sent, as a channel that is closing drops what
-// is left, and the reset, which is on its way, ends the channel.
+// If the remote peer has just reset a stream, the engine takes a message for that stream for a failure: it ends the channel at
+// once and gives the stream to the next channel. The posted reset then hits that channel: it closes silently, or the engine
+// ends the process because the channel is still connecting. So such a message is dropped and counted as sent, since a closing
+// channel drops its messages anyway, and the posted reset ends the channel.
 class SctpTransport final : public webrtc::DcSctpTransport {
  public:
   using DcSctpTransport::DcSctpTransport;

@@ -1,6 +1,6 @@
-// The system engine checks that weak pointers are looked at and invalidated by one thread only, and breaks that rule itself
-// when DTLS is refused: a peer with a wrong fingerprint would end the process. So these classes are defined here, without
-// the check, in place of the engine's; the flag is atomic instead.
+// The system engine checks that only one thread reads and invalidates a weak pointer, and breaks that rule itself when DTLS is
+// refused: a peer with a wrong fingerprint would end the process. So these classes are defined here without the check, in place
+// of the engine's, and the flag is atomic instead.
 #include "shim/engine/engine.h"
 
 #if defined(WRTC_ENGINE_SYSTEM)

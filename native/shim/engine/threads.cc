@@ -1,6 +1,6 @@
-// libwebrtc looks up each host name on a detached thread, and ends the process when that thread cannot be started: a remote peer's
-// candidates can bring that about. Here the look-up fails instead. It starts no detached threads for anything else. The linker sends
-// the engine's calls here (EngineCalls.cmake).
+// libwebrtc looks up each host name on a detached thread, and ends the process if that thread cannot be started; a remote
+// peer's candidates can cause that. Here the look-up fails instead. libwebrtc starts no other detached threads. The linker
+// sends the engine's calls here (EngineCalls.cmake).
 #include "shim/engine/engine.h"
 
 #if defined(WRTC_WRAPS_CALLS)
@@ -19,7 +19,7 @@ bool IsDetached(const pthread_attr_t* attributes) {
   return attributes != nullptr && pthread_attr_getdetachstate(attributes, &state) == 0 && state == PTHREAD_CREATE_DETACHED;
 }
 
-// The routine gives its thread a name and a priority, which the caller's does not keep.
+// The routine sets its thread's name and priority, so the caller's are restored afterwards.
 void RunHere(void* (*routine)(void*), void* argument) {
   const pthread_t self = pthread_self();
   char name[16] = "";

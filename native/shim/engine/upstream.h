@@ -46,7 +46,7 @@ class PacketSocketFactory final : public webrtc::BasicPacketSocketFactory {
   }
 };
 
-// libwebrtc's observer, with one name for what engines call differently.
+// libwebrtc's observer, with one name for a callback that has different names in the engines.
 class ConnectionObserver : public webrtc::PeerConnectionObserver {
  protected:
   virtual void OnCandidateRemoved(const std::string& mid, int index, const webrtc::Candidate& candidate) = 0;
@@ -57,7 +57,7 @@ class ConnectionObserver : public webrtc::PeerConnectionObserver {
   }
 };
 
-// Calls gathered, on the network thread, whenever a session has found what there is, also after the first time.
+// Calls gathered, on the network thread, whenever a session has found its candidates, also after the first time.
 class PortAllocator final : private ConnectionNetworks, public webrtc::BasicPortAllocator {
  public:
   PortAllocator(const webrtc::Environment& env, SharedNetworks& networks, webrtc::PacketSocketFactory* sockets,
@@ -77,7 +77,7 @@ class PortAllocator final : private ConnectionNetworks, public webrtc::BasicPort
   const std::function<void()> gathered_;
 };
 
-// What a runtime shares among its connections besides threads and factory. Lives on the network thread.
+// What a runtime's connections share besides threads and factory. Lives on the network thread.
 class Network {
  public:
   explicit Network(webrtc::Thread* network)
