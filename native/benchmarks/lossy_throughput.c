@@ -1,7 +1,6 @@
-/* What the engine carries without managed code: two connections of this process, and a relay in the one that started it.
- *
- * Arguments: seconds before the measurement, seconds of it. For each loopback candidate of A or B a line "A <port>" is
- * written, and a line is read with the port under which the other one is to know it. At the end a line of JSON. */
+/* The engine's throughput without managed code: two connections in this process, and a relay in the parent process. Arguments:
+ * seconds before the measurement, seconds of it. For each loopback candidate of A or B it prints a line "A <port>", and reads a
+ * line with the port that the other side has to use. At the end it prints a line of JSON. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -22,7 +21,7 @@ static int mapped_port(char side, int port) {
   return mapped;
 }
 
-/* Gives the candidates to the other side, with the relay's ports; those that it does not serve to nobody. */
+/* Gives the candidates to the other side, with the relay's ports. Candidates that the relay does not serve are dropped. */
 static void forward_candidates(int64_t from, wrtc_peer_connection *to) {
   while (find_event(&p, WRTC_EVENT_ICE_CANDIDATE, from, ANY) != NULL) {
     const wrtc_local_candidate *candidate = DETAILS(wrtc_local_candidate, take_event(&p, WRTC_EVENT_ICE_CANDIDATE, from, ANY));

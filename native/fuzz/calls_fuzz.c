@@ -1,5 +1,5 @@
-/* A program of calls: each byte is one, on handles that may be null, and the bytes after it are its arguments. Descriptions and
- * candidates go from one connection to another as they came, so that a program can connect two. */
+/* A program of calls: each byte is a call, on handles that may be null, and the bytes after it are its arguments. Descriptions
+ * and candidates pass from one connection to another unchanged, so that a program can connect two. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +7,7 @@
 
 enum { CONNECTIONS = 3, CHANNELS = 6, MOST_CALLS = 200, BUFFER = 64 };
 
-/* Above the tags of connections, of which there is a new one for each. */
+/* Above the tags of connections; each connection gets a new tag. */
 enum { FIRST_CHANNEL_TAG = 2 * MOST_CALLS };
 
 typedef struct kept {
@@ -25,9 +25,9 @@ typedef struct program {
   input in;
   wrtc_queue *queue;
   wrtc_peer_connection *connections[CONNECTIONS];
-  int64_t connection_tags[CONNECTIONS]; /* 0 where there is none */
+  int64_t connection_tags[CONNECTIONS]; /* 0 if there is no connection */
   wrtc_data_channel *channels[CHANNELS];
-  kept descriptions[CONNECTIONS]; /* the last one that each has made */
+  kept descriptions[CONNECTIONS]; /* the last description that each has created */
   kept candidates[CONNECTIONS];
   operation operations[MOST_CALLS + 1]; /* by their ids, from 1 */
   int64_t last_operation;
@@ -53,7 +53,7 @@ static int slot_of(const program *p, int64_t tag) {
 static void receive_event(program *p, const wrtc_event *event) {
   int is_connection = event->tag > 0 && event->tag < FIRST_CHANNEL_TAG;
   int connection = is_connection ? slot_of(p, event->tag) : -1;
-  DEMAND(!is_connection || connection >= 0); /* else it has been destroyed, and says no more */
+  DEMAND(!is_connection || connection >= 0); /* otherwise it has been destroyed, and pushes no more events */
   if (event->type == WRTC_EVENT_OPERATION_COMPLETED) {
     const wrtc_operation_completed *completed = event->details;
     DEMAND(completed->operation > 0 && completed->operation <= p->last_operation);
@@ -92,7 +92,7 @@ static void drain(program *p) {
   }
 }
 
-/* Every operation that was accepted is to be answered once. */
+/* Every accepted operation must be completed once. */
 static void start(program *p, int slot, wrtc_status status) {
   if (status == WRTC_OK) p->operations[++p->last_operation].tag = p->connection_tags[slot];
 }
@@ -105,7 +105,7 @@ static void create_connection(program *p, int slot) {
   p->connection_tags[slot] = tag;
 }
 
-/* Operations that are under way may be answered or not. */
+/* Operations under way may be completed or not. */
 static void destroy_connection(program *p, int slot) {
   wrtc_peer_connection_destroy(p->connections[slot]);
   drain(p);
@@ -113,7 +113,7 @@ static void destroy_connection(program *p, int slot) {
   p->connection_tags[slot] = 0;
 }
 
-/* When close returns, everything is answered. */
+/* When close returns, everything is completed. */
 static void close_connection(program *p, int slot) {
   wrtc_peer_connection_close(p->connections[slot]);
   drain(p);
@@ -234,7 +234,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     free(p.candidates[i].text);
   }
   drain(&p);
-  destroy_channels(&p); /* that the other peer has opened meanwhile */
+  destroy_channels(&p); /* opened by the other peer meanwhile */
   wrtc_queue_destroy(p.queue);
   demand_nothing_left();
   return 0;

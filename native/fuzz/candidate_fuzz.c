@@ -1,4 +1,4 @@
-/* One candidate of the remote peer. One that can be parsed goes to a connection, which must take a real one after it. */
+/* One candidate of the remote peer. If it can be parsed, it goes to a connection, which must accept a real candidate after it. */
 #include "session.h"
 
 enum { HAS_MID = 1, WITH_ANSWER = 2 };

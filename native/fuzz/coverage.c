@@ -1,5 +1,5 @@
-/* GCC's coverage for libFuzzer: each block of the shim counts in one of its extra counters, in place of libFuzzer's own function
- * of the name, which does nothing. Comparisons of integers it knows. */
+/* GCC's coverage for libFuzzer: each block of the shim counts in one of libFuzzer's extra counters. This replaces libFuzzer's
+ * own function of that name, which does nothing. libFuzzer already tracks comparisons of integers. */
 #include <stdint.h>
 
 enum { COUNTERS = 1 << 16 };

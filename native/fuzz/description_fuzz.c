@@ -1,12 +1,12 @@
-/* One SDP of the remote peer, or of a caller who changes its own. Whatever comes of it, the connection must afterwards take an
- * offer that is in order, unless it has got a peer or the caller has changed its own. */
+/* One SDP of the remote peer, or of a caller who changes its own. Whatever the result, the connection must accept a valid offer
+ * afterwards, unless it has got a peer or the caller has changed its own description. */
 #include "session.h"
 
 enum { IS_LOCAL = 1, HAS_OFFERED = 2, ANSWERS = 4 };
 
 static int64_t operation;
 
-/* True when the description is in force or pending. */
+/* True if the description is current or pending. */
 static int set(wrtc_queue *queue, wrtc_peer_connection *connection, int is_local, wrtc_sdp_type type, wrtc_string sdp) {
   if (!is_local) return set_remote(queue, connection, ++operation, type, sdp) == WRTC_OK;
   ++operation;
@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     ++operation;
     finish(queue, operation, wrtc_peer_connection_create_answer(connection, operation));
   }
-  /* An offer of the peer can be taken back. Answers stay, and what a caller makes up for itself may be the end. */
+  /* An offer of the peer can be rolled back. Answers stay, and a description that the caller invented may end the connection. */
   int is_bound = (how & IS_LOCAL) || (accepted && (type == WRTC_SDP_TYPE_ANSWER || type == WRTC_SDP_TYPE_PRANSWER));
   if (!is_bound) {
     if (accepted && type == WRTC_SDP_TYPE_OFFER) DEMAND(set(queue, connection, 0, WRTC_SDP_TYPE_ROLLBACK, text_of("")));

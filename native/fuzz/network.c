@@ -23,7 +23,7 @@ static int raise_loopback(void) {
 }
 
 void leave_network(void) {
-  /* root may at once, others in a user namespace. */
+  /* root may do it directly, others in a user namespace. */
   int left = unshare(CLONE_NEWNET) == 0 || unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0;
   if (left && raise_loopback() == 0) return;
   perror("This process cannot have a network of its own, without which it would write to others");

@@ -7,22 +7,22 @@
 
 #include "webrtcnative.h"
 
-/* How long a condition may take before it counts as never. A test that passes does not wait for it, so it is for a machine
-   ten times slower than any, with a sanitizer. */
+/* How long a condition may take. A passing test does not wait for it, so it is chosen for a machine ten times slower than any,
+ * with a sanitizer. */
 enum { DEADLINE_MS = 300000 };
 
-/* A failed check is printed and counted, and the test goes on: the value says whether that makes sense. */
+/* A failed check is printed and counted, and the test continues; the value says whether that makes sense. */
 #define CHECK(condition) check((condition) ? 1 : 0, #condition, __FILE__, __LINE__)
 #define CHECK_EQ(expected, actual) check_equal((expected), (actual), #actual, __FILE__, __LINE__)
 
-/* The status, and that a failure has left its text (WRTC_EMPTY and WRTC_BUFFER_TOO_SMALL are answers, not failures). */
+/* Checks the status, and that a failure has left its text (WRTC_EMPTY and WRTC_BUFFER_TOO_SMALL are no failures). */
 #define CHECK_STATUS(expected, call) check_status((expected), (call), #call, __FILE__, __LINE__)
 #define CHECK_REFUSED(call) CHECK_STATUS(WRTC_INVALID_PARAMETER, call)
 
-/* Where going on without it would only crash. */
+/* For checks after which continuing would only crash. */
 #define REQUIRE(condition) ((void)(CHECK(condition) || (check_give_up(), 0)))
 
-/* The two arguments that a string is in this interface. */
+/* The two arguments for a string in this interface. */
 #define TEXT(literal) (literal), (int32_t)strlen(literal)
 
 int check(int passed, const char *what, const char *file, int line);
@@ -30,13 +30,13 @@ int check_equal(int64_t expected, int64_t actual, const char *what, const char *
 int check_status(wrtc_status expected, int32_t actual, const char *what, const char *file, int line);
 void check_give_up(void);
 
-/* Debian's engine, which differs in a few things that the tests have to know. */
+/* Debian's engine differs in a few things that the tests have to know. */
 int is_system_engine(void);
 
 wrtc_string string_of(const char *literal);
 int64_t now_ms(void);
 
-/* For what no event tells of: looks again and again until the condition holds or the deadline has passed. */
+/* For conditions without an event: checks again and again until the condition holds or the deadline passes. */
 #define EVENTUALLY(condition)                                                      \
   do {                                                                             \
     int64_t deadline_ = now_ms() + DEADLINE_MS;                                    \
@@ -46,7 +46,7 @@ int64_t now_ms(void);
 
 void take_a_breath(void);
 
-/* Last statement of main: all objects must go, and the result is the exit code. */
+/* Last statement of main: waits until all objects are gone; the result is the exit code. */
 int check_finish(void);
 
 #endif

@@ -31,16 +31,16 @@ typedef struct peers {
 /* options_b is B's; null for the default. */
 void peers_begin(peers *p, const wrtc_peer_connection_options *options_b);
 
-/* Destroys what the test has left (set to null what it has destroyed itself), and forgets the events. */
+/* Destroys the test's remaining objects (set a handle to null after destroying it), and drops the events. */
 void peers_end(peers *p);
 
-/* The id for the next operation; each has to be used for a call that is expected to succeed. */
+/* The id for the next operation; use each for a call that is expected to succeed. */
 int64_t next_operation(peers *p);
 
-/* One poll. Returns how many events came. */
+/* One poll. Returns the number of events. */
 int pump(peers *p, int32_t timeout_ms);
 
-/* Takes everything that is there. */
+/* Polls until the queue is empty. */
 void drain(peers *p);
 
 /* The details of an event that has some, as the structure that its type names. */
@@ -57,24 +57,24 @@ const wrtc_operation_completed *take_completion_at(peers *p, int64_t operation, 
 /* The same without waiting and without taking. */
 wrtc_event *find_event(const peers *p, wrtc_event_type type, int64_t tag, int32_t value);
 
-/* How many events of the connection or channel have been seen. */
+/* How many events of the connection or channel have arrived. */
 int events_of(const peers *p, int64_t tag);
 
-/* Every operation so far is answered once. */
+/* Checks that every operation so far is completed once. */
 void check_answers(peers *p);
 
-/* Offer from a to b, answer back, candidates as they come, until both are connected. a needs a channel before it. */
+/* Offer from a to b, answer back, candidates as they are gathered, until both are connected. a needs a channel first. */
 void negotiate(peers *p);
 void connect_peers(peers *p);
 
 /* Gives each side the candidates that the other has gathered. */
 void forward_all(peers *p);
 
-/* Opens a channel that only A announces, at both ends; *theirs is B's end, and their_tag (may be null) its tag. */
+/* Opens a channel that A announces, at both ends; *theirs is B's end, and their_tag (may be null) its tag. */
 void open_channel(peers *p, int64_t tag, const char *label, const wrtc_data_channel_options *options,
                   wrtc_data_channel **ours, wrtc_data_channel **theirs, int64_t *their_tag);
 
-/* Zeroes with -1 where that is what "not set" means. */
+/* Zeroes, with -1 for fields whose "not set" is -1. */
 wrtc_data_channel_options channel_defaults(void);
 
 /* Waits for a message of the channel with the tag. */

@@ -1,5 +1,5 @@
-// The ceiling of the benchmarks: what the engine does without the library, as well as it can be tuned from outside. Observers
-// on the thread of the channels, SendAsync, large socket buffers, the library's UDP sockets and SCTP options; "plain" with the engine's.
+// The ceiling of the benchmarks: the engine without the library, tuned from outside. It uses observers on the channel thread,
+// SendAsync, large socket buffers, and the library's UDP sockets and SCTP options; "plain" uses the engine's own.
 //
 //   ceiling [plain] [inside | sleeping] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>     (see benchmarks/README.md)
 #include <algorithm>
@@ -22,10 +22,10 @@ namespace {
 
 constexpr int64_t kHighWater = 1024 * 1024;
 constexpr int64_t kLowWater = 256 * 1024;
-constexpr int64_t kMostUnderWay = wrtc::engine::kMostUnderWay;  // 64-byte messages get there
+constexpr int64_t kMostUnderWay = wrtc::engine::kMostUnderWay;  // 64-byte messages reach it
 constexpr int64_t kWarmUp = 500'000'000;
 
-// Sends while less than the high-water mark is buffered, and sleeps until the low one is reached.
+// Sends until the high-water mark is buffered, then sleeps until the low one is reached.
 class Sender {
  public:
   Sender(Side& side, size_t bytes) : side_(side), message_(bytes) {
@@ -35,7 +35,7 @@ class Sender {
     };
   }
 
-  // The other side has one more.
+  // The remote side has received one more message.
   void Arrived() {
     const int64_t arrived = arrived_.fetch_add(1, std::memory_order_seq_cst) + 1;
     if (arrived % (kMostUnderWay / 4) == 0) Resume();
@@ -78,7 +78,7 @@ void Throughput(const Engine& engine, int bytes, int seconds) {
   Pair pair(engine);
   const int64_t begin = Now() + kWarmUp;
   Sender sender(pair.a(), static_cast<size_t>(bytes));
-  int64_t counted = 0, first = 0, last = 0;  // on the thread of the channels
+  int64_t counted = 0, first = 0, last = 0;  // on the channel thread
   pair.b().on_message = [&](const webrtc::DataBuffer&) {
     const int64_t now = Now();
     if (now >= begin) {
@@ -99,7 +99,7 @@ void Throughput(const Engine& engine, int bytes, int seconds) {
 }
 
 // inside: the answer and the next question leave from the observer, so that no thread of the application is involved.
-// sleeping: the application's thread sleeps until it is told of a message.
+// sleeping: the application's thread sleeps until a message wakes it.
 void Latency(const Engine& engine, int bytes, int count, bool inside, bool sleeping) {
   Pair pair(engine);
   const std::vector<uint8_t> message(static_cast<size_t>(bytes));
@@ -146,7 +146,7 @@ void Latency(const Engine& engine, int bytes, int count, bool inside, bool sleep
     add(answers);
   };
   const Costs costs;
-  // One thread of the application takes the messages of both sides; it looks for them, as a polling game does, or sleeps.
+  // One thread of the application receives the messages of both sides; it polls without a pause, as a game does, or sleeps.
   for (int i = 0; i < total && !inside; ++i) {
     ask();
     await(questions, i);

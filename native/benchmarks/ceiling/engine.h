@@ -1,4 +1,4 @@
-// libwebrtc as the ceiling uses it: its threads, and the factory on them.
+// libwebrtc for the ceiling: its threads, and the factory on them.
 #ifndef WRTC_BENCHMARKS_ENGINE_H_
 #define WRTC_BENCHMARKS_ENGINE_H_
 
@@ -12,13 +12,13 @@ namespace ceiling {
 // The threads, and the factory on them.
 class Engine {
  public:
-  // is_tuned: with the library's UDP sockets and SCTP options; else with the engine's own.
+  // is_tuned: with the library's UDP sockets and SCTP options; otherwise with the engine's own.
   explicit Engine(bool is_tuned);
   ~Engine();
 
   webrtc::Thread* network() const { return network_.get(); }
   webrtc::Thread* signaling() const { return signaling_.get(); }
-  // Where the engine wants its data channels to be used.
+  // The thread on which the engine wants its data channels to be used.
   webrtc::Thread* channels() const { return wrtc::engine::ChannelThread(network_.get(), signaling_.get()); }
   webrtc::scoped_refptr<webrtc::PeerConnectionInterface> CreateConnection(webrtc::PeerConnectionObserver* observer) const;
 

@@ -25,7 +25,7 @@ double PeakMegabytes() {
   return static_cast<double>(usage.ru_maxrss) * 1024 / 1e6;
 }
 
-// RcvbufErrors of /proc/net/snmp and snmp6: datagrams that found a receive buffer full.
+// RcvbufErrors of /proc/net/snmp and snmp6: datagrams dropped at a full receive buffer.
 int64_t UdpDrops() {
   int64_t drops = 0;
   std::ifstream file6("/proc/net/snmp6");

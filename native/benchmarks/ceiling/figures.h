@@ -1,4 +1,4 @@
-// What a program of the benchmarks says of itself: one line of JSON with the process's own costs in it.
+// The report of a benchmark program: one line of JSON, with the process's own costs in it.
 #ifndef WRTC_BENCHMARKS_FIGURES_H_
 #define WRTC_BENCHMARKS_FIGURES_H_
 
@@ -12,7 +12,7 @@ namespace ceiling {
 // Nanoseconds of a clock that only goes forward.
 int64_t Now();
 
-// What the process and the system have used up since this was made.
+// Resources that the process and the system have used since this was constructed.
 class Costs {
  public:
   Costs();
@@ -23,7 +23,7 @@ class Costs {
   int64_t udp_drops_;
 };
 
-// At a part (0..1) of the sorted values.
+// The value at a part (0..1) of the sorted values.
 double Percentile(const std::vector<double>& sorted, double part);
 
 void Print(const std::string& command, int bytes, const std::vector<std::pair<std::string, double>>& figures, const Costs& costs);

@@ -73,7 +73,7 @@ void Side::Accept(std::unique_ptr<webrtc::SessionDescriptionInterface> descripti
   connection_->SetRemoteDescription(std::move(description), Then(std::move(then)));
 }
 
-// Chained after the descriptions; the first one comes before the other side knows of this one's.
+// Chained after the descriptions; the first candidate is gathered before the other side has this side's description.
 void Side::OnIceCandidate(const webrtc::IceCandidate* candidate) {
   std::string text;
   candidate->ToString(&text);

@@ -13,7 +13,7 @@
 
 namespace ceiling {
 
-// What a thread of the application looks for or sleeps for.
+// The signal that a thread of the application polls or sleeps for.
 class Signal {
  public:
   void Set() {
@@ -35,7 +35,7 @@ class Signal {
   std::atomic<bool> is_set_{false};
 };
 
-// One side. Calls of the connection on the signaling thread, of the channel's observer on the channel thread.
+// One side. The connection's callbacks run on the signaling thread, the channel observer's on the channel thread.
 class Side : public wrtc::engine::ConnectionObserver, public webrtc::DataChannelObserver {
  public:
   explicit Side(const Engine& engine) : engine_(engine) {}
@@ -46,7 +46,7 @@ class Side : public wrtc::engine::ConnectionObserver, public webrtc::DataChannel
   void Offer();
   bool is_open() const { return opened_.is_set(); }
 
-  // From a thread of the application, which sleeps meanwhile. Descriptions are text, as they are on their way to another machine.
+  // From a thread of the application, which sleeps meanwhile. Descriptions are text, as if they were sent to another machine.
   std::string AwaitDescription();
   void AwaitAcceptance(webrtc::SdpType type, const std::string& sdp);
   void AwaitOpen() { opened_.Wait(); }
@@ -87,7 +87,7 @@ class Side : public wrtc::engine::ConnectionObserver, public webrtc::DataChannel
 class Pair {
  public:
   // Returns when the channel is open on both sides. sleeping: a thread of the application takes each step and sleeps until it
-  // is done; else the engine's own thread goes from one to the next.
+  // is done; otherwise the engine's own thread takes all steps.
   explicit Pair(const Engine& engine, bool sleeping = false);
   ~Pair();
 

@@ -1,4 +1,4 @@
-/* What a runtime and a connection refuse, and that they are as usable after it as before. */
+/* Arguments that a runtime and a connection refuse; both stay usable afterwards. */
 #include "check.h"
 
 static wrtc_runtime *runtime;
@@ -65,7 +65,7 @@ static void complete(int64_t operation, wrtc_status status) {
     REQUIRE(wrtc_queue_poll(queue, &event, 1, DEADLINE_MS) == 1);
   } while (event.type != WRTC_EVENT_OPERATION_COMPLETED);
   const wrtc_operation_completed *completed = event.details;
-  CHECK_EQ(operation, completed->operation); /* also: none of the refused calls is answered by an event */
+  CHECK_EQ(operation, completed->operation); /* also: no refused call pushes an event */
   CHECK_EQ(1, event.tag);
   CHECK_EQ(WRTC_OBJECT_KIND_PEER_CONNECTION, event.about);
   CHECK((completed->status == WRTC_OK) == (status == WRTC_OK));
@@ -83,7 +83,7 @@ int main(void) {
   descriptions(connection, wrtc_peer_connection_set_remote_description);
   candidates(connection);
 
-  /* Well-formed, so the call takes it, and out of place, so the engine does not: with and without the "a=". */
+  /* Well-formed, so the call accepts it, but in the wrong place, so the engine refuses it: with and without the "a=". */
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_add_ice_candidate(connection, 100, TEXT("0"), -1,
                                                                TEXT("candidate:1 1 udp 1 127.0.0.1 5000 typ host")));
   complete(100, WRTC_INVALID_STATE);

@@ -1,4 +1,4 @@
-/* Every option, in and out of range, when a connection is made and when it is configured again. */
+/* Every option, in and out of range, for a new connection and for a new configuration of it. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -100,7 +100,7 @@ static void timing(void) {
   ACCEPT_OPTION(ice_timing, changeable);
 }
 
-/* libwebrtc takes these two when a connection is made, and would refuse to change them: they are not looked at later. */
+/* libwebrtc accepts these two for a new connection only, and would refuse a change: a new configuration ignores them. */
 static void timing_for_life(void) {
   const wrtc_ice_timing timings[] = {{.receiving_timeout = 1000}, {.backup_pair_ping_interval = INT32_MAX}};
   for (int i = 0; i < 2; i++) {
@@ -121,7 +121,7 @@ static wrtc_status configure_server(wrtc_string url, wrtc_string username, wrtc_
   options.ice_servers = &server;
   options.ice_server_count = 1;
   wrtc_status status = configure(&options);
-  server.accept_any_certificate = 1; /* changes nothing about what is refused */
+  server.accept_any_certificate = 1; /* the same calls are refused with it */
   CHECK_EQ(status, configure(&options));
   return status;
 }
@@ -201,7 +201,7 @@ static void own_certificate(void) {
   peers_end(&q);
 }
 
-/* The pool may not change once there is a local description. */
+/* The pool may not change once a local description is set. */
 static void too_late(void) {
   wrtc_peer_connection_options options = defaults();
   wrtc_data_channel *channel = NULL;
@@ -218,7 +218,7 @@ static void too_late(void) {
   options.ice_transport_policy = WRTC_ICE_TRANSPORT_POLICY_RELAY;
   options.ice_timing.inactive_timeout = 20000;
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_configuration(p.a, &options));
-  /* What may not change is not looked at. */
+  /* Options that may not change are ignored. */
   options.bundle_policy = WRTC_BUNDLE_POLICY_MAX_COMPAT;
   options.rtcp_mux_policy = WRTC_RTCP_MUX_POLICY_NEGOTIATE;
   options.max_port = 5000;
@@ -230,7 +230,7 @@ static void too_late(void) {
   wrtc_data_channel_destroy(channel);
 }
 
-/* No candidate that is gathered with these options may contain the text. */
+/* No candidate gathered with these options may contain the text. */
 static void gathers_without(const wrtc_peer_connection_options *options, const char *unwanted) {
   peers q;
   wrtc_data_channel *channel = NULL;

@@ -1,4 +1,4 @@
-/* Descriptors: none is left to a child, more than 1024 work, and where there are no more, calls fail and the process lives on. */
+/* Descriptors: a child inherits none, more than 1024 work, and without free ones calls fail and the process survives. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <dirent.h>
@@ -41,7 +41,7 @@ static rlim_t limit_to(rlim_t descriptors) {
   return before;
 }
 
-/* A port on 127.0.0.1 on which a connection listens that gathers and no more: one that connects stops gathering. */
+/* A port on 127.0.0.1 where a connection listens that only gathers: a connected one stops gathering. */
 static int begin_listening(peers *p) {
   wrtc_data_channel *channel;
   int64_t create, set, deadline = now_ms() + DEADLINE_MS;
@@ -87,7 +87,7 @@ static void start_log(peers *p) {
   take_completion(p, operation);
 }
 
-/* Sockets, accepted ones, epoll, pipes, whatever the libraries behind the engine open. */
+/* Sockets, accepted ones, epoll, pipes, and all others that the engine's libraries open. */
 static void closed_on_exec(void) {
   static char before[MOST];
   peers p, listening;
@@ -151,14 +151,14 @@ static int candidates_on(int port, pid_t *child) {
   return count;
 }
 
-/* A port can be had again while a child lives that was started during the connection. */
+/* A port is free again while a child lives that was started during the connection. */
 static void port_is_free_beside_child(void) {
   pid_t child = 0;
   int port = free_port();
   int count = candidates_on(port, &child);
   CHECK(count > 0);
   CHECK_EQ(count, candidates_on(port, NULL));
-  CHECK_EQ(0, waitpid(child, NULL, WNOHANG)); /* else it has proven nothing */
+  CHECK_EQ(0, waitpid(child, NULL, WNOHANG)); /* otherwise it has proven nothing */
   kill(child, SIGKILL);
   waitpid(child, NULL, 0);
 }
@@ -188,7 +188,7 @@ static void more_than_select_can(void) {
   limit_to(before);
 }
 
-/* Without descriptors what waits to be accepted is refused; left there it would keep the network thread busy for ever. */
+/* Without descriptors, a waiting TCP connection is refused; if it stayed, it would keep the network thread busy for ever. */
 static void accept_without_descriptors(void) {
   peers p;
   int port = begin_listening(&p);
@@ -204,7 +204,7 @@ static void accept_without_descriptors(void) {
   limit_to(before);
 
   int count = count_open();
-  EVENTUALLY(connects_to(accepted, port)); /* the socket listens again a moment after it has refused */
+  EVENTUALLY(connects_to(accepted, port)); /* the socket listens again a moment after the refusal */
   EVENTUALLY(count_open() > count);
   close(refused);
   close(accepted);
@@ -231,7 +231,7 @@ static void connect_once(wrtc_runtime *runtime) {
   peers_end(&p);
 }
 
-/* Negotiates where there may be no descriptor for a candidate: every call is answered. */
+/* Negotiates without a descriptor for a candidate: every call completes. */
 static void negotiate_once(wrtc_runtime *runtime) {
   peers p;
   wrtc_data_channel *ours;
@@ -247,7 +247,7 @@ static void negotiate_once(wrtc_runtime *runtime) {
   peers_end(&p);
 }
 
-/* The first runtime of a process that may open so many descriptors more. The exit code says whether it could be had. */
+/* The first runtime of a process that may open this many more descriptors. The exit code says whether it was created. */
 static int first_start_with(int descriptors) {
   wrtc_runtime *runtime = NULL;
   rlim_t before = limit_to((rlim_t)(lowest_free() + descriptors));

@@ -11,7 +11,7 @@ static wrtc_queue *new_queue(void) {
   return queue;
 }
 
-/* A connection's beginning and end are worth many lines. A wrong operation makes sure that they have been written. */
+/* The start and the end of a connection log many lines. A wrong operation makes sure that they are written. */
 static void cause_lines(wrtc_queue *queue) {
   wrtc_peer_connection *connection = NULL;
   wrtc_data_channel *channel = NULL;
@@ -91,7 +91,7 @@ static void severities(void) {
   CHECK_EQ(0, take_lines(queue).count);
   CHECK(take_lines(other).count > 0);
 
-  /* The one that had it before has nothing to end. */
+  /* The earlier queue has no log to end. */
   CHECK_STATUS(WRTC_OK, wrtc_log_to_queue(queue, WRTC_LOG_SEVERITY_NONE));
   cause_lines(queue);
   CHECK(take_lines(other).count > 0);
@@ -127,7 +127,7 @@ static void bound(void) {
     count += event.type == WRTC_EVENT_LOG;
     if (count <= MOST_LINES && event.type == WRTC_EVENT_LOG) CHECK_EQ(0, dropped_before(&event));
   } while (event.type == WRTC_EVENT_LOG && count <= MOST_LINES);
-  CHECK(count >= MOST_LINES); /* more come while these are being taken */
+  CHECK(count >= MOST_LINES); /* more are logged while these are polled */
   while (event.type != WRTC_EVENT_LOG) {
     cause_lines(other);
     REQUIRE(wrtc_queue_poll(queue, &event, 1, DEADLINE_MS) == 1);
@@ -147,7 +147,7 @@ static void destroyed_while_it_logs(void) {
     CHECK_STATUS(WRTC_OK, wrtc_log_to_queue(queue, WRTC_LOG_SEVERITY_VERBOSE));
     REQUIRE(wrtc_peer_connection_create(runtime, other, 1, NULL, &connection) == WRTC_OK);
     for (int j = 0; j < 10; j++) CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(connection, 7 + j, 0));
-    wrtc_queue_destroy(queue); /* its lines are being written */
+    wrtc_queue_destroy(queue); /* while its lines are being written */
     wrtc_peer_connection_destroy(connection);
   }
   wrtc_queue_destroy(other);
@@ -161,6 +161,6 @@ int main(void) {
   severities();
   bound();
   destroyed_while_it_logs();
-  wrtc_runtime_destroy(runtime); /* and the log goes on, to nowhere */
+  wrtc_runtime_destroy(runtime); /* the log continues without a queue */
   return check_finish();
 }

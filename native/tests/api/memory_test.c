@@ -1,6 +1,6 @@
-/* What memory is kept. That of a message is used again for the next one: what the allocator gives back to the kernel comes anew as page
- * faults, 64 of them for a message of this size. A program of its own, since any large block that was ever freed changes what
- * the allocator keeps. */
+/* Memory that is kept. The memory of a message is reused for the next one: memory given back to the kernel costs page faults
+ * when it is needed again, 64 for a message of this size. This is a program of its own, since freeing any large block changes
+ * what the allocator keeps. */
 #include <malloc.h>
 #include <sys/resource.h>
 
@@ -35,7 +35,7 @@ static int64_t allocated(void) {
 #endif
 }
 
-/* Channels of which each carried a request and a reply. Both sides have closed them, and no one has given the handles back. */
+/* Channels that each carried a request and a reply. Both sides have closed them, and the handles are not destroyed yet. */
 static void closed_channels(void) {
   enum { CHANNELS = 400, MOST_KEPT = 8192 };
   static wrtc_data_channel *ours[CHANNELS], *theirs[CHANNELS];
@@ -55,7 +55,7 @@ static void closed_channels(void) {
     take_event(&p, WRTC_EVENT_CHANNEL_STATE, 10 + i, WRTC_DATA_CHANNEL_STATE_CLOSED);
     take_event(&p, WRTC_EVENT_CHANNEL_STATE, their_tags[i], WRTC_DATA_CHANNEL_STATE_CLOSED);
   }
-  /* The engine lets go of them on its own threads. */
+  /* The engine releases them on its own threads. */
   EVENTUALLY((allocated() - before) / CHANNELS < MOST_KEPT);
   for (int i = 0; i < CHANNELS; i++) {
     wrtc_data_channel_destroy(ours[i]);

@@ -16,7 +16,7 @@ static atomic_int may_start = UNLIMITED;
 static atomic_int started;
 static atomic_int denied;
 
-/* Goes before the C library's: what a limit on threads does, from a chosen thread on. */
+/* Takes precedence over the C library's: acts as a limit on threads, from a chosen thread on. */
 int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument) {
   create_function next = (create_function)dlsym(RTLD_NEXT, "pthread_create");
   if (atomic_fetch_sub(&may_start, 1) <= 0) {
@@ -46,7 +46,7 @@ static int all_gone(void) {
   return 1;
 }
 
-/* A peer's candidate with a name in it, which has to be looked up. */
+/* A peer's candidate with a host name, which has to be looked up. */
 static void add_named_candidate(peers *p, wrtc_peer_connection *to) {
   static const char candidate[] = "candidate:1 1 udp 2122260223 4f1f8e3a-3c4e-4b0b-9d5e-0a5f6d5b7c11.local 50000 typ host";
   int64_t operation = next_operation(p);
@@ -80,7 +80,7 @@ static void use(wrtc_runtime *runtime) {
   peers_end(&p);
 }
 
-/* With that many threads and not one more. */
+/* Runs with that many threads and not one more. */
 static int create_with(int threads) {
   wrtc_runtime *runtime = NULL;
   allow(threads);
@@ -118,7 +118,7 @@ static void each_thread(void) {
   work_again();
 }
 
-/* Names that cannot be looked up are no candidates, and the process lives on. */
+/* A candidate whose name cannot be looked up is ignored, and the process survives. */
 static void names_without_threads(void) {
   peers p;
   wrtc_data_channel *ours, *theirs;
@@ -139,7 +139,7 @@ static void names_without_threads(void) {
   allow(UNLIMITED);
 }
 
-/* Connections cost none: a server of ten thousand has three. */
+/* Connections need no thread: a server of ten thousand has three. */
 static void connections_start_none(void) {
   peers p;
   wrtc_peer_connection *more[20];

@@ -1,5 +1,5 @@
-/* The library closed by its host, which a plug-in's may do, while threads that it has started still run its code. The argument is
- * its path. Not linked with the library: the program would keep it. */
+/* A host closes the library, as the host of a plug-in may, while threads of the library still run its code. The argument is the
+ * library's path. The program is not linked with the library, which would keep it loaded. */
 #include <dirent.h>
 #include <dlfcn.h>
 #include <stdio.h>

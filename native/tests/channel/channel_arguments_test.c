@@ -1,4 +1,4 @@
-/* What createDataChannel, send and receive refuse. */
+/* Arguments that createDataChannel, send and receive refuse. */
 #include "peers.h"
 
 static wrtc_status create(peers *p, int64_t tag, const wrtc_data_channel_options *options) {
@@ -9,7 +9,7 @@ static wrtc_status create(peers *p, int64_t tag, const wrtc_data_channel_options
   return status;
 }
 
-/* Sets one field to a value that is refused, the others being as they should. */
+/* Sets one field to a refused value; the others are valid. */
 #define REFUSE_OPTION(field, wrong)                             \
   do {                                                          \
     wrtc_data_channel_options options = channel_defaults();     \

@@ -1,4 +1,4 @@
-/* What tells a sender when to go on and a receiver when a message came. */
+/* The events that tell a sender to continue and a receiver that a message arrived. */
 #include <time.h>
 
 #include "peers.h"
@@ -46,7 +46,7 @@ static void transfer(int count) {
 
 static void low_threshold(void) {
   begin();
-  transfer(1); /* nobody has asked */
+  transfer(1); /* no event was requested */
   drain(&p);
   CHECK(find_event(&p, WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW, 10, ANY) == NULL);
   CHECK_STATUS(WRTC_OK, wrtc_data_channel_set_buffered_amount_low_threshold(ours, 0));
@@ -54,7 +54,7 @@ static void low_threshold(void) {
   take_event(&p, WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW, 10, ANY);
   CHECK(find_event(&p, WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW, 10, ANY) == NULL);
 
-  /* Never above it: no edge, neither by raising the threshold nor by a message of just that size. */
+  /* Never above it: no edge, neither from raising the threshold nor from a message of exactly that size. */
   CHECK_STATUS(WRTC_OK, wrtc_data_channel_set_buffered_amount_low_threshold(ours, MESSAGE));
   transfer(1);
   drain(&p);
@@ -94,11 +94,11 @@ static void writable(void) {
   }
   EVENTUALLY(wrtc_data_channel_get_buffered_amount(ours) == 0);
   drain(&p);
-  CHECK(find_event(&p, WRTC_EVENT_CHANNEL_WRITABLE, 10, ANY) == NULL); /* each answered once */
+  CHECK(find_event(&p, WRTC_EVENT_CHANNEL_WRITABLE, 10, ANY) == NULL); /* each request answered once */
   end();
 }
 
-/* Each call is answered, or replaced by the next one; the last is always answered. */
+/* Each request is answered, or replaced by the next one; the last is always answered. */
 static void writable_again_and_again(void) {
   int answers = 0;
   begin();
@@ -116,7 +116,7 @@ static void writable_again_and_again(void) {
   end();
 }
 
-/* Nothing more will leave, so waiting for it ends. */
+/* Nothing more will be sent, so waiting for it ends. */
 static void writable_when_closed(void) {
   begin();
   fill();
@@ -130,7 +130,7 @@ static void writable_when_closed(void) {
   end();
 }
 
-/* Neither event comes after the handle is gone, and one that was never opened has nothing buffered. */
+/* Neither event arrives after the handle is destroyed, and a channel that never opened has nothing buffered. */
 static void writable_without_a_connection(void) {
   wrtc_data_channel *early = NULL;
   begin();
@@ -175,7 +175,7 @@ static void arrival_times(void) {
   end();
 }
 
-/* A flood on one channel does not keep another one waiting until it is over. */
+/* A flood on one channel does not delay another channel until the flood is over. */
 static void turns(void) {
   enum { CHANNELS = 6, COUNT = 1000 };
   wrtc_data_channel *from[CHANNELS];
@@ -183,7 +183,7 @@ static void turns(void) {
   int64_t tags[CHANNELS];
   static int64_t arrivals[CHANNELS][COUNT];
   int64_t sent_last = 0;
-  int before = 0; /* of others, after the last channel began to send and before its first one came */
+  int before = 0; /* messages of others, after the last channel began to send and before its first message arrived */
   peers_begin(&p, NULL);
   for (int i = 0; i < CHANNELS; i++) open_channel(&p, 10 + i, "label", NULL, &from[i], &to[i], &tags[i]);
   for (int i = 0; i < CHANNELS; i++) {
@@ -201,7 +201,7 @@ static void turns(void) {
   }
   for (int i = 0; i < CHANNELS - 1; i++)
     for (int j = 0; j < COUNT; j++) before += arrivals[i][j] > sent_last && arrivals[i][j] < arrivals[CHANNELS - 1][0];
-  CHECK(before < 2 * COUNT); /* the first channel may be done before another one sends */
+  CHECK(before < 2 * COUNT); /* the first channel may finish before another one sends */
   for (int i = 0; i < CHANNELS; i++) {
     wrtc_data_channel_destroy(from[i]);
     wrtc_data_channel_destroy(to[i]);

@@ -1,4 +1,4 @@
-/* Messages through a channel: kinds, sizes, limits, and what closing does to those under way. */
+/* Messages through a channel: kinds, sizes, limits, and closing with messages under way. */
 #include "peers.h"
 
 enum { LIMIT = 262144 };
@@ -45,7 +45,7 @@ static void kinds_and_sizes(void) {
   end();
 }
 
-/* Small and large ones are kept in different ways, in both directions: none may overtake another or come changed. */
+/* Small and large messages are stored in different ways, in both directions: none may overtake another or arrive changed. */
 static void bursts_of_all_sizes(void) {
   const int32_t sizes[] = {0, 1, 103, 104, 105, 1023, 1024, 1025, 5000};
   enum { COUNT = 3000 };
@@ -111,7 +111,7 @@ static void send_buffer(void) {
     count += status == WRTC_OK;
   } while (status == WRTC_OK && count < 1000);
   CHECK_EQ(WRTC_SEND_BUFFER_FULL, status);
-  CHECK(count >= 64); /* 16 MiB, and what has already left */
+  CHECK(count >= 64); /* 16 MiB, and the bytes already sent */
   CHECK(wrtc_data_channel_get_buffered_amount(ours) <= 16 * 1024 * 1024);
 #if defined(WRTC_TEST_THREAD_SANITIZER)
   /* Each use of an engine buffer on a second thread has to be suppressed there, and megabytes of them take minutes. */
@@ -129,12 +129,12 @@ static void send_buffer(void) {
   end();
 }
 
-/* One event tells of any number of messages, until the queue has been emptied. */
+/* One event stands for any number of messages, until the receive queue is empty. */
 static void readable_is_an_edge(void) {
   wrtc_message_info info = {0, -1, 2};
   begin(NULL);
   for (int i = 0; i < 100; i++) CHECK_STATUS(WRTC_OK, wrtc_data_channel_send(ours, sent, 10, 0));
-  /* There is no event to wait for: that is what is being shown. */
+  /* This test shows that there is no event, so there is none to wait for. */
   int64_t deadline = now_ms() + DEADLINE_MS;
   while (wrtc_data_channel_get_available(theirs) < 100 && now_ms() < deadline) pump(&p, 5);
   CHECK_EQ(100, wrtc_data_channel_get_available(theirs));
@@ -147,7 +147,7 @@ static void readable_is_an_edge(void) {
   end();
 }
 
-/* All that was sent before the close arrives, 4 MiB of it, and can be read after it. */
+/* All messages sent before the close arrive, 4 MiB of them, and can be read after it. */
 static void close_after_sending(void) {
 #if defined(WRTC_TEST_THREAD_SANITIZER)
   enum { COUNT = 4, SIZE = 65536 }; /* see above */
@@ -181,7 +181,7 @@ static void close_after_sending(void) {
   end();
 }
 
-/* A peer that sends more than is read loses the channel, not our memory. */
+/* A peer that sends more than is read loses the channel; memory stays bounded. */
 static void receive_limit(void) {
   wrtc_peer_connection_options options;
   wrtc_message_info info = {0, -1, 2};

@@ -1,5 +1,5 @@
-/* Streams are used again: a channel that the remote peer closes while this side sends on it, and the channel that gets the same
- * stream next. */
+/* Stream reuse: a channel that the remote peer closes while this side sends on it, and the channel that gets the same stream
+ * next. */
 #include <stdlib.h>
 
 #include "peers.h"
@@ -8,7 +8,7 @@ enum { ROUNDS = 3000, MOST_SENDS = 8 };
 
 static peers p;
 
-/* Some microseconds, to meet another moment of the engine's threads in each round. */
+/* Some microseconds, to hit another moment of the engine's threads in each round. */
 static void spin(int turns) {
   for (volatile int i = 0; i < turns; i++) {
   }
@@ -26,7 +26,7 @@ static int is_closed(const channel *c) {
   return find_event(&p, WRTC_EVENT_CHANNEL_STATE, c->tag, WRTC_DATA_CHANNEL_STATE_CLOSED) != NULL;
 }
 
-/* Whether it carries a message either way. */
+/* Whether it carries a message in both directions. */
 static void check_works(channel *c) {
   uint8_t buffer[16];
   wrtc_message_info info;
@@ -46,7 +46,7 @@ static void next_channel(channel *c, int64_t tag) {
   REQUIRE(wrtc_peer_connection_create_data_channel(p.a, tag, TEXT("next"), NULL, &c->ours) == WRTC_OK);
 }
 
-/* The remote peer closes a channel that this side is sending on, and this side opens another. */
+/* The remote peer closes a channel while this side sends on it, and this side opens another. */
 static void closed_while_sending(void) {
   channel first, second;
   uint8_t message[64] = {0};

@@ -1,4 +1,4 @@
-/* From two new connections to two connected ones, and what is told on the way. */
+/* From two new connections to two connected ones, and the events on the way. */
 #include "peers.h"
 
 static void states_and_candidates(void) {
@@ -68,7 +68,7 @@ static void announced_channel(void) {
   CHECK(second_tag != tag);
   CHECK(wrtc_data_channel_get_id(second) != wrtc_data_channel_get_id(ours));
   CHECK_EQ(wrtc_data_channel_get_id(second), wrtc_data_channel_get_id(their_second));
-  /* Known from the start when the association is there already. */
+  /* Known from the start if the association exists already. */
   CHECK_EQ(262144, wrtc_data_channel_get_max_message_size(second));
 
   wrtc_data_channel_destroy(ours);
@@ -110,7 +110,7 @@ static void negotiated_channel(void) {
   peers_end(&p);
 }
 
-/* An offer taken back. (What libwebrtc offers after it lacks the data section, so there is no going on from here.) */
+/* A rolled back offer. (libwebrtc's next offer lacks the data section, so the test cannot continue from here.) */
 static void rollback(void) {
   peers p;
   wrtc_data_channel *channel = NULL;
@@ -133,7 +133,7 @@ static void rollback(void) {
   peers_end(&p);
 }
 
-/* What only the engine can refuse comes with the completion, and hurts nothing. */
+/* An error that only the engine finds arrives with the completion, and does no harm. */
 static void answer_without_offer(void) {
   peers p;
   wrtc_data_channel *channel = NULL;

@@ -1,4 +1,4 @@
-/* What a connection tells of its four descriptions, and how new ones come about. */
+/* The events of a connection's four descriptions, and how new ones are made. */
 #include "peers.h"
 
 static peers p;
@@ -100,7 +100,7 @@ static void offer_and_answer(void) {
   end();
 }
 
-/* A candidate is in the local description before it is told of, and in the last one with all the others. */
+/* A candidate is in the local description before its own event, and in the last description with all the others. */
 static void candidates_in_the_description(void) {
   begin();
   CHECK_EQ(WRTC_OK, set_implicitly(p.a)->status);
@@ -124,7 +124,7 @@ static void candidates_in_the_description(void) {
   end();
 }
 
-/* What the engine refuses changes nothing, and so tells nothing. */
+/* A description that the engine refuses changes nothing, and so pushes no event. */
 static void refused(void) {
   begin();
   const wrtc_string sdp = string_of("v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n");
@@ -150,7 +150,7 @@ static void rollbacks(void) {
   end();
 }
 
-/* A remote offer on top of an own one rolls the own one back. */
+/* A remote offer on top of an own offer rolls the own one back. */
 static void implicit_rollback(void) {
   wrtc_data_channel *theirs = NULL;
   begin();

@@ -23,7 +23,7 @@ static void statistics(void) {
   CHECK(strstr(new_ones.data, "\"peer-connection\"") != NULL);
   CHECK(strstr(new_ones.data, "\"candidate-pair\"") == NULL);
 
-  /* The remote peer chooses this text, and may not break the array with it. */
+  /* The remote peer chooses this text, and must not break the array with it. */
   open_channel(&p, 10, "q\"},{\\\n", NULL, &ours, &theirs, NULL);
   CHECK_STATUS(WRTC_OK, wrtc_data_channel_send(ours, (const uint8_t *)"hello", 5, 1));
   EVENTUALLY(wrtc_data_channel_get_available(theirs) == 1);
@@ -40,7 +40,7 @@ static void statistics(void) {
   check_answers(&p);
   CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_get_stats(p.a, 4000));
 
-  /* And from under the feet of some. */
+  /* And one of a connection that is destroyed meanwhile. */
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_get_stats(p.b, 4000));
   wrtc_peer_connection_destroy(p.b);
   p.b = NULL;
@@ -78,7 +78,7 @@ static int64_t logged(const wrtc_operation_completed *stopped) {
   return bytes;
 }
 
-/* Engines that are built without protobuf have none, and say so. */
+/* An engine built without protobuf has no log, and reports that. */
 static int has_event_log(void) {
   peers_begin(&p, NULL);
   const wrtc_operation_completed *started = start(10, 1 << 20);
@@ -120,7 +120,7 @@ static void event_log(void) {
   open_channel(&p, 10, "label", NULL, &ours, &theirs, NULL);
   const wrtc_operation_completed *stopped = stop();
   CHECK_EQ(WRTC_OK, stopped->status);
-  stats(p.a); /* time for what should not come */
+  stats(p.a); /* time for events that should not arrive */
   CHECK(logged(stopped) > 0);
   CHECK_EQ(WRTC_OK, stop()->status);
 
@@ -137,7 +137,7 @@ static void event_log(void) {
   peers_end(&p);
 }
 
-/* What goes over the limit is the last that comes. */
+/* The write over the limit is the last one. */
 static void event_log_limit(void) {
   peers_begin(&p, NULL);
   CHECK_EQ(WRTC_OK, start(1, 1)->status);

@@ -1,4 +1,4 @@
-/* Ends in every order, with and without work under way. */
+/* Destruction in every order, with and without work under way. */
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -63,7 +63,7 @@ static void every_order(void) {
   }
 }
 
-/* An object without its queue or connection goes on as far as it can. What was not sent is discarded. */
+/* An object without its queue or connection continues as far as it can. Unsent messages are discarded. */
 static void channel_outlives_all(void) {
   opened o;
   wrtc_data_channel_info info;
@@ -83,7 +83,7 @@ static void channel_outlives_all(void) {
   peers_end(&o.p);
 }
 
-/* An event that nobody takes owns its channel. */
+/* An event that is never polled owns its channel. */
 static void untaken_channel(void) {
   peers p;
   wrtc_data_channel *channel = NULL;
@@ -126,7 +126,7 @@ static void after_close(void) {
   peers_end(&o.p);
 }
 
-/* Every operation is answered once, whether the close was faster or not. */
+/* Every operation is completed once, whether the close was faster or not. */
 static void close_with_operations_under_way(void) {
   for (int round = 0; round < 20; round++) {
     peers p;
@@ -161,14 +161,14 @@ static void close_with_operations_under_way(void) {
 
 static atomic_int waking;
 
-/* Keeps the queue's lock busy, so that whoever has something to say is often held up. */
+/* Keeps the queue's lock busy, so that threads that push an event often have to wait. */
 static void *wake(void *queue) {
   while (atomic_load(&waking)) wrtc_queue_wake(queue);
   return NULL;
 }
 
-/* When close returns, everything is answered, whatever the engine was about to say at that moment: the connection may be
- * destroyed next, and says nothing after that. */
+/* When close returns, every operation is completed, whatever the engine was about to report: the connection may be destroyed
+ * next, and pushes no events after that. */
 static void answered_when_close_returns(void) {
   enum { ROUNDS = 1000 };
   wrtc_runtime *runtime;
@@ -198,7 +198,7 @@ static void answered_when_close_returns(void) {
   wrtc_runtime_destroy(runtime);
 }
 
-/* After its destroy, an object is not heard of again: the other end's events show that there was time for it. */
+/* A destroyed object pushes no events: the remote end's events show that there was time for one. */
 static void silence_after_destroy(void) {
   opened o;
   open_pair(&o);
@@ -210,7 +210,7 @@ static void silence_after_destroy(void) {
   wrtc_data_channel_destroy(o.theirs);
 
   open_channel(&o.p, 11, "second", NULL, &o.ours, &o.theirs, &o.their_tag);
-  /* May be answered or not: the destroy is under no obligation to wait for it. */
+  /* It may be completed or not: destroy need not wait for it. */
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(o.p.a, next_operation(&o.p), 0));
   wrtc_peer_connection_destroy(o.p.a);
   o.p.a = NULL;
@@ -242,7 +242,8 @@ static void in_the_middle_of_negotiation(void) {
   }
 }
 
-/* A candidate waits behind an answer that fails, since nothing was offered, and the connection is gone before the engine says so. */
+/* A candidate waits behind an answer that fails, since there was no offer, and the connection is destroyed before the engine
+ * reports it. */
 static void destroy_with_candidate_waiting(void) {
   for (int round = 0; round < 50; round++) {
     peers p;

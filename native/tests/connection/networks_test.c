@@ -1,4 +1,4 @@
-/* Gathering where there is no network interface, and where one comes later. The process has a network of its own for that. */
+/* Gathering without a network interface, and with one that appears later. The process has a network of its own for that. */
 #define _GNU_SOURCE
 #include <net/if.h>
 #include <sched.h>

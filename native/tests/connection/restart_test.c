@@ -30,7 +30,7 @@ static void carry(void) {
   CHECK(memcmp(buffer, expected, (size_t)length) == 0);
 }
 
-/* Until the side that nominates has a new pair. The other one may hold on to the old one for some time. */
+/* Until the nominating side has a new pair. The other side may keep the old one for some time. */
 static void restart(void) {
   drain(&p);
   while (find_event(&p, WRTC_EVENT_SELECTED_CANDIDATE_PAIR, A, ANY) != NULL)
@@ -60,7 +60,7 @@ int main(void) {
   for (int i = 0; i < RESTARTS; i++) restart();
   int after = open_files();
   printf("%d files, %d after %d restarts\n", before, after, RESTARTS);
-  /* The last restarts' are still there then, the earlier ones' all without the closing. */
+  /* The sockets of the last restarts are still open then; without the closing, those of the earlier ones would be too. */
   EVENTUALLY((flow(), open_files()) <= before + (after - before) / 4);
   printf("%d in the end, %d messages\n", open_files(), carried);
   for (int64_t tag = A; tag <= B; tag++) {

@@ -1,4 +1,4 @@
-/* States of the transports, remote candidates that are taken back, and sockets. */
+/* States of the transports, removed remote candidates, and sockets. */
 #include "peers.h"
 
 #if defined(__linux__)
@@ -20,7 +20,7 @@ static void states(void) {
     const wrtc_bytes certificate = DETAILS(wrtc_dtls_transport, dtls)->remote_certificate;
     CHECK(certificate.length > 100 && certificate.data[0] == 0x30); /* a DER sequence */
   }
-  /* No state is told twice, and none goes back. */
+  /* No state is reported twice, and none goes back. */
   int last_sctp = -1, last_dtls = -1;
   for (int i = 0; i < p.count; i++) {
     const wrtc_event *event = &p.records[i]->event;
@@ -30,7 +30,7 @@ static void states(void) {
     if (event->type == WRTC_EVENT_DTLS_STATE) CHECK(event->state > last_dtls);
     if (event->type == WRTC_EVENT_DTLS_STATE) last_dtls = event->state;
   }
-  /* The other side hears of the end. What is under way for a connection that is destroyed is never answered. */
+  /* The other side gets the end. Operations under way on a destroyed connection are never completed. */
   check_answers(&p);
   wrtc_peer_connection_destroy(p.a);
   p.a = NULL;
@@ -62,7 +62,7 @@ static wrtc_status take_back(peers *p, const char *mid, int32_t index, const cha
   return completion->status;
 }
 
-/* The remote description as B was last told of it. */
+/* The remote description that B last reported. */
 static const char *remote_description(const peers *p) {
   const char *last = "";
   for (int i = 0; i < p->count; i++) {
@@ -78,7 +78,7 @@ static void remote_candidates(void) {
   peers p;
   wrtc_data_channel *channel = NULL;
   peers_begin(&p, NULL);
-  CHECK(take_back(&p, "0", 0, known) != WRTC_OK); /* there is no remote description at all */
+  CHECK(take_back(&p, "0", 0, known) != WRTC_OK); /* there is no remote description */
   REQUIRE(wrtc_peer_connection_create_data_channel(p.a, 10, TEXT("label"), NULL, &channel) == WRTC_OK);
   negotiate(&p);
   CHECK(take_back(&p, "0", 0, unknown) != WRTC_OK);
@@ -120,7 +120,7 @@ static int is_bound_udp(int file) {
          (address.sin6_family == AF_INET || address.sin6_family == AF_INET6) && address.sin6_port != 0;
 }
 
-/* As large as the system lets this process have them, on the engine whose sockets are the library's beyond net.core.rmem_max. */
+/* As large as the system allows. On the engine with the library's sockets, that is beyond net.core.rmem_max. */
 static void receive_buffers(void) {
   peers p;
   wrtc_data_channel *ours = NULL, *theirs = NULL;

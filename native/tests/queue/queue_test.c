@@ -81,7 +81,7 @@ static void wake_from_another_thread(void) {
   wrtc_queue_destroy(other.queue);
 }
 
-/* Whichever of the two comes second is refused. */
+/* The second of the two is refused. */
 static void second_poll(void) {
   poller other = {new_queue(), 0, 0};
   wrtc_event event;
@@ -97,7 +97,7 @@ static void second_poll(void) {
   wrtc_queue_destroy(other.queue);
 }
 
-/* Two connections share a signaling thread, so when the second one's event is there, the first one's is too. */
+/* Two connections share a signaling thread, so when the second one's event is in the queue, the first one's is too. */
 static void a_poll_that_finds_events_leaves_the_wake(void) {
   wrtc_queue *queues[2] = {new_queue(), new_queue()};
   wrtc_peer_connection *connections[2] = {NULL, NULL};

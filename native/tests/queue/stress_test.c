@@ -1,5 +1,5 @@
-/* Many threads on one connection and its channels, and then the end of them from under the threads' feet.
- * A handle may not be used during or after its own destroy, but that of everything underneath is fair. */
+/* Many threads on one connection and its channels, and destruction while they run. A handle may not be used during or after its
+ * own destroy, but all objects underneath may be destroyed at any time. */
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -11,7 +11,7 @@ typedef struct arena {
   peers p;
   wrtc_data_channel *channels[2 * CHANNELS]; /* A's, then B's */
   atomic_int stop;
-  atomic_int stop_connection; /* before the connections' handles go */
+  atomic_int stop_connection; /* before the connections' handles are destroyed */
   atomic_llong sent;
   atomic_llong received;
 } arena;
@@ -37,7 +37,7 @@ static void *use_channels(void *argument) {
     CHECK(wrtc_data_channel_get_state(channel) >= 0);
     CHECK(wrtc_data_channel_get_available(channel) >= 0);
     CHECK(wrtc_data_channel_get_next_size(channel) >= -1);
-    /* The engine has one thread to send and receive on, and needs a turn on a machine of two processors. */
+    /* The engine has one thread to send and receive on, and needs a turn on a machine with two processors. */
     if (wrtc_data_channel_get_buffered_amount(channel) > 65536) take_a_breath();
   }
   return NULL;
@@ -48,7 +48,7 @@ static void *use_connection(void *argument) {
   for (int i = 0; !atomic_load(&self->stop_connection); i++) {
     wrtc_data_channel *channel = NULL;
     wrtc_status status = wrtc_peer_connection_create_data_channel(self->p.a, 1000 + i, TEXT("passing"), NULL, &channel);
-    /* There are so many streams, and each is free again only when both sides have reset it. */
+    /* The number of streams is limited, and a stream is free again only when both sides have reset it. */
     CHECK(status == WRTC_OK || status == WRTC_CLOSED || status == WRTC_ENGINE_FAILURE);
     if (i % 3 == 0) wrtc_data_channel_close(channel);
     wrtc_data_channel_destroy(channel);
@@ -58,7 +58,7 @@ static void *use_connection(void *argument) {
   return NULL;
 }
 
-/* Polls, as every process has one thread that does; the channels that B is offered are let go at once. */
+/* Polls, on one thread; destroys the channels that B is offered at once. */
 static void *use_queue(void *argument) {
   arena *self = argument;
   wrtc_event events[16];
@@ -111,7 +111,7 @@ static void run(int round) {
     CHECK_EQ(WRTC_CLOSED, wrtc_data_channel_send(self.channels[i], NULL, 0, 0));
     wrtc_data_channel_destroy(self.channels[i]);
   }
-  /* The operation ids of this test are its own, so there is no record to be held against. */
+  /* The operation ids of this test are its own, so the check of operations does not apply. */
   wrtc_queue_destroy(self.p.queue);
   self.p.queue = NULL;
   peers_end(&self.p);
