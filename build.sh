@@ -8,11 +8,11 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # The peers of the interop tests and of the benchmarks; and what makes the tests' networks.
 peer_packages=(chromium golang-go golang-github-pion-webrtc.v3-dev python3-aiortc)
 interop_packages=("${peer_packages[@]}" firefox-esr coturn iproute2)
-# What compiles the library that is given to users, and what compiles libwebrtc.
+# The compilers of the library for users, and of libwebrtc.
 source native/engine/versions.sh
 portable_packages=("clang-$llvm_version" "lld-$llvm_version" "llvm-$llvm_version")
 engine_packages=("${portable_packages[@]}" "libclang-rt-$llvm_version-dev" meson nasm python3 patch xz-utils)
-# Cake colors even what goes into a file.
+# Cake prints colors even into a file.
 [[ -t 1 ]] || export NO_COLOR=1
 
 fail() {
@@ -75,7 +75,7 @@ missing_packages() {
     command -v g++ >/dev/null || echo g++
     command -v ninja >/dev/null || echo ninja-build
     command -v clang >/dev/null || echo clang
-    # To link what is compiled ahead of time.
+    # To link programs that are compiled ahead of time.
     is_installed zlib1g-dev || echo zlib1g-dev
     if ! asks_for Engine "$@" && uses_system_engine "$@"; then
         is_installed libtgowt-dev || echo libtgowt-dev

@@ -1,6 +1,6 @@
-// The packages: what each platform's native build has left is collected, packed twice and compared.
+// The packages: the native builds of all platforms are collected, packed twice and compared.
 
-// Where the native builds of all platforms put what is to be packed: <rid>/ with the library, its debug symbols, licenses/.
+// The native builds of all platforms put their results here: <rid>/ with the library, its debug symbols, licenses/.
 var nativeArtifacts = MakeAbsolute(Directory(Argument("native", "artifacts/native")));
 var packages = artifacts.Combine("packages");
 var packagesAgain = artifacts.Combine("packages-again");
@@ -61,7 +61,7 @@ void CollectNativeLibraries()
     WriteNotices(packageContents.CombineWithFilePath("THIRD-PARTY-NOTICES.txt"));
 }
 
-// Linux is compiled here, for the platforms whose engine is there; the rest comes from machines of its own.
+// Linux is compiled here, for platforms with an engine on this machine; the other libraries come from machines of their own.
 DirectoryPath NativeBuild(string rid, string library)
 {
     var folder = nativeArtifacts.Combine(rid);
@@ -84,7 +84,7 @@ void PackNativeSymbols() =>
 
 // ---- Managed --------------------------------------------------------------------------------------------------------
 
-// Compiled anew each time, so that two packages are the same only if compiling is deterministic too.
+// Compiled again each time, so that two packages are the same only if compiling is deterministic too.
 void PackManaged(DirectoryPath output)
 {
     CleanDirectory(output);
@@ -100,7 +100,7 @@ void PackManaged(DirectoryPath output)
         ForgetTimes(file);
 }
 
-// The time of packing is all that differs between two packages of the same commit.
+// Two packages of the same commit differ only in the time of packing.
 void ForgetTimes(FilePath package)
 {
     using var zip = System.IO.Compression.ZipFile.Open(package.FullPath, System.IO.Compression.ZipArchiveMode.Update);
@@ -120,7 +120,7 @@ void ComparePackages()
 
 string PackageVersion() => XDocument.Load("Directory.Build.props").Descendants("Version").Single().Value;
 
-// The licence texts of everything that is linked into a native library.
+// The licence texts of everything linked into a native library.
 void WriteNotices(FilePath file)
 {
     const string Line = "--------------------------------------------------------------------------------";

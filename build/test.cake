@@ -1,7 +1,7 @@
 // Runs the tests of every kind, and counts them.
 using System.Xml.Linq;
 
-// A failing test does not stop the run: what the others say is worth knowing. CheckCounts ends it.
+// A failing test does not stop the run, since the other results are worth knowing. TestCounts.Check ends it.
 void TestNative(string preset)
 {
     var report = results.CombineWithFilePath($"ctest-{preset}.xml");
@@ -37,7 +37,8 @@ void TestManaged(FilePath project)
     counts.Add(total, executed - passed, total - executed, exitCode);
 }
 
-// A test that fails among thousands and passes by itself does not stop what others have made; it is named, for somebody to look at.
+// A test that fails among thousands and then passes by itself does not block unrelated work; its name is printed, because it is
+// a bug.
 bool PassAgain(FilePath project, ILookup<string, XElement> trx, List<XElement> failures)
 {
     var methods = trx["UnitTest"].ToDictionary(
@@ -52,8 +53,8 @@ ILookup<string, XElement> ReadTrx(FilePath report) => XDocument.Load(report.Full
 
 int RunTests(FilePath project, FilePath report, string filter = null)
 {
-    // The last net, for what hangs without a deadline: longer than the deadlines that tests have (Wait.cs),
-    // several of which one test may need, and than any test takes on a machine ten times slower.
+    // The limit for a hang without a deadline: longer than the deadlines that tests have (Wait.cs), several of which one test
+    // may need, and than any test takes on a machine ten times slower.
     const string Hang = "20m";
     var exitCode = Start("dotnet", $"test {project} --no-build --configuration {configuration} --nologo"
         + $" -p:NativeEngine={engine} --results-directory {results}"
@@ -74,8 +75,8 @@ void TestPackages()
     counts.Check();
 }
 
-// A root of the oldest supported system, into which programs that bring their own .NET are put. Where it cannot be made, those
-// tests are skipped, and say so.
+// A root of the oldest supported system, for programs that bring their own .NET. If it cannot be made, those tests are skipped
+// and say so.
 void MakeOldestSystem()
 {
     var place = $"{home}/.cache/webrtcnative/roots/debian-11";
@@ -91,7 +92,7 @@ void MakeOldestSystem()
         Console.WriteLine($"debootstrap failed ({code}):\n{string.Join('\n', said.TakeLast(5))}");
 }
 
-// The inputs that once failed, then the committed corpus and what grows from it, which stays in artifacts.
+// First the inputs that once failed, then the committed corpus and the corpus that grows from it in artifacts.
 void Fuzz(string target, int seconds)
 {
     const int NoNetwork = 75; // network.h
@@ -128,7 +129,7 @@ int StartFuzzer(FilePath program, string arguments)
     });
 }
 
-// A test and what it says of its failure, in one line.
+// A test and its failure message, in one line.
 string Describe(XElement test)
 {
     var message = test.Descendants().FirstOrDefault(element => element.Name.LocalName == "Message")?.Value ?? "no message";

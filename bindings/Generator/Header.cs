@@ -8,7 +8,7 @@ internal sealed record Enumeration(string Name, List<Constant> Members);
 internal sealed record Structure(string Name, List<Variable> Fields, bool Opaque);
 internal sealed record Function(string Name, string Result, List<Variable> Parameters);
 
-/// <summary>What the header declares, in its order, with C# types.</summary>
+/// <summary>The declarations of the header, in its order, with C# types.</summary>
 internal sealed class Header
 {
     private readonly HashSet<string> _names = [];

@@ -1,4 +1,4 @@
-/// <summary>A C program that prints what the C compiler makes of the header, for the layout tests.</summary>
+/// <summary>A C program that prints the C compiler's sizes and offsets, for the layout tests.</summary>
 internal static class LayoutProgram
 {
     public static string[] Write(Header header, Options options) =>

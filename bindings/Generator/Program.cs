@@ -1,5 +1,6 @@
 // Reads the shim's C header through clang and writes the raw P/Invoke in ClangSharp's shape, and the layout program.
-// It knows exactly what the C ABI allows. Everything else is refused: a guess here would be a corrupted stack there.
+// It knows exactly the forms that this C interface allows and refuses all others: a wrong guess here would corrupt the stack at
+// run time.
 
 using System.ComponentModel;
 

@@ -15,7 +15,7 @@ string(REGEX MATCHALL "[^\n]+" symbols "${symbols}")
 if(LIBRARY MATCHES "\\.dll$")
   list(FILTER symbols INCLUDE REGEX "^ *Name: ")
 endif()
-# What is left is the name: after llvm-readobj's heading, or before nm's type and address; Apple's begin with an underscore.
+# The name remains: after llvm-readobj's heading, or before nm's type and address; Apple's names begin with an underscore.
 list(TRANSFORM symbols REPLACE "^( *Name: |_)?([A-Za-z0-9_.$?]+).*" "\\2")
 
 wrtc_exported_functions("${HEADER}" functions)

@@ -1,4 +1,4 @@
-# Finds libwebrtc and gives it one name, wrtc_engine, with everything that its headers want to be compiled with.
+# Finds libwebrtc and gives it one name, wrtc_engine, with everything that is needed to compile its headers.
 
 set(WRTC_ENGINE auto CACHE STRING "Which libwebrtc: system (Debian's libtgowt-dev), upstream (milestone 150), auto")
 set_property(CACHE WRTC_ENGINE PROPERTY STRINGS auto system upstream)

@@ -1,5 +1,5 @@
-# What the engine asks of the C library comes to the shim first (shim/engine/descriptors.cc, shim/engine/threads.cc). GNU ld, gold and
-# lld can do that; on other systems the engine's calls go where they went.
+# The engine's calls of the C library go to the shim first (shim/engine/descriptors.cc, shim/engine/threads.cc). GNU ld, gold
+# and lld can do that; on other systems the engine calls the C library directly.
 if(CMAKE_SYSTEM_NAME STREQUAL Linux)
   set(calls socket accept epoll_create pipe open open64 fopen fopen64 pthread_create getaddrinfo)
   list(TRANSFORM calls PREPEND "--wrap=")

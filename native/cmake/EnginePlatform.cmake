@@ -1,5 +1,5 @@
-# What the upstream engine's headers and objects want on each system. linux-x64 and linux-arm64 are built and tested; the
-# rest has not yet been run.
+# The needs of the upstream engine's headers and objects on each system. linux-x64 and linux-arm64 are built and tested; the
+# others have not been run yet.
 
 if(WIN32)
   target_compile_definitions(wrtc_engine INTERFACE WEBRTC_WIN NOMINMAX WIN32_LEAN_AND_MEAN UNICODE _UNICODE

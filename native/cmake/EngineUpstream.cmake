@@ -9,7 +9,7 @@ find_package(Threads REQUIRED)
 target_include_directories(wrtc_engine SYSTEM INTERFACE "${WRTC_UPSTREAM_DIR}/include")
 target_link_libraries(wrtc_engine INTERFACE "${archive}" Threads::Threads)
 
-# What the archive was compiled with; classes and inline functions in its headers depend on it.
+# The definitions that the archive was compiled with; classes and inline functions in its headers depend on them.
 target_compile_definitions(wrtc_engine INTERFACE
   WRTC_ENGINE_UPSTREAM=1
   NDEBUG

@@ -1,5 +1,5 @@
-# The functions that the header declares, and lists of them for each kind of linker. All come from the header, so that no
-# list can fall behind it.
+# The functions that the header declares, and lists of them for each kind of linker. All are made from the header, so that no
+# list is out of date.
 
 # wrtc_exported_functions(webrtcnative.h names)
 function(wrtc_exported_functions header result)

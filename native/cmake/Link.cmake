@@ -1,4 +1,4 @@
-# "Exactly the header's functions, and nothing that is not used", in the words of each linker.
+# "Exactly the header's functions, and no unused code", in the options of each linker.
 include(cmake/Exports.cmake)
 
 set(export_lists "${CMAKE_CURRENT_BINARY_DIR}/exports")

@@ -1,5 +1,5 @@
-# CMake toolchain of the libraries that are given to users: Debian's clang, against the sysroot of native/engine/sysroot.sh,
-# for WRTC_PLATFORM, which need not be the machine's own.
+# CMake toolchain of the libraries for users: Debian's clang, against the sysroot of native/engine/sysroot.sh, for
+# WRTC_PLATFORM, which need not be the machine's own.
 
 set(WRTC_PLATFORM "linux-x64" CACHE STRING "linux-x64 or linux-arm64")
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES WRTC_PLATFORM)

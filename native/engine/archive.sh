@@ -25,8 +25,8 @@ is_good() {
     [[ -f $1 ]] && sha256sum --status --check <<<"$2  $1"
 }
 
-# fetch SOURCE-PACKAGE FILE SHA256 SUITE...: into $downloads, if it is not there. The suites are where to look for the
-# version that is in the archive when this one is not.
+# fetch SOURCE-PACKAGE FILE SHA256 SUITE...: into $downloads, if it is not there. The suites are searched for the current
+# version if this one is gone.
 fetch() {
     local package=$1 file=$2 sha256=$3 pool log
     if is_good "$downloads/$file" "$sha256"; then
@@ -49,7 +49,7 @@ fetch() {
         "Put the file into $downloads, or change native/engine/versions.sh to a version that is there."
 }
 
-# By the index of the archive, which has every source package with its version.
+# From the index of the archive, which has every source package with its version.
 versions_in_archive() {
     local package=$1 suite repository index
     index=$(mktemp -d)

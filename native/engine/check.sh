@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# check.sh libwebrtcnative.so: may this library be given to users? Fails with a list of what is wrong.
-#   WRTC_GLIBC_LIMIT: the newest version of the C library that it may ask for, 2.31 where nothing else is said.
+# check.sh libwebrtcnative.so: may this library be given to users? Fails with a list of the problems.
+# WRTC_GLIBC_LIMIT: the newest version of the C library that it may need, 2.31 by default.
 set -euo pipefail
 
 library=${1:?which library?}
@@ -24,7 +24,7 @@ glibc=$(readelf --version-info --wide "$library" | grep -oE 'GLIBC_[0-9.]+' | cu
 echo "C library:  $glibc or newer (limit: $glibc_limit)"
 [[ $(printf '%s\n' "$glibc" "$glibc_limit" | sort -V | tail -n 1) == "$glibc_limit" ]] ||
     problem "it needs $(readelf --dyn-syms --wide "$library" | grep -oE "[^ ]+@GLIBC_$glibc" | tr '\n' ' ')"
-# Whatever else of C++ or OpenSSL is in the process: nothing but the C library's symbols is asked of others.
+# It may import symbols of the C library only, whatever other C++ or OpenSSL the process has.
 foreign=$("$nm" -D --undefined-only "$library" | awk '$1 == "U" && $2 !~ /@GLIBC_/ { print $2 }' | tr '\n' ' ')
 [[ -z $foreign ]] || problem "it takes these from whoever has them: $foreign"
 

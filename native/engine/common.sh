@@ -1,4 +1,4 @@
-# Places and words that the engine's scripts share. Sourced by them.
+# Paths and functions that the engine's scripts share. Sourced by them.
 set -euo pipefail
 engine_scripts=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 source "$engine_scripts/versions.sh"
@@ -8,7 +8,7 @@ fail() {
     exit 1
 }
 
-# What is built for. Everything here runs on linux-x64.
+# The target platform. Everything here runs on linux-x64.
 platform=${WRTC_PLATFORM:-linux-x64}
 case $platform in
     linux-x64) triple=x86_64-linux-gnu cpu=x64 machine=x86_64 ;;
@@ -33,8 +33,8 @@ say() {
     printf '==> %s %s\n' "$(date +%H:%M:%S)" "$*"
 }
 
-# once FOLDER NAME COMMAND...: not again after it has succeeded. What COMMAND needs to start anew it clears away itself.
-# The text of NAME is all that decides, so it names the version of what is done.
+# once FOLDER NAME COMMAND...: not again after it has succeeded. COMMAND itself removes what would prevent a new start. Only the
+# text of NAME decides, so it contains the version.
 once() {
     local mark=$1/done/$2
     shift 2

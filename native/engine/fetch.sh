@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Downloads the sources from the Debian archive, about 960 MB, and checks them. A file that is there already is not
-# fetched again; one that was cut short goes on where it ended if the server lets it.
+# Downloads the sources from the Debian archive, about 960 MB, and checks them. A complete file is not downloaded again; an
+# incomplete one is resumed if the server allows it.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 source "$engine_scripts/archive.sh"
 

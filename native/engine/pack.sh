@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# pack.sh [--install]: makes what native/cmake reads, include/ and lib/libwebrtc.a, out of the tree, and an archive of
-# it: libwebrtc-m<milestone>-<platform>.tar.xz in the cache, which unpacks to dist/.
-# Where native/cmake looks it is put beside the one that is there, as dist.new; --install replaces that one.
+# pack.sh [--install]: makes include/ and lib/libwebrtc.a for native/cmake out of the tree, and an archive of them:
+# libwebrtc-m<milestone>-<platform>.tar.xz in the cache, which unpacks to dist/. The result is dist.new beside an existing dist;
+# --install replaces that one.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 dist=$work/dist
 archive=$cache/libwebrtc-m$milestone-$platform.tar.xz
-# Those with headers that others may include.
+# The folders with headers that others may include.
 header_folders=(api audio call common_audio common_video logging media modules net p2p pc rtc_base system_wrappers
     video)
 
@@ -24,7 +24,7 @@ main() {
     install "${1:-}"
 }
 
-# Not stripped: the linker drops what is not used, and needs the symbols for that.
+# Not stripped: the linker drops unused code, and needs the symbols for that.
 merge_libraries() {
     printf '%s\n' "CREATE $dist/lib/libwebrtc.a" "ADDLIB $tree/out/release/obj/libwebrtc.a" \
         "ADDLIB $work/opus/libopus.a" "ADDLIB $work/dav1d/src/libdav1d.a" SAVE END |
@@ -44,7 +44,7 @@ copy_headers() {
     find "$dist/include" -type d -empty -delete
 }
 
-# Of every work that is in the library, each in a folder of its own.
+# The licences of every work in the library, each in a folder of its own.
 copy_licenses() {
     local part
     copy_license webrtc "$tree"

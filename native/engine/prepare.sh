@@ -79,7 +79,7 @@ build_dav1d() {
     ninja -C "$work/dav1d" -j "$jobs"
 }
 
-# The tree is made anew when one of these changes; what was compiled stays, as far as ninja finds it unchanged.
+# The tree is made anew when one of these changes; compiled objects stay, as far as ninja finds them unchanged.
 recipe_hash() {
     cd "$engine_scripts"
     find prepare.sh edits.py args.gn versions.sh tree -type f | sort | xargs sha256sum | sha256sum | cut -c 1-16
@@ -91,7 +91,7 @@ make_tree() {
     mkdir -p "$tree"
     find "$tree" -mindepth 1 -maxdepth 1 ! -name out -exec rm -rf {} +
     cp -a "$chromium/third_party/webrtc/." "$tree/"
-    # Copied, because it is changed below; what is linked is only read.
+    # Copied, because it is changed below; linked files are only read.
     cp -a "$chromium/build" "$tree/build"
     local part
     for part in "${chromium_parts[@]}"; do
@@ -99,7 +99,7 @@ make_tree() {
         mkdir -p "$tree/$(dirname "$part")"
         ln -s "$chromium/$part" "$tree/$part"
     done
-    # In place of what others need and libwebrtc only mentions.
+    # Build files in place of parts that libwebrtc mentions but does not need.
     cp -a "$engine_scripts/tree/." "$tree/"
     ln -s "$opus" "$tree/third_party/opus/src"
     ln -s "$dav1d" "$tree/third_party/dav1d/libdav1d"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the sysroot that the engine and the shim are compiled against, so that they run wherever its C library does:
-# Debian packages, unpacked beside each other. 25 MB to download, a few seconds. Prints its folder.
+# Makes the sysroot that the engine and the shim are compiled against, so that they run on every system with its C library or a
+# newer one: Debian packages, unpacked beside each other. 25 MB to download, a few seconds. Prints its folder.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 source "$engine_scripts/archive.sh"
 
@@ -26,7 +26,7 @@ make_sysroot() {
     local gcc=$sysroot/usr/lib/gcc/$triple
     cp "$gcc/10/libgcc_eh.a" "$gcc/12/libgcc_eh.a"
     rm -rf "${gcc:?}/10"
-    # Nothing of GCC's is linked but statically.
+    # GCC's own libraries are linked statically only.
     echo 'GROUP ( libgcc.a libgcc_eh.a )' >"$gcc/12/libgcc_s.so"
     inside_sysroot
     "$llvm/bin/clang" --target="$triple" --sysroot="$sysroot" -O2 -fPIC -D_GNU_SOURCE \

@@ -1,6 +1,5 @@
-# What the engine is made of: Google's libwebrtc as it lies in the source of Debian's Chromium, and what Debian keeps
-# apart from it. Sourced by the other scripts. A new milestone is a change of this file, and of edits.py where it does
-# not fit.
+# The sources of the engine: Google's libwebrtc from the source of Debian's Chromium, and the parts that Debian keeps apart from
+# it. Sourced by the other scripts. A new milestone is a change of this file, and of edits.py where it does not fit.
 
 milestone=150
 chromium_version=150.0.7871.100
@@ -10,7 +9,7 @@ dav1d_version=1.5.1
 gn_version=0.0~git20250430.487f835
 llvm_version=22
 
-# Source package, file, SHA-256, and the suites whose index says which version is there when this one is not.
+# Source package, file, SHA-256, and the suites whose index names the current version if this one is gone.
 sources=(
     "chromium chromium_$chromium_version.orig.tar.xz
      2d39244586a0e28242ea082777dbfa877e9d374e62bf9f2d86a92b0a142118cd bookworm bookworm-security"
