@@ -94,7 +94,7 @@ internal sealed class Chapters(Results results, IReadOnlyList<Contender> contend
         return sheet;
     }
 
-    /// <summary>What the library wants to reach, and whether it does.</summary>
+    /// <summary>The library's targets, and whether they are met.</summary>
     public Sheet Targets()
     {
         var sheet = new Sheet(

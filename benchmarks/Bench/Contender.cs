@@ -22,7 +22,7 @@ internal sealed record Contender(string Name, string Program, params string[] Ar
     public bool Takes(string trial) => Trials?.Contains(trial) ?? true;
 
     /// <summary>One run; the figures by name.</summary>
-    /// <exception cref="InvalidOperationException">The program failed, or did not end in time.</exception>
+    /// <exception cref="InvalidOperationException">The program failed, or did not end before the deadline.</exception>
     public IReadOnlyDictionary<string, double> Run(IEnumerable<string> command)
     {
         using var json = Ask(command);
@@ -31,8 +31,8 @@ internal sealed record Contender(string Name, string Program, params string[] Ar
             .ToDictionary(member => member.Name, member => member.Value.GetDouble());
     }
 
-    /// <summary>Of the library that it is made with; only other libraries' programs know.</summary>
-    /// <exception cref="InvalidOperationException">The program failed, or did not end in time.</exception>
+    /// <summary>Version of the library in the program; only the programs of other libraries answer this.</summary>
+    /// <exception cref="InvalidOperationException">The program failed, or did not end before the deadline.</exception>
     public string Version()
     {
         using var json = Ask(["version"]);

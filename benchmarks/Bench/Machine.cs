@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Bench;
 
-/// <summary>What the figures were measured on.</summary>
+/// <summary>Describes the machine that the figures were measured on.</summary>
 internal static class Machine
 {
     public static Sheet Describe(string engineVersion, string remark)

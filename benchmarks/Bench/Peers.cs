@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Bench;
 
-/// <summary>Other libraries, from the registries: what is not part of a system is installed and built in artifacts/peers.</summary>
+/// <summary>Other libraries. Those that Debian does not have are installed and built in artifacts/peers.</summary>
 internal static class Peers
 {
     private const string GoPath = "/usr/share/gocode";
@@ -17,7 +17,7 @@ internal static class Peers
     private static readonly string s_sources = Path.Combine(Programs.Repository, "benchmarks/Peers");
     private static readonly string s_output = Path.Combine(Programs.Repository, "artifacts/peers");
 
-    /// <summary>Those that run here, with their versions.</summary>
+    /// <summary>The libraries that run here, with their versions.</summary>
     public static IReadOnlyList<(Contender Contender, string Version)> Find()
     {
         // A peer that misses something fails when it is asked for its version.

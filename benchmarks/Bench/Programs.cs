@@ -26,8 +26,8 @@ internal static class Programs
         Name = "ceiling, inside the engine", Arguments = ["inside"], Trials = [Trial.LatencyName],
     };
 
-    /// <summary>The ceiling when a thread of the application sleeps until a message has come or a step of setting up is done, as
-    /// one that awaits does.</summary>
+    /// <summary>The ceiling with a thread of the application that sleeps until a message arrives or a step of the setup is
+    /// done, as awaited code does.</summary>
     public static Contender CeilingSleeping { get; } = Ceiling with
     {
         Name = "ceiling, sleeping", Arguments = ["sleeping"], Trials = [Trial.LatencyName, Trial.SetupName],
@@ -37,7 +37,7 @@ internal static class Programs
 
     public static Contender Awaited { get; } = new(AwaitedName, Output("OurPair"), "awaited");
 
-    /// <summary>The library, for what only it can be asked.</summary>
+    /// <summary>The library, for measurements without a ceiling.</summary>
     public static Contender Ours { get; } = new("ours", Output("OurPair"));
 
     private static string Output(string project) =>

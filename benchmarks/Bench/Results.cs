@@ -1,6 +1,6 @@
 namespace Bench;
 
-/// <summary>What the rounds have given: for each contender and trial one set of figures a round.</summary>
+/// <summary>The results of all rounds: for each contender and trial one set of figures per round.</summary>
 internal sealed class Results
 {
     private readonly Dictionary<(string Contender, string Trial), List<IReadOnlyDictionary<string, double>?>> _runs = [];

@@ -22,7 +22,7 @@ internal static class Rounds
         return results;
     }
 
-    // A peer of somebody else's that fails leaves a gap in the table, no more; of ours it shows in the targets.
+    // Another library's failure leaves a gap in the table; a failure of ours shows in the targets.
     private static IReadOnlyDictionary<string, double>? Try(Contender contender, Trial trial)
     {
         try

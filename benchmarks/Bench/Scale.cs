@@ -55,7 +55,7 @@ internal sealed class Scale(bool isQuick)
         return sheet;
     }
 
-    /// <summary>What a second network thread brings.</summary>
+    /// <summary>The effect of a second network thread.</summary>
     public Sheet MeasureNetworkThreads(int rounds)
     {
         int[] threads = [1, 2];

@@ -6,7 +6,7 @@ internal static class Batch
     public const int Size = 256;
     public const int Unroll = 16;
 
-    /// <summary>Waits for what the engine does on its threads.</summary>
+    /// <summary>Waits until the engine's threads have done their work.</summary>
     public static void WaitUntil(Func<bool> isDone)
     {
         while (!isDone())

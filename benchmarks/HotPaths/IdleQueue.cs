@@ -3,7 +3,7 @@ using WebRtcNative;
 
 namespace HotPaths;
 
-/// <summary>What a game pays in each frame in which nothing has come.</summary>
+/// <summary>A game's cost of a frame without events.</summary>
 public class IdleQueue
 {
     private EventQueue _queue = null!;

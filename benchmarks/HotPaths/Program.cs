@@ -5,8 +5,8 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using HotPaths;
 
-// The calls that an application makes for every message or frame. In this process: the native library that was built with
-// it is beside it. Each iteration makes a fixed number of calls, since what is sent has to be taken out again after it.
+// The calls that an application makes for every message or frame. They run in this process, because the native library of the
+// build is beside it. Each iteration makes a fixed number of calls, since sent messages have to be received after it.
 var job = Job.Default
     .WithToolchain(InProcessEmitToolchain.Instance)
     .WithWarmupCount(3)

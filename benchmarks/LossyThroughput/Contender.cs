@@ -43,7 +43,7 @@ internal sealed class Contender
         var arguments = _arguments.Concat([Text(network.WarmUpSeconds), Text(seconds)]);
         var start = new ProcessStartInfo(_program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
-        // A reliable channel may take minutes for what a lossy network has kept back.
+        // A reliable channel may take minutes to deliver what a lossy network has lost.
         using var deadline = new Timer(_ => process.Kill(), null, TimeSpan.FromMinutes(1), Timeout.InfiniteTimeSpan);
         try
         {

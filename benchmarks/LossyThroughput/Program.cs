@@ -1,8 +1,8 @@
 using System.Globalization;
 using LossyThroughput;
 
-// What a reliable ordered channel carries through a network with delay and loss, beside what the same engine carries without
-// managed code, and other libraries. Arguments: rounds (5), seconds of each measurement (5), round trips in milliseconds (all).
+// Throughput of a reliable ordered channel through a network with delay and loss, beside the same engine without managed code,
+// and beside other libraries. Arguments: rounds (5), seconds of each measurement (5), round trips in milliseconds (all).
 if (args is ["peers", _, _])
 {
     await ManagedPeers.RunAsync(Number(args[1]), Number(args[2]));

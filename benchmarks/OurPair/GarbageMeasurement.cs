@@ -5,8 +5,8 @@ using WebRtcNative.TorturePeer;
 
 namespace OurPair;
 
-/// <summary>What an application that makes garbage looks like from another process, which makes none, and what the same
-/// application looks like when it makes none either.</summary>
+/// <summary>Measures an application that makes garbage from another process, which makes none, and then the same application
+/// without garbage.</summary>
 internal static class GarbageMeasurement
 {
     private const long Last = 0; // instead of the time of a question
@@ -49,8 +49,8 @@ internal static class GarbageMeasurement
         await channel.ReceiveAsync(message);
     }
 
-    /// <summary>Asks every millisecond whether the answers come or not, since who waits for the answer first asks only once
-    /// in a pause.</summary>
+    /// <summary>Sends a request every millisecond, answered or not. A program that waits for each answer would send only one
+    /// request in a pause.</summary>
     private static async Task<List<long>> RoundTripsAsync(DataChannel channel, int bytes, TimeSpan time)
     {
         var times = new List<long>();

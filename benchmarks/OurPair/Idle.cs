@@ -10,7 +10,7 @@ internal static class Idle
 
     public static async Task RunAsync(int count)
     {
-        (await ManyPairs.OpenAsync(1)).Dispose(); // what is made once
+        (await ManyPairs.OpenAsync(1)).Dispose(); // memory that is allocated once
         var memory = Memory();
         var figures = new Figures();
         var begin = Stopwatch.GetTimestamp();

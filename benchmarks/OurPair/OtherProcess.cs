@@ -13,7 +13,7 @@ internal sealed class OtherProcess : IDisposable
     private OtherProcess(params string[] arguments) => _process = Process.Start(
         new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
 
-    /// <summary>What it says at its end.</summary>
+    /// <summary>The process's last output.</summary>
     public Task<string> Report => _report.Task;
 
     public static async Task<OtherProcess> ConnectAsync(PeerConnection connection, params string[] arguments)

@@ -2,9 +2,9 @@ using System.Globalization;
 using OurPair;
 using WebRtcNative;
 
-// A pair of connections of the library in one process. The command line that all programs of the benchmarks have:
+// A pair of connections of the library in one process. The command line that all benchmark programs have:
 //   polled|awaited throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>
-// and what only the library is asked:
+// and the commands that only the library has:
 //   idle <count> | busy <pairs> <bytes> <seconds> [<idle> [<network threads>]] | garbage <bytes> <seconds>
 var warmUp = TimeSpan.FromSeconds(0.5);
 var isPolled = args is ["polled", ..];

@@ -5,8 +5,8 @@ namespace OurPair;
 
 internal static class SetupTimes
 {
-    /// <summary>The engine is done with the last pair too, as it is in the ceiling, whose closing waits; what it still does
-    /// for that would count as setup of the next one.</summary>
+    /// <summary>Waits until the engine has finished with the last pair, as the ceiling does: the rest of its work would count
+    /// as setup of the next pair.</summary>
     public static void AwaitEnd()
     {
         var begin = Stopwatch.GetTimestamp();

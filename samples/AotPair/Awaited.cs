@@ -5,7 +5,7 @@ namespace AotPair;
 /// <summary>Two peers that are awaited: the W3C API.</summary>
 internal static class Awaited
 {
-    /// <summary>What was said and counted. Throws when it was not within five minutes.</summary>
+    /// <summary>Returns the words and the count. Throws if it took longer than five minutes.</summary>
     public static async Task<string> RunAsync()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(5));

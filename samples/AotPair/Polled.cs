@@ -17,7 +17,7 @@ internal sealed class Polled : IDisposable
         Signal(_bob, _alice);
     }
 
-    /// <summary>What was said. Throws when it was not said within five minutes.</summary>
+    /// <summary>Returns the words. Throws if it took longer than five minutes.</summary>
     public static string Run()
     {
         using var pair = new Polled();

@@ -23,7 +23,7 @@ async Task ChatAsync(Uri address)
     var negotiating = Negotiation.RunAsync(connection, others, signals);
     var reading = ReadAsync();
     await await Task.WhenAny(negotiating, TellAsync(line), reading, TypeAsync());
-    chat.Close(); // what was typed last is sent first
+    chat.Close(); // the last typed line is sent before that
     await reading;
 }
 

@@ -35,7 +35,7 @@ internal static class Demo
         Console.WriteLine($"Signaling server: {greeting}");
         string[] meeting = ["--url", greeting.Split(' ')[^1], "--room", "demo"];
 
-        // One console has one progress bar: the sender's. What the receiver says is shown when it is done.
+        // One console has one progress bar: the sender's. The receiver's output is shown at its end.
         using var receiver = ChildProcess.StartCaptured("FileDrop", ["receive", .. meeting, "--directory", received]);
         var receiverSays = receiver.ReadToEndAsync(cancellation);
         using var sender = ChildProcess.Start("FileDrop", ["send", .. meeting, "--file", file, "--chat", "Here it comes."]);

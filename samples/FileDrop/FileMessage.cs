@@ -13,13 +13,13 @@ internal abstract record FileMessage
     /// <summary>A line for the other person.</summary>
     public sealed record Chat(string Text) : FileMessage;
 
-    /// <summary>What comes next.</summary>
+    /// <summary>The name and size of the file that follows.</summary>
     public sealed record Header(string Name, long Size) : FileMessage;
 
     /// <summary>All pieces are sent; this is their hash.</summary>
     public sealed record Done(string Sha256) : FileMessage;
 
-    /// <summary>The receiver's answer to <see cref="Done"/>: the hash of what it has.</summary>
+    /// <summary>The receiver's answer to <see cref="Done"/>: the hash of the received bytes.</summary>
     public sealed record Receipt(string Sha256) : FileMessage;
 }
 

@@ -78,7 +78,7 @@ internal sealed class FileReceiver : IDisposable
         return _header is not null;
     }
 
-    /// <summary>Writes what has come; true when the sender said that this was all.</summary>
+    /// <summary>Writes the received bytes; true when the sender has said that this was all.</summary>
     private bool ReceivePieces(FileStream file, Action<long> report)
     {
         while (_done is null && _channel!.TryReceive(out var message, out var piece))

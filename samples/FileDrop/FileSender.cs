@@ -63,7 +63,7 @@ internal sealed class FileSender : IDisposable
         _hash.Dispose();
     }
 
-    /// <summary>Sends what the buffer has room for now; true when the last piece is out.</summary>
+    /// <summary>Sends as much as the buffer has room for now; true when the last piece is sent.</summary>
     private bool SendPieces(Action<long> report)
     {
         // A whole buffer at most: the loop has other things to do as well.

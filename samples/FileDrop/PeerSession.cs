@@ -63,7 +63,7 @@ internal sealed class PeerSession : IDisposable
         while (await clock.WaitForNextTickAsync(cancellation));
     }
 
-    /// <summary>The same with an end: false when <paramref name="condition"/> did not become true in time.</summary>
+    /// <summary>The same with a time limit: false if <paramref name="condition"/> did not become true before it.</summary>
     public async Task<bool> WaitForAsync(Func<bool> condition, TimeSpan timeout, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();

@@ -5,8 +5,8 @@ using WebRtcNative;
 namespace FileDrop;
 
 /// <summary>
-/// What a game does all the time: says 60 times a second where the player is. An update that is late is worthless, so
-/// the channel neither repeats nor orders them, and a file on the same connection does not hold them up.
+/// Sends a player's position 60 times a second, as a game does all the time. A late update is worthless, so the channel neither
+/// repeats nor orders them, and a file on the same connection does not delay them.
 /// </summary>
 internal sealed class PositionStream(WebRtcDataChannel channel)
 {
@@ -27,7 +27,7 @@ internal sealed class PositionStream(WebRtcDataChannel channel)
     /// <summary>The share of the other side's updates that never came, judged by the gaps in their numbers.</summary>
     public double LossPercent => _highest < 0 ? 0 : 100.0 * (_highest + 1 - Received) / (_highest + 1);
 
-    /// <summary>Sends what is due and takes what has come.</summary>
+    /// <summary>Sends an update if one is due, and reads the received ones.</summary>
     public void Turn()
     {
         if (channel.GetReadyState() == DataChannelState.Open) SendWhenDue();
@@ -40,7 +40,7 @@ internal sealed class PositionStream(WebRtcDataChannel channel)
         var elapsed = Stopwatch.GetElapsedTime(_started).TotalSeconds;
         if (elapsed * UpdatesPerSecond < _turns) return;
 
-        // After a pause only the present matters: skip what was missed.
+        // After a pause only the present matters, so missed updates are skipped.
         _turns = (long)(elapsed * UpdatesPerSecond) + 1;
         var update = _update.AsSpan();
         BinaryPrimitives.WriteInt32LittleEndian(update, Sent);

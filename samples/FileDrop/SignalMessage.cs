@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace FileDrop;
 
-/// <summary>What the peers say to each other through the signaling server. The server never looks inside.</summary>
+/// <summary>A message between the peers through the signaling server. The server never looks inside.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Ready), "ready")]
 [JsonDerivedType(typeof(Description), "description")]
 [JsonDerivedType(typeof(Candidate), "candidate")]
 internal abstract record SignalMessage
 {
-    /// <summary>The receiver is there and waits for an offer.</summary>
+    /// <summary>The receiver is ready and waits for an offer.</summary>
     public sealed record Ready : SignalMessage;
 
     /// <summary>An offer or an answer.</summary>

@@ -1,6 +1,6 @@
 namespace FileDrop;
 
-/// <summary>What a side knows when the file is over.</summary>
+/// <summary>The result of a finished transfer on one side.</summary>
 internal sealed record TransferReport(
     string Name,
     long Size,

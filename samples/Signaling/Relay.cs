@@ -20,7 +20,7 @@ internal sealed class Relay(WebSocket socket, Seat seat)
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
-            // The peer vanished or the server stops: there is nobody left to answer.
+            // The peer vanished or the server stops, so there is no one to answer.
         }
         finally
         {

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Signaling;
 
-/// <summary>The rooms that somebody is in. A room appears with its first peer and is forgotten with its last.</summary>
+/// <summary>The rooms with at least one peer. A room is made for its first peer and removed with its last.</summary>
 internal sealed class RoomDirectory
 {
     private const int MaxRooms = 1000;
@@ -30,7 +30,7 @@ internal sealed class RoomDirectory
     {
         lock (_rooms)
         {
-            // Whoever sits here next must not read what was meant for this peer.
+            // The next peer in this seat must not read this peer's messages.
             while (room.Mailboxes[index].Reader.TryRead(out _)) { }
             room.Taken[index] = false;
             if (!room.Taken.Contains(true)) _rooms.Remove(name);
@@ -42,7 +42,7 @@ internal sealed class RoomDirectory
         public bool[] Taken { get; } = new bool[2];
         public Channel<byte[]>[] Mailboxes { get; } = [CreateMailbox(), CreateMailbox()];
 
-        // Keeps what the first peer says until the second one comes, but not without end.
+        // Keeps the first peer's messages until the second one arrives, up to a limit.
         private static Channel<byte[]> CreateMailbox() => Channel.CreateBounded<byte[]>(256);
     }
 }

@@ -12,8 +12,8 @@ export async function connect(mapped = (side, candidate) => candidate, options =
     a.setRemoteDescription(sdp, type);
     answered();
   });
-  // libdatachannel tells its ICE transport of an answer before it stores the fingerprint, and refuses a handshake that
-  // comes in between. So no side learns where to send its checks before the answer has been taken.
+  // libdatachannel gives an answer to its ICE transport before it stores the fingerprint, and refuses a handshake that arrives
+  // in between. So neither side learns where to send its checks before the answer is set.
   let answered;
   const hasAnswer = new Promise(resolve => {
     answered = resolve;

@@ -1,9 +1,9 @@
-// What is measured, for Node.js and for a page alike. `connect` makes a pair { a, b, limit, close() } whose channel is open
-// on both sides. An end has send(message), buffered(), onMessage(callback) and, if its library knows such a thing,
-// onLow(threshold, callback). `started` is called when the time begins that counts. `highWater` is where a sender stops, `warmUp`
-// the milliseconds before the time begins.
+// The measurements, for Node.js and for a page alike. `connect` makes a pair { a, b, limit, close() } whose channel is open on
+// both sides. An end has send(message), buffered(), onMessage(callback) and, if its library has such an event, onLow(threshold,
+// callback). `started` is called when the measured time begins. A sender stops at `highWater` bytes. `warmUp` is the number of
+// milliseconds before the measured time.
 
-// What a sender makes before it lets the receiver, who has the same thread, do something.
+// The number of messages that a sender sends before it yields to the receiver, which runs on the same thread.
 const messagesAtATime = 1024;
 
 export function measure(connect, [command, ...numbers], started, highWater = 1024 * 1024, warmUp = 500) {

@@ -30,7 +30,7 @@ async function mapped(side, candidate) {
 async function choose() {
   if (name === 'node-datachannel') return (await import('./datachannel.js')).connect;
   const library = await import(name);
-  // werift leaves loopback out, and tries each address that is there.
+  // werift leaves loopback out, and tries each address of the machine.
   const options = name === 'werift' ? { iceAdditionalHostAddresses: ['127.0.0.1'], iceUseIpv6: false } : {};
   return connector((library.default ?? library).RTCPeerConnection, options);
 }
@@ -52,4 +52,4 @@ if (command[0] === 'relayed') {
   const costs = { cpu_s: (user + system) / 1e6, peak_mb: process.resourceUsage().maxRSS * 1024 / 1e6 };
   console.log(JSON.stringify({ ...figures, ...costs }));
 }
-process.exit(0); // without waiting for what the package leaves behind
+process.exit(0); // without waiting for the package's own threads and timers

@@ -32,7 +32,7 @@ func newConnection() *webrtc.PeerConnection {
 	return connection
 }
 
-// What the other side is to know of a candidate; nothing of one that is to be left out.
+// The text of a candidate for the other side; empty for a candidate to leave out.
 type mapping func(side, candidate string) string
 
 func direct(_, candidate string) string { return candidate }
@@ -86,7 +86,7 @@ func pass(from, to *webrtc.PeerConnection, isReady chan struct{}, side string, m
 			told := candidate.ToJSON()
 			told.Candidate = mapped(side, told.Candidate)
 			if told.Candidate != "" {
-				to.AddICECandidate(told) // one that comes after the end is not missed
+				to.AddICECandidate(told) // an error does not matter: the connection may have ended
 			}
 		}
 	})
