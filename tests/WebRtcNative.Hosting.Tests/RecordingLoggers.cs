@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace WebRtcNative.Hosting.Tests;
 
-/// <summary>Keeps what is logged, from a level on that may change.</summary>
+/// <summary>Keeps logged lines, from a level on that may change.</summary>
 internal sealed class RecordingLoggers : ILoggerFactory
 {
     public LogLevel Minimum { get; set; } = LogLevel.Trace;

@@ -1,6 +1,6 @@
 namespace WebRtcNative.NetworkPeer;
 
-/// <summary>A connection with one channel, which tells everything that happens to it.</summary>
+/// <summary>A connection with one channel, which reports all its events.</summary>
 internal sealed class Peer : IDisposable
 {
     private readonly Lock _output = new();
@@ -52,7 +52,7 @@ internal sealed class Peer : IDisposable
             await DescribeAsync(await _connection.CreateAnswerAsync());
     }
 
-    // Told before it is set, so that it is ahead of its candidates.
+    // Reported before it is set, so that it precedes its candidates.
     private Task DescribeAsync(SessionDescription description)
     {
         Tell(PeerLine.Description, $"{description.Type} {description.Sdp}");

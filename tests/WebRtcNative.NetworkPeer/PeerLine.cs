@@ -4,7 +4,7 @@ namespace WebRtcNative.NetworkPeer;
 
 /// <summary>A line between a test and a peer: a command in one direction, a report in the other.</summary>
 /// <param name="Word">One of the words below.</param>
-/// <param name="Text">What it is about.</param>
+/// <param name="Text">Its argument.</param>
 internal sealed record PeerLine(string Word, string Text = "")
 {
     /// <summary>To the peer: make an offer; with <see cref="Restart"/> as text, one that restarts ICE.</summary>
@@ -21,7 +21,7 @@ internal sealed record PeerLine(string Word, string Text = "")
     /// <summary>From the peer: a candidate that is not valid any more.</summary>
     public const string CandidateRemoved = "candidate removed";
 
-    /// <summary>To the peer: send this message. From it: this message has come.</summary>
+    /// <summary>To the peer: send this message. From it: this message has arrived.</summary>
     public const string Message = "message";
 
     /// <summary>From the peer: the connection state.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace WebRtcNative.NetworkPeer;
 
-/// <summary>What a test decides about the connection of a peer.</summary>
+/// <summary>A test's settings for the connection of a peer.</summary>
 internal sealed record PeerSettings
 {
     public bool GatherContinually { get; init; }

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace WebRtcNative.PackageTests;
 
-/// <summary>A program whose native library cannot be used says what was looked for, what was found and what to do. Run with the
-/// runtime's loader and with that of programs that are compiled ahead of time.</summary>
+/// <summary>A program whose native library cannot be used reports what was searched for, what was found and what to do. Run
+/// with the runtime's loader and with the loader of programs that are compiled ahead of time.</summary>
 [Collection(SmokeProgramTests.Name)]
 public sealed class NativeLibraryFaultTests(SmokePrograms programs) : IDisposable
 {

@@ -6,7 +6,7 @@ using System.Xml.Linq;
 
 namespace WebRtcNative.PackageTests;
 
-/// <summary>What is in the packed files.</summary>
+/// <summary>The contents of the packed files.</summary>
 public sealed class PackageTests
 {
     public static TheoryData<string> Packages => ["WebRtcNative", "WebRtcNative.Hosting"];

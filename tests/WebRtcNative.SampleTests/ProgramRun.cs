@@ -4,15 +4,15 @@ using WebRtcNative.Tests.Support;
 namespace WebRtcNative.SampleTests;
 
 /// <summary>A program that ran to its end.</summary>
-/// <param name="ExitCode">What it ended with.</param>
-/// <param name="Output">All that it wrote, in the order of lines within each of its two streams.</param>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">All its output, in the order of lines within each of its two streams.</param>
 internal sealed record ProgramRun(int ExitCode, string Output)
 {
-    /// <summary>Kills the program, and what it has started, when it is not done by the deadline.</summary>
+    /// <summary>Kills the program and its children if it has not ended by the deadline.</summary>
     public static async Task<ProgramRun> StartAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // What the test host is told by its own dotnet is not meant for another one.
+        // Settings that its own dotnet gave the test host are not meant for another one.
         start.Environment.Remove("MSBUILD_EXE_PATH");
         start.Environment.Remove("MSBuildSDKsPath");
         using var process = Process.Start(start)!;

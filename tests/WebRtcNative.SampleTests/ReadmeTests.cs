@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace WebRtcNative.SampleTests;
 
-/// <summary>What the README shows is what is compiled.</summary>
+/// <summary>The README's code is compiled code.</summary>
 public sealed partial class ReadmeTests
 {
     private static readonly string s_readme = Read("README.md");

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace WebRtcNative.SampleTests;
 
-/// <summary>A program that lies beside this one, and that somebody talks with; killed when it is disposed.</summary>
+/// <summary>A program beside this one that a test talks with; killed when it is disposed.</summary>
 internal sealed class RunningProgram : IDisposable
 {
     private readonly Process _process;

@@ -1,5 +1,5 @@
-// Two peers connect, each says something to the other, and the engine tells its version. Exit code 0 when all of that was so,
-// 2 when the native library cannot be used, with the reason.
+// Two peers connect, each sends the other a message, and the engine's version is printed. Exit code 0 for success, 2 if the
+// native library cannot be used, with the reason.
 using WebRtcNative;
 
 try

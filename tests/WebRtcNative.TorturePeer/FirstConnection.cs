@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace WebRtcNative.TorturePeer;
 
-/// <summary>The first connection of a process that may not have what it needs, and the one after it, when it may.</summary>
+/// <summary>The first connection of a process without the resources it needs, and the next one, with them.</summary>
 internal static class FirstConnection
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
@@ -11,7 +11,7 @@ internal static class FirstConnection
     /// <summary>Says how the first ended, a line for the contract and one for the core, and "connected" at the end.</summary>
     public static void Run(string resource, int count)
     {
-        Console.WriteLine($"{resource} {count}"); // .NET opens what it needs for it
+        Console.WriteLine($"{resource} {count}"); // makes .NET open the files it needs for it
         if (resource == "threads")
         {
             Limits.Threads(count);
@@ -40,7 +40,7 @@ internal static class FirstConnection
             var state = connection.GetConnectionState();
             s_said.Add($"contract {connection.LastError.Code} {connection.LastError.EngineErrorType} {state} {connection.Initialize()}");
         }
-        catch (Exception e) // told to the test
+        catch (Exception e) // reported to the test
         {
             s_said.Add($"contract {e}");
         }
@@ -53,7 +53,7 @@ internal static class FirstConnection
             using var connection = new PeerConnection();
             s_said.Add("core None");
         }
-        catch (Exception e) // told to the test
+        catch (Exception e) // reported to the test
         {
             s_said.Add(e is WebRtcException engine ? $"core {engine.ErrorType}" : $"core {e}");
         }

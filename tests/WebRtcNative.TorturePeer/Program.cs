@@ -16,7 +16,7 @@ var pause = TimeSpan.FromMilliseconds(int.Parse(args[1], CultureInfo.InvariantCu
 var withCallback = args is [_, _, "callback"];
 
 var ballast = new Ballast(pause);
-// Room for what comes during a pause.
+// Room for messages that arrive during a pause.
 using var connection = new PeerConnection(new PeerConnectionOptions { ReceiveLimit = 1 << 30 });
 using var receiver = new Receiver(connection);
 if (withCallback)

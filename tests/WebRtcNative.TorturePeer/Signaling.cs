@@ -7,7 +7,7 @@ internal static class Signaling
 {
     private static readonly Lock s_lock = new();
 
-    /// <summary>Answers the offer that comes, and goes on adding candidates until the input ends.</summary>
+    /// <summary>Answers the received offer, and adds candidates until the input ends.</summary>
     public static async Task AnswerAsync(PeerConnection connection)
     {
         connection.IceCandidateGathered += (_, candidate) => Write("candidate", Format(candidate));

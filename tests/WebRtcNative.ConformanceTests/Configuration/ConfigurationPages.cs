@@ -2,7 +2,7 @@ using WebRtcNative.ConformanceTests.Support;
 
 namespace WebRtcNative.ConformanceTests.Configuration;
 
-/// <summary>Policies and the candidate pool: defaults, what is taken, what may change and what may not.</summary>
+/// <summary>Policies and the candidate pool: defaults, accepted values, and values that may or may not change.</summary>
 public sealed class ConfigurationPages : ConformanceTest
 {
     private const string Bundle = "RTCConfiguration-bundlePolicy.html";

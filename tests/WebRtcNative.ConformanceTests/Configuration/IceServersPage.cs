@@ -2,7 +2,7 @@ using WebRtcNative.ConformanceTests.Support;
 
 namespace WebRtcNative.ConformanceTests.Configuration;
 
-/// <summary>iceServers: what is kept and what is refused. Rows: given to the constructor, and set afterwards.</summary>
+/// <summary>iceServers: accepted and refused values. Rows: given to the constructor, and set afterwards.</summary>
 public sealed class IceServersPage : ConformanceTest
 {
     private const string Page = "RTCConfiguration-iceServers.html";

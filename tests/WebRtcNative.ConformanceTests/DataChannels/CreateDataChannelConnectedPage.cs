@@ -56,7 +56,7 @@ public sealed class CreateDataChannelConnectedPage : ConformanceTest
     [InlineData(true)]
     public void CreateDataChannel_Connected_Connecting(bool negotiated)
     {
-        // Polled by hand: nothing is raised between the creation and the look at the state.
+        // A polled queue, so that no event is raised between the creation and the read of the state.
         var pair = NewPair(byHand: Own(new EventQueue()));
         Open(pair, negotiated);
 

@@ -2,7 +2,7 @@ using WebRtcNative.ConformanceTests.Support;
 
 namespace WebRtcNative.ConformanceTests.DataChannels;
 
-/// <summary>createDataChannel: what a new channel shows, and what is refused.</summary>
+/// <summary>createDataChannel: the properties of a new channel, and refused arguments.</summary>
 public sealed class CreateDataChannelPage : ConformanceTest
 {
     private const string Page = "RTCPeerConnection-createDataChannel.html";

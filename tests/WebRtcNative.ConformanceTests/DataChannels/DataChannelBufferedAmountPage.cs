@@ -3,9 +3,9 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.ConformanceTests.DataChannels;
 
-/// <summary>bufferedAmount, and the event that tells when it is low.</summary>
-/// <remarks>In a browser it stands still while a script runs. Here threads run beside each other, and it falls as soon as
-/// the engine has handed something to the network, which may be before it is looked at.</remarks>
+/// <summary>bufferedAmount, and its low event.</summary>
+/// <remarks>In a browser the amount stays the same while a script runs. Here threads run beside each other, and it falls as
+/// soon as the engine has handed something to the network, which may be before the test reads it.</remarks>
 public sealed class DataChannelBufferedAmountPage : ConformanceTest
 {
     private const string Page = "RTCDataChannel-bufferedAmount.html";

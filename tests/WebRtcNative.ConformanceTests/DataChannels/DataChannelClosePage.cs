@@ -3,7 +3,7 @@ using WebRtcNative.ConformanceTests.Support;
 
 namespace WebRtcNative.ConformanceTests.DataChannels;
 
-/// <summary>close of a channel and of its connection: who is told what.</summary>
+/// <summary>close of a channel and of its connection, and the events of both sides.</summary>
 public sealed class DataChannelClosePage : ConformanceTest
 {
     private const string Page = "RTCDataChannel-close.html";
@@ -99,7 +99,7 @@ public sealed class DataChannelClosePage : ConformanceTest
     private static ConcurrentQueue<string> Record(DataChannel channel)
     {
         var seen = new ConcurrentQueue<string>();
-        // A channel of the remote peer may still be told that it is open.
+        // A channel of the remote peer may still raise its open event.
         channel.StateChanged += (_, state) => Keep(state != DataChannelState.Open, $"{state}");
         channel.ErrorOccurred += (_, _) => Keep(true, "error");
         return seen;

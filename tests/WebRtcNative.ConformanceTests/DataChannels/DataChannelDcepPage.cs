@@ -3,7 +3,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.ConformanceTests.DataChannels;
 
-/// <summary>What the announcement of a channel carries to the other side.</summary>
+/// <summary>The options that the announcement of a channel carries to the other side.</summary>
 public sealed class DataChannelDcepPage : ConformanceTest
 {
     private const string Page = "RTCDataChannel-dcep.html";

@@ -4,7 +4,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.ConformanceTests.DataChannels;
 
-/// <summary>A channel that nobody refers to, and that can still raise events, is not collected.</summary>
+/// <summary>A channel without references that can still raise events is not collected.</summary>
 public sealed class DataChannelGCPage : ConformanceTest
 {
     private const string Page = "RTCDataChannel-GC.html";

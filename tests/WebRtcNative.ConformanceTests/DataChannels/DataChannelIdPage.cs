@@ -14,7 +14,7 @@ public sealed class DataChannelIdPage : ConformanceTest
     [InlineData(false, 0)]
     public void Id_RoleInDtls_OddOrEven(bool server, int remainder)
     {
-        // Who answers takes the client's role.
+        // The answerer takes the client's role.
         var pair = NewPair();
         pair.A.CreateDataChannel("for a section of data in the offer");
         var creator = server ? pair.A : pair.B;

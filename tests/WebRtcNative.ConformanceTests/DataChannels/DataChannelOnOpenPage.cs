@@ -2,7 +2,7 @@ using WebRtcNative.ConformanceTests.Support;
 
 namespace WebRtcNative.ConformanceTests.DataChannels;
 
-/// <summary>Whoever has a channel is told when it opens.</summary>
+/// <summary>Both sides' channels raise an event when they open.</summary>
 public sealed class DataChannelOnOpenPage : ConformanceTest
 {
     private const string Page = "RTCDataChannel-onopen.html";

@@ -3,7 +3,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.ConformanceTests.DataChannels;
 
-/// <summary>What was sent before close arrives.</summary>
+/// <summary>Messages sent before close arrive.</summary>
 public sealed class DataChannelSendClosePage : ConformanceTest
 {
     private const string Page = "RTCDataChannel-send-close.html";

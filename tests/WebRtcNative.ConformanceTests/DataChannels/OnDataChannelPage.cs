@@ -3,7 +3,7 @@ using WebRtcNative.ConformanceTests.Support;
 
 namespace WebRtcNative.ConformanceTests.DataChannels;
 
-/// <summary>The announcement of a channel, and what its handler may do.</summary>
+/// <summary>The announcement of a channel, and the calls that its handler may make.</summary>
 public sealed class OnDataChannelPage : ConformanceTest
 {
     private const string Page = "RTCPeerConnection-ondatachannel.html";

@@ -6,7 +6,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.ConformanceTests.Ice;
 
-/// <summary>icecandidateerror: a server that cannot be used is told, with its URL.</summary>
+/// <summary>icecandidateerror: an unusable server is reported, with its URL.</summary>
 public sealed class CandidateErrorPage : ConformanceTest
 {
     private const string Page = "RTCPeerConnection-onicecandidateerror.https.html";
@@ -14,7 +14,7 @@ public sealed class CandidateErrorPage : ConformanceTest
     [Wpt(Page, "a server that cannot be reached is an error, whose fields make sense")]
     public void IceCandidateErrorOccurred_NobodyListens_FieldsMakeSense()
     {
-        // A port that was just free, where nobody listens for TCP.
+        // A port that was just free, without a TCP listener.
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;

@@ -158,7 +158,7 @@ public sealed class GatheringStatePages : ConformanceTest
         return (connection, states);
     }
 
-    /// <summary>Negotiated and complete; the states are those that follow.</summary>
+    /// <summary>A connection that is negotiated and has gathered; the states are those after that.</summary>
     private async Task<(PeerConnection Connection, ConcurrentQueue<IceGatheringState> States)> GatheredAsync()
     {
         var (connection, states) = New();

@@ -77,7 +77,7 @@ public sealed class IceTransportPage : ConformanceTest
         _ = connection.SetLocalDescriptionAsync();
         Wait.Until(() => !states.IsEmpty, "gathering", () => queue.Poll());
 
-        // Another connection of the same queue comes to its end: what the first one had to say is long there.
+        // Another connection of the same queue completes gathering: by then all events of the first one were raised.
         var another = NewConnection(queue: queue);
         another.CreateDataChannel("channel");
         _ = another.SetLocalDescriptionAsync();

@@ -41,7 +41,7 @@ public sealed class CreateAnswerPage : ConformanceTest
         Differs = "the task ends with an InvalidOperationException: one that never ends would keep its awaiter for ever")]
     public async Task CreateAnswerAsync_CloseMeanwhile_InvalidOperation()
     {
-        // Polled by hand, and not at all: the answer cannot have come.
+        // A polled queue that is not polled: the answer cannot have been raised.
         var connection = NewConnection(queue: Own(new EventQueue()));
         var setting = connection.SetRemoteDescriptionAsync(await OfferOfAnotherAsync());
         var answering = connection.CreateAnswerAsync();

@@ -64,7 +64,7 @@ public sealed class NegotiationNeededPage : ConformanceTest
     public async Task CreateDataChannel_HaveRemoteOfferThenStable_Needed()
     {
         var (connection, seen) = New();
-        // An offer without a section for data: what is negotiated is nothing.
+        // An offer without a section for data, so nothing is negotiated.
         await Finish(connection.SetRemoteDescriptionAsync(await Finish(NewConnection().CreateOfferAsync())));
         connection.CreateDataChannel("channel");
 

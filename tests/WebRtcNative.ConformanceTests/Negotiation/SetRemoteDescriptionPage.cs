@@ -2,7 +2,7 @@ using WebRtcNative.ConformanceTests.Support;
 
 namespace WebRtcNative.ConformanceTests.Negotiation;
 
-/// <summary>setRemoteDescription: what is checked, and several rounds of it.</summary>
+/// <summary>setRemoteDescription: its checks, and several rounds of negotiation.</summary>
 public sealed class SetRemoteDescriptionPage : ConformanceTest
 {
     private const string Page = "RTCPeerConnection-setRemoteDescription.html";
@@ -81,7 +81,7 @@ public sealed class SetRemoteDescriptionPage : ConformanceTest
     [InlineData(true)]
     public async Task SetRemoteDescriptionAsync_CloseMeanwhile_InvalidOperation(bool hasLocalOffer)
     {
-        // Polled by hand, and not at all: the completion cannot have been raised.
+        // A polled queue that is not polled: the completion cannot have been raised.
         var connection = NewConnection(queue: Own(new EventQueue()));
         connection.CreateDataChannel("channel");
         if (hasLocalOffer)

@@ -63,7 +63,7 @@ public sealed class TimingPages : ConformanceTest
         Assert.Equal(SdpType.Answer, connection.CurrentRemoteDescription?.Type);
     }
 
-    /// <summary>Polled by hand, so that nothing is raised between the call and the look.</summary>
+    /// <summary>A polled queue, so that nothing is raised between the call and the check.</summary>
     private async Task AssertSeenWithTheTaskAsync(
         Action<PeerConnection> prepare,
         Func<PeerConnection, SessionDescription, Task> set,

@@ -2,7 +2,7 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative.ConformanceTests.Support;
 
-/// <summary>What a test says of the page of web-platform-tests that it follows; docs/conformance.md counts them.</summary>
+/// <summary>Names the page of web-platform-tests that a test follows; docs/conformance.md counts them.</summary>
 internal interface IWptCase
 {
     /// <summary>File name of the page, below webrtc/ there.</summary>
@@ -12,7 +12,7 @@ internal interface IWptCase
     string? Differs { get; }
 }
 
-/// <summary>A case of one page, told in our own words.</summary>
+/// <summary>A case of one page, in our own words.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class WptAttribute : FactAttribute, IWptCase
 {

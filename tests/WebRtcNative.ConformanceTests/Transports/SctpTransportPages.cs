@@ -4,7 +4,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.ConformanceTests.Transports;
 
-/// <summary>RTCSctpTransport: when it is there, and what it tells.</summary>
+/// <summary>RTCSctpTransport: when it exists, and its properties.</summary>
 public sealed class SctpTransportPages : ConformanceTest
 {
     private const string Constructor = "RTCSctpTransport-constructor.html";

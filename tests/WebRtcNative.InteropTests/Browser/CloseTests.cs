@@ -3,8 +3,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Browser;
 
-/// <summary>Channels and connections that one side closes, in each state that they can be in, and what the other side
-/// sees.</summary>
+/// <summary>Channels and connections that one side closes, in every state, and the events of the other side.</summary>
 public abstract class CloseTests(BrowserFixture browser) : BrowserTest(browser)
 {
     private const int Count = 100;

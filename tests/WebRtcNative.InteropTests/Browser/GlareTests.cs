@@ -2,8 +2,8 @@ using WebRtcNative.InteropTests.Browser.Support;
 
 namespace WebRtcNative.InteropTests.Browser;
 
-/// <summary>Perfect negotiation with a browser where offers of both sides meet: the polite side yields, and what it
-/// wanted is negotiated after.</summary>
+/// <summary>Perfect negotiation with a browser where offers of both sides meet: the polite side yields, and its own offer is
+/// negotiated afterwards.</summary>
 public abstract class GlareTests(BrowserFixture browser) : BrowserTest(browser)
 {
     [BrowserTheory]
@@ -56,7 +56,7 @@ public abstract class GlareTests(BrowserFixture browser) : BrowserTest(browser)
         await AssertCarriesAsync(pair, ours, theirs);
     }
 
-    /// <summary>Each side makes a channel and offers before it hears of the other's offer.</summary>
+    /// <summary>Each side makes a channel and offers before it receives the other's offer.</summary>
     private static async Task<(DataChannel Ours, BrowserChannel Theirs)> CollideAsync(BrowserPair pair)
     {
         using var held = pair.HoldSignals();

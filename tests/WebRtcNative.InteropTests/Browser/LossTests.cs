@@ -51,7 +51,7 @@ public abstract class LossTests(BrowserFixture browser) : BrowserTest(browser)
         });
 
         Wait.Until(() => pair.Browser.Page.IsClosed, "the browser gone");
-        Assert.Equal(DataChannelState.Open, ours.State); // nobody has closed it
+        Assert.Equal(DataChannelState.Open, ours.State); // neither side has closed it
     }
 
     private static async Task AssertLearnsAsync(BrowserPair pair, Func<Task> leave)

@@ -3,10 +3,9 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Browser;
 
-/// <summary>Browsers tell names that end in .local (mDNS) in place of their addresses, unless they are told not to. Our
-/// engine asks the system for them, which knows none; but the browser comes to our candidates, and so we learn where it
-/// is.</summary>
-/// <remarks>In a network of their own, since names are announced to all, and asked for.</remarks>
+/// <summary>Browsers send names that end in .local (mDNS) in place of their addresses, unless a setting forbids it. Our engine
+/// asks the system for them, which knows none. But the browser checks our candidates, and so we learn its address.</summary>
+/// <remarks>In a network namespace of their own, since mDNS multicasts names and questions.</remarks>
 public abstract class MdnsTests(BrowserFixture browser) : BrowserTest(browser)
 {
     [BrowserInNamespaceFact]

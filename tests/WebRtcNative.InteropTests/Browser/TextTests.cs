@@ -6,7 +6,7 @@ namespace WebRtcNative.InteropTests.Browser;
 /// <summary>Text between our UTF-8 and a browser's UTF-16, in both directions.</summary>
 public abstract class TextTests(BrowserFixture browser) : BrowserTest(browser)
 {
-    /// <summary>The first and last characters of each length in UTF-8, and what others stumble over.</summary>
+    /// <summary>The first and last characters of each length in UTF-8, and known difficult ones.</summary>
     public static TheoryData<string> Texts =>
     [
         "",

@@ -3,8 +3,8 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Hostile;
 
-/// <summary>Peers that leave in every phase of the handshake, or that open and reset streams as fast as they can: the other side
-/// ends cleanly and the library goes on.</summary>
+/// <summary>Peers that leave in every phase of the handshake, or that open and reset streams as fast as they can: the other
+/// side ends cleanly and the library stays usable.</summary>
 public sealed class AbortingPeerTests : NativeTest
 {
     public enum Phase

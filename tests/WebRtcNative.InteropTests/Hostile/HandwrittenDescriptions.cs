@@ -1,6 +1,6 @@
 namespace WebRtcNative.InteropTests.Hostile;
 
-/// <summary>What somebody would write who wants to do harm: lines of a real SDP are replaced with these.</summary>
+/// <summary>Lines of an attacker, which replace lines of a real SDP.</summary>
 internal static class HandwrittenDescriptions
 {
     private const string AnotherSection = "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\nc=IN IP4 0.0.0.0\r\na=mid:";

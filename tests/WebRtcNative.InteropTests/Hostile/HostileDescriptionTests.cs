@@ -2,8 +2,8 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Hostile;
 
-/// <summary>Broken SDP from the remote peer is an error or is in order, and either way the connection goes on: it connects with
-/// the real peer afterwards, and carries a message.</summary>
+/// <summary>Broken SDP from the remote peer is an error or is accepted. In both cases the connection stays usable: it connects
+/// with the real peer afterwards, and carries a message.</summary>
 public sealed class HostileDescriptionTests : NativeTest
 {
     private static readonly SessionDescription s_rollback = new(SdpType.Rollback, "");
@@ -99,7 +99,7 @@ public sealed class HostileDescriptionTests : NativeTest
                 {
                     if (!OfferAndAnswer(pair.B, hostile))
                         continue;
-                    // It is connecting with a peer that is not there: only another connection can try the next.
+                    // It is connecting with a peer that does not exist, so another connection has to try the next one.
                     pair.Dispose();
                     pair = new CorePair();
                 }

@@ -1,6 +1,7 @@
 namespace WebRtcNative.InteropTests.Hostile;
 
-/// <summary>What a text must come to. Where engines or their versions may differ, it is Either: an error, or in order.</summary>
+/// <summary>The expected outcome of a text. Where engines or their versions may differ, it is Either: refused or
+/// accepted.</summary>
 internal enum Verdict
 {
     Either,
@@ -8,10 +9,10 @@ internal enum Verdict
     Accepted,
 }
 
-/// <summary>One broken SDP or candidate, with a name that says what is wrong with it.</summary>
+/// <summary>One broken SDP or candidate, with a name for the defect.</summary>
 internal sealed record HostileText(string Name, string Text, Verdict Verdict = Verdict.Either)
 {
-    /// <summary>Fails when the outcome is not the one that must be, or is an error that nobody can understand.</summary>
+    /// <summary>Fails if the outcome is not the expected one, or is an error without an understandable text.</summary>
     public void Judge(Exception? error)
     {
         if (error is not (null or WebRtcException or ArgumentException or InvalidOperationException) || error?.Message.Length == 0)

@@ -4,8 +4,8 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Hostile;
 
-/// <summary>Bytes that are no UTF-8 at the C interface, where .NET's strings do not stand before it: each call is answered, once,
-/// and the connection goes on.</summary>
+/// <summary>Bytes that are no UTF-8 at the C interface, without .NET's strings in front of it: each call is completed once, and
+/// the connection stays usable.</summary>
 public sealed unsafe class InvalidUtf8Tests : NativeTest
 {
     // A lone byte, an overlong NUL, a surrogate, one beyond Unicode, and three that are cut short.

@@ -2,8 +2,8 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Hostile;
 
-/// <summary>Somebody on the way has changed the DTLS fingerprint in an offer or an answer: the connection must not come about,
-/// and others must not notice.</summary>
+/// <summary>An attacker on the way has changed the DTLS fingerprint in an offer or an answer: the connection must fail, and
+/// other connections must not be affected.</summary>
 public sealed class WrongFingerprintTests : NativeTest
 {
     [Theory]
@@ -24,7 +24,7 @@ public sealed class WrongFingerprintTests : NativeTest
         pair.Finish(Negotiate(pair, tampered));
 
         pair.Until(() => deceived.ConnectionState == PeerConnectionState.Failed, "failed");
-        // The other side has accepted this one's certificate, and may have been connected until it was told.
+        // The other side has accepted this side's certificate, and may have been connected until the alert arrived.
         pair.Until(() => pair.A.ConnectionState is PeerConnectionState.Failed or PeerConnectionState.Disconnected
             && pair.B.ConnectionState is PeerConnectionState.Failed or PeerConnectionState.Disconnected, "both at an end");
         Assert.Equal(0, connected);

@@ -2,7 +2,7 @@ using WebRtcNative.InteropTests.Networks.Relay;
 
 namespace WebRtcNative.InteropTests.Networks;
 
-/// <summary>The plan by which the relay treats packets: what a seed repeats, and that the parts are what was asked for.</summary>
+/// <summary>The relay's plan for packets: a seed repeats it, and the shares are the requested ones.</summary>
 public sealed class ImpairmentPlanTests
 {
     private static readonly Impairment s_everything = new()

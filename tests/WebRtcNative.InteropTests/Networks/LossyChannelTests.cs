@@ -3,8 +3,8 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Networks;
 
-/// <summary>Channels over a network that loses a tenth of the packets and takes 50 ms for a round trip, or that duplicates
-/// and reorders them: what the options of a channel promise holds.</summary>
+/// <summary>Channels over a network that loses a tenth of the packets and takes 50 ms for a round trip, or that duplicates and
+/// reorders them: the promises of a channel's options hold.</summary>
 public sealed class LossyChannelTests : NativeTest
 {
     private const int Count = 2000;
@@ -40,7 +40,7 @@ public sealed class LossyChannelTests : NativeTest
         var received = Traffic.CarryAll(channel.A, channel.B, Count);
 
         Assert.Equal(Enumerable.Range(0, Count), received.Order());
-        // Nothing waited for what was lost.
+        // No message waited for a lost one.
         Assert.NotEqual(Enumerable.Range(0, Count), received);
         AssertRelayed(pair, pair.Relay.Lost);
     }
@@ -119,8 +119,8 @@ public sealed class LossyChannelTests : NativeTest
         AssertRelayed(pair, pair.Relay.Forwarded);
     }
 
-    /// <summary>A tenth was lost on the way and is not sent again; far less than the half, which leaves room for what a stall of
-    /// the machine costs.</summary>
+    /// <summary>A tenth is lost on the way and is not sent again. The limit is far less than half, which leaves room for a
+    /// stall of the machine.</summary>
     private static void AssertLosesSome(List<int> received) => Assert.InRange(received.Count, StreamCount / 2, StreamCount - 1);
 
     /// <summary>The messages went through the relay, which did its part.</summary>

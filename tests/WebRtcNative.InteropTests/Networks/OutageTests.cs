@@ -4,7 +4,7 @@ using WebRtcNative.NetworkPeer;
 
 namespace WebRtcNative.InteropTests.Networks;
 
-/// <summary>Two peers whose network stops carrying packets: what they notice of it, in which order, and how they come back.</summary>
+/// <summary>Two peers whose network stops carrying packets: their events, in which order, and how they recover.</summary>
 public sealed class OutageTests
 {
     [NamespaceFact]
@@ -72,7 +72,7 @@ public sealed class OutageTests
         pair.UntilBoth(PeerConnectionState.Failed);
         var failed = watch.Elapsed;
 
-        // What was on its way when the network ended counts as well.
+        // Packets in flight when the network ended count as well.
         Assert.True(disconnected > unwritableTimeout * 0.8, $"Disconnected already after {disconnected}.");
         Assert.True(failed > inactiveTimeout * 0.8, $"Failed already after {failed}.");
     }

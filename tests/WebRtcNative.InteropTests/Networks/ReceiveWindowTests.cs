@@ -12,7 +12,7 @@ public sealed class ReceiveWindowTests : NativeTest
     // Between the window of a short path, 768 KiB, and what either engine has under way in that of a long one.
     private const long Limit = 1024 * 1024;
 
-    // Twice what a congestion window needs to grow beyond the limit, if the receive window does not end its growth.
+    // Twice the bytes that a congestion window needs to grow beyond the limit, if the receive window does not end its growth.
     private const long Enough = 12 * 1024 * 1024;
 
     private static readonly Impairment s_short = new();
@@ -31,8 +31,8 @@ public sealed class ReceiveWindowTests : NativeTest
     [Fact]
     public void Download_ShortPath_HasNoMoreUnderWayThanSocketsHold()
     {
-        // Again, because a machine that is too busy may need as long for its own round trip as a long path, or let SCTP send twice
-        // what is still under way.
+        // Again, because a busy machine may need as long for its own round trip as a long path does, or make SCTP send twice
+        // what is in flight.
         var peaks = new List<long>();
         for (var watch = Stopwatch.StartNew(); !peaks.Exists(peak => peak is > Limit / 2 and < Limit);)
         {
@@ -45,7 +45,7 @@ public sealed class ReceiveWindowTests : NativeTest
     {
         using var pair = new RelayedPair(s_short, 2);
         var (from, to) = pair.Open(new DataChannelOptions())[0];
-        // From now on what is under way waits in the relay, where it can be counted.
+        // From now on packets in flight wait in the relay, where they can be counted.
         pair.Relay.Change(s_long);
         CarryUntil(pair, from, to, bytes => bytes >= Enough);
         return pair.Relay.MostUnderWay(RelaySide.A);

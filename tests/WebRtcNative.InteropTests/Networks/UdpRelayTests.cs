@@ -6,7 +6,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Networks;
 
-/// <summary>The relay itself, with bare sockets as peers: who sees which address, and what becomes of packets.</summary>
+/// <summary>The relay itself, with bare sockets as peers: the visible addresses, and the fate of packets.</summary>
 public sealed class UdpRelayTests : IDisposable
 {
     private readonly Socket _a = Bound();

@@ -10,7 +10,7 @@ public enum ChannelKind
     Unreliable,
 }
 
-/// <summary>What the kinds mean.</summary>
+/// <summary>The options of each kind.</summary>
 internal static class ChannelKinds
 {
     // Fits the buffers of every socket, so that nothing gets lost on a machine's own network.

@@ -1,9 +1,9 @@
 namespace WebRtcNative.InteropTests.Peers;
 
-/// <summary>A program made of another implementation of WebRTC. Its source lies in Fixtures/ and takes one of these
-/// roles: "serve" answers offers that are POSTed to it and sends every message back; "connect" POSTs an offer, sends
-/// messages of its plan's sizes and checks what comes back; "version" tells its own. Descriptions carry all candidates.
-/// It tells what happens in lines of JSON, and ends with its standard input.</summary>
+/// <summary>A program on another implementation of WebRTC. Its source is in Fixtures/ and takes one of these roles: "serve"
+/// answers offers that are POSTed to it and sends every message back; "connect" POSTs an offer, sends messages of its plan's
+/// sizes and checks the echoes; "version" prints its version. Descriptions carry all candidates. It reports its events in lines
+/// of JSON, and ends with its standard input.</summary>
 internal sealed class EchoPeer
 {
     public const string Aiortc = "aiortc";

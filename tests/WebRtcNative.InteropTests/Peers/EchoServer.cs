@@ -36,7 +36,7 @@ internal sealed class EchoServer : IDisposable
         return _channels.Single();
     }
 
-    /// <summary>Waits until all that came was sent back and the channel has ended; throws what it ended with.</summary>
+    /// <summary>Waits until every message was sent back and the channel has ended; throws the channel's error.</summary>
     public Task EndAsync() => Task.WhenAll(_echoing).WaitAsync(Wait.Deadline);
 
     public void Dispose()

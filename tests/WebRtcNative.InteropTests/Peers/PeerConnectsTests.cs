@@ -2,8 +2,8 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Peers;
 
-/// <summary>Other implementations offer, make the channel, send and check what comes back; the library answers and
-/// sends everything back.</summary>
+/// <summary>Other implementations offer, make the channel, send and check the echoes; the library answers and sends everything
+/// back.</summary>
 public sealed class PeerConnectsTests : NativeTest
 {
     [Theory]

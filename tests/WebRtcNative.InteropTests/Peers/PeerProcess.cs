@@ -5,7 +5,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Peers;
 
-/// <summary>A peer's program while it runs, and what it has told. Disposing ends it and all its children.</summary>
+/// <summary>A peer's running program, and its reports. Disposing ends it and all its children.</summary>
 internal sealed class PeerProcess : IDisposable
 {
     private readonly Process _process = new();
@@ -30,7 +30,7 @@ internal sealed class PeerProcess : IDisposable
     /// <summary>Where the program listens; waits until it does.</summary>
     public Uri Url => field ??= new Uri(Expect("listening").GetProperty("url").GetString()!);
 
-    /// <summary>Waits for the next thing that the program tells, which must be this one.</summary>
+    /// <summary>Waits for the program's next report, which must be this one.</summary>
     public JsonElement Expect(string name)
     {
         Assert.True(
@@ -57,6 +57,6 @@ internal sealed class PeerProcess : IDisposable
         if (line is { Length: > 0 } && !_lines.IsAddingCompleted)
             _lines.Add(line);
         else if (line == null)
-            _lines.CompleteAdding(); // the program has ended: nobody need wait
+            _lines.CompleteAdding(); // the program has ended: no one needs to wait
     }
 }

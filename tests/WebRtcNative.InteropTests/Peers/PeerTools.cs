@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 
 namespace WebRtcNative.InteropTests.Peers;
 
-/// <summary>Finds what the peers are run with, and builds and installs what is not part of a system.</summary>
+/// <summary>Finds the tools that run the peers, and builds and installs those that Debian does not have.</summary>
 internal static class PeerTools
 {
-    public const string Python = "/usr/bin/python3"; // the one that Debian's packages are for
+    public const string Python = "/usr/bin/python3"; // Debian's Python packages are for this one
 
     private const string GoPath = "/usr/share/gocode";
 
@@ -40,7 +40,7 @@ internal static class PeerTools
     /// <summary>The peer's script, beside the packages that it needs.</summary>
     public static string InstallNodePackages() => s_node.Value;
 
-    /// <summary>What a program writes.</summary>
+    /// <summary>The output of a program.</summary>
     public static string Read(string file, params string[] arguments)
     {
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -24,7 +24,7 @@ internal static class WholeDescription
         return connection.LocalDescription!;
     }
 
-    /// <summary>Offers to whoever listens at the URL, and takes the answer.</summary>
+    /// <summary>Offers to the server at the URL, and sets its answer.</summary>
     public static async Task OfferAsync(PeerConnection connection, Uri url)
     {
         var offer = await SetLocalAsync(connection);

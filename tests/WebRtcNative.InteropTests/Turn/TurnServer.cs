@@ -47,7 +47,7 @@ public sealed class TurnServer : IDisposable
     public IceServer Server(IceServerTransportProtocol protocol) =>
         new(Url(protocol)) { Username = Username, Credential = Password, AcceptAnyCertificate = true };
 
-    /// <summary>A port of loopback where nobody listens.</summary>
+    /// <summary>A port of loopback without a listener.</summary>
     public static int FreePort()
     {
         while (true)

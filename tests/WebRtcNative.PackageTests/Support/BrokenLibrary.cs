@@ -50,7 +50,8 @@ internal static class BrokenLibrary
     private static Task CompileAsync(string library, string code, params string[] options) =>
         CompileFileAsync(library, library + ".c", code, options);
 
-    /// <summary>What the compiler links against is a library made for that; where the program runs there is the system's, or none.</summary>
+    /// <summary>The compiler links against a library made for that; the program runs with the system's library, or
+    /// none.</summary>
     private static async Task CompileAgainstAsync(string library, string name, string versionScript)
     {
         var folder = Directory.CreateDirectory(library + ".linked").FullName;

@@ -18,7 +18,7 @@ public enum ProgramForm
     /// <summary>One file with .NET and the native library in it, which unpacks itself.</summary>
     SelfExtracting,
 
-    /// <summary>With .NET, of which what is not used has been left out.</summary>
+    /// <summary>With .NET, without its unused parts.</summary>
     Trimmed,
 
     /// <summary>Compiled ahead of time.</summary>

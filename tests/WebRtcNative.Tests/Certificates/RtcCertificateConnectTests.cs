@@ -2,7 +2,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Certificates;
 
-/// <summary>The engine takes what is made, and tells the same of it.</summary>
+/// <summary>The engine accepts our certificates, and reports the same fingerprints for them.</summary>
 public sealed class RtcCertificateConnectTests : NativeTest
 {
     [Theory]

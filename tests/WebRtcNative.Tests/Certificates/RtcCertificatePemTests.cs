@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace WebRtcNative.Tests.Certificates;
 
-/// <summary>What FromPem takes, and what it says of the rest.</summary>
+/// <summary>Texts that FromPem accepts, and its errors for others.</summary>
 public sealed class RtcCertificatePemTests
 {
     private static readonly RtcCertificate s_certificate = RtcCertificate.Generate();

@@ -5,7 +5,7 @@ namespace WebRtcNative.Tests.Configuration;
 /// <summary>From JSON into a connection.</summary>
 public sealed class FromJsonInitializeTests : NativeTest
 {
-    // Well-formed JSON, of which the engine or the checks have to find what is wrong.
+    // Well-formed JSON with errors that the engine or the checks have to find.
     [Theory]
     [InlineData("""{ "iceServers": [{ "urls": [] }] }""")]
     [InlineData("""{ "iceServers": [{ "urls": "" }] }""")]

@@ -41,7 +41,7 @@ public sealed class FromJsonTests
         Assert.Null(server.Credential);
     }
 
-    // What is wrong with the values themselves is told by Initialize.
+    // Initialize reports errors in the values themselves.
     [Fact]
     public void FromJson_UrlsIsEmptyList_IsLeftToInitialize() => Assert.Empty(Server("""{ "urls": [] }""").Urls);
 

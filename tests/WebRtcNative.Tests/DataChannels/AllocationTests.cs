@@ -77,7 +77,7 @@ public sealed class AllocationTests : NativeTest
         {
             if (a.TrySend(_message) != SendResult.Sent)
                 break;
-            // By hand the event comes first, then the message: one edge for each.
+            // On a polled queue the event comes first, then the message: one edge for each.
             var events = _events;
             while (!IsRaised(queue, events) || !b.TryReceive(_buffer, out _))
             {

@@ -54,7 +54,7 @@ public sealed class DataChannelAllocationTests : NativeTest
         _ = ReadAsync(b, default);
         using var go = new SemaphoreSlim(0);
         _ = SendAsync(a, go);
-        _ = SendAsync(a, go); // who stands in line for the other
+        _ = SendAsync(a, go); // each waits in line for the other
 
         var allocated = Best(() =>
         {
@@ -112,7 +112,7 @@ public sealed class DataChannelAllocationTests : NativeTest
     }
 
     /// <summary>The rest of the process may allocate now and then, so the best of a few; the first ones grow pools and lists.</summary>
-    /// <param name="round">What is measured.</param>
+    /// <param name="round">The measured code.</param>
     /// <param name="enough">More rounds are tried while it is more than this: .NET keeps the boxes of suspended methods for each
     /// thread and core, and where the scheduler moves the threads about in a round some are made anew.</param>
     private static long Best(Action round, long enough = long.MaxValue)

@@ -111,7 +111,7 @@ public sealed class DataChannelEventTests : NativeTest
         Assert.Equal(["error Closed", "Closed"], atB.Where(line => line != "Open"));
         Assert.Same(b.Error, told);
         Assert.Equal(RtcErrorType.ResourceExhausted, Assert.IsType<WebRtcException>(told).ErrorType);
-        // For the one who sent it is the peer's closing procedure.
+        // The sender sees the peer's closing procedure.
         Assert.DoesNotContain("error Closed", atA);
         Assert.Null(a.Error);
     }

@@ -180,7 +180,7 @@ public sealed class DataChannelReceiveTests : NativeTest
         Assert.Equal(Enumerable.Range(0, Count), received);
     }
 
-    // Whoever goes on after an await may block: the thread that polls must not be his.
+    // Code after an await may block, so it must not run on the polling thread.
     [Fact]
     public void ReceiveAsync_ByHand_GoesOnOffThePollingThread()
     {

@@ -64,7 +64,7 @@ public sealed class DataChannelSendAsyncTests : NativeTest
         pair.Until(
             () =>
             {
-                // What is below the mark plus the one message that went over it.
+                // The bytes below the mark, plus the one message that went over it.
                 Assert.InRange(a.BufferedAmount, 0, (2 * Size) - 1);
                 received.AddRange(CoreContent.TakeAll(b).Select(message => CoreContent.NumberOf(message)));
                 return received.Count == Count;

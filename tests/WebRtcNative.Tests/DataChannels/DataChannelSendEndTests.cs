@@ -37,7 +37,7 @@ public sealed class DataChannelSendEndTests : NativeTest
         foreach (var task in tasks)
         {
             var error = await Record.ExceptionAsync(() => task.WaitAsync(Wait.Deadline));
-            // What the peer's closing takes, room may come before.
+            // Room may become free before the peer's closing is complete.
             if (error == null)
                 Assert.Equal("the peer", end);
             else

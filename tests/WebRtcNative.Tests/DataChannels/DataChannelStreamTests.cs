@@ -113,7 +113,7 @@ public sealed class DataChannelStreamTests : NativeTest
         Assert.True(pair.Finish(reading).AsSpan().SequenceEqual(content));
     }
 
-    // By hand somebody else has to poll, as this test's thread does.
+    // On a polled queue another thread has to poll, as this test's thread does.
     [Fact]
     public void Read_SynchronousByHand_EndsWhenAnotherThreadPolls()
     {

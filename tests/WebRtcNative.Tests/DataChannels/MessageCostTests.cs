@@ -3,7 +3,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.DataChannels;
 
-/// <summary>What a message costs besides time: calls into the library, trips to the engine's thread, events, wake-ups, system
+/// <summary>The costs of a message besides time: calls into the library, thread hops to the engine, events, wake-ups, system
 /// calls. All counted, none timed.</summary>
 public sealed class MessageCostTests : NativeTest
 {
@@ -19,8 +19,8 @@ public sealed class MessageCostTests : NativeTest
         var pair = Own(new CorePair(queue));
         var (a, b) = pair.Open();
 
-        // Read when all have come: a reader that is as quick as the network is told of each message, and rightly so. Of a size
-        // that fills the send window, so that messages wait for the engine however slow the sender is.
+        // Read after all have arrived: a reader as quick as the network rightly gets an event for each message. The size fills
+        // the send window, so that messages wait for the engine however slow the sender is.
         var best = Best(() =>
         {
             for (var i = 0; i < Count; i++)
@@ -34,7 +34,7 @@ public sealed class MessageCostTests : NativeTest
         // Several messages share a trip to the engine's thread, and several that arrive share an event.
         Assert.InRange(best.Trips, 1, Count / 2);
         Assert.InRange(best.Events, 1, Count / 2);
-        Assert.Equal(0, best.Wakeups); // a queue that is polled by hand never sleeps
+        Assert.Equal(0, best.Wakeups); // a polled queue never sleeps
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class SendTests : NativeTest
         pair.Until(() => b.AvailableMessageCount == 5 && raised > 0, "five messages");
         Assert.Equal(1, raised);
 
-        // Four left: not empty, so what comes is no edge.
+        // Four left: the queue is not empty, so the next message is no edge.
         Assert.True(b.TryReceive(new byte[1], out _));
         a.Send([5]);
         pair.Until(() => b.AvailableMessageCount == 5, "the sixth");
@@ -180,8 +180,8 @@ public sealed class SendTests : NativeTest
         Assert.Equal(Enumerable.Range(0, arrived.Count), arrived);
     }
 
-    // The engine drops messages of a channel whose reset comes before its observer could be registered, so they may be
-    // missing here; what is there must be right, and the channel must be told of and close.
+    // The engine drops messages of a channel whose reset arrives before its observer could be registered, so they may be
+    // missing here. Messages that arrive must be right, and the channel must be announced and close.
     [Fact]
     public void DataChannelReceived_SentAndClosedAtOnce_ToldOfAndClosed()
     {

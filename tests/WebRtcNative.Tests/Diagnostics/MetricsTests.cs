@@ -30,7 +30,7 @@ public sealed class MetricsTests : NativeTest
     [Fact]
     public void Connections_NewConnectedClosed_AreCountedByState()
     {
-        Own(new PeerConnection()).Close(); // the meter is there
+        Own(new PeerConnection()).Close(); // makes the meter
         var before = (Count("new"), Count("connected"));
         var pair = Own(new CorePair());
         Assert.Equal(before.Item1 + 2, Count("new"));
@@ -130,7 +130,7 @@ public sealed class MetricsTests : NativeTest
         var connection = Own(new PeerConnection(queue: queue));
         connection.NegotiationNeeded += (_, _) => connection.Close();
         connection.CreateDataChannel("channel");
-        connection.CreateOfferAsync(); // what follows finds nobody
+        connection.CreateOfferAsync(); // its events come after the close
 
         Wait.Until(
             () => _meter.Sum("webrtc.events.dropped", "webrtc.drop.reason=closed") > 0, "a dropped event", () => queue.Poll());

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace WebRtcNative.Tests.Diagnostics;
 
-/// <summary>Listens to the library's meter and keeps what it hears.</summary>
+/// <summary>Listens to the library's meter and keeps its measurements.</summary>
 internal sealed class RecordingMeter : IDisposable
 {
     private readonly MeterListener _listener = new();

@@ -29,7 +29,7 @@ public class ChildProcessTests : NativeTest
         }
     }
 
-    /// <summary>What the test host leaves to its children.</summary>
+    /// <summary>The descriptors that the test host itself leaves to its children.</summary>
     private static bool IsInherited(string descriptor)
     {
         const int CloseOnExec = 0x80000; // O_CLOEXEC, of Linux

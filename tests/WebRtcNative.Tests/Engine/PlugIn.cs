@@ -106,7 +106,7 @@ internal static class PlugIn
         Assert.Equal(DataChannelState.Closed, channel.State);
     }
 
-    /// <summary>Runs what is posted at once, on the queue's thread.</summary>
+    /// <summary>Runs a posted callback at once, on the queue's thread.</summary>
     private sealed class InlineContext : SynchronizationContext
     {
         public override void Post(SendOrPostCallback d, object? state) => d(state);

@@ -118,7 +118,7 @@ public sealed class EndingTests : NativeTest
             TaskScheduler.UnobservedTaskException -= count;
         }
 
-        // Whoever cancels has said that he does not want to hear of it.
+        // A caller that cancels does not want an exception.
         Assert.Equal(0, unobserved);
     }
 

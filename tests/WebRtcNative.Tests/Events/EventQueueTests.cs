@@ -2,7 +2,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Events;
 
-/// <summary>A queue that is polled by hand.</summary>
+/// <summary>A polled queue.</summary>
 public sealed class EventQueueTests : NativeTest
 {
     [Fact]
@@ -100,7 +100,7 @@ public sealed class EventQueueTests : NativeTest
         Wait.Until(() => (thrown = Record.Exception(() => queue.Poll())) != null, "the exception");
 
         Assert.Same(failure, thrown);
-        Assert.Equal(0, failed); // told once, not twice
+        Assert.Equal(0, failed); // reported once, not twice
         pair.Negotiate();
         Assert.Equal([SignalingState.HaveLocalOffer, SignalingState.Stable], states);
     }

@@ -68,7 +68,7 @@ public sealed class PumpThreadTests : NativeTest
         Wait.Until(NoPumps, Describe);
     }
 
-    /// <summary>What follows the await runs on the pump's thread, which is told to end in the middle of it.</summary>
+    /// <summary>The code after the await runs on the pump thread, which is stopped meanwhile.</summary>
     [Fact]
     public void Shared_ClosedAndOpenedByAwaitedCode_BothWork()
     {

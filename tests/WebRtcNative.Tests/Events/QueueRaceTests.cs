@@ -5,7 +5,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Events;
 
-/// <summary>Two threads at once at what a queue raises by itself.</summary>
+/// <summary>Races of two threads at a queue that raises events by itself.</summary>
 public sealed class QueueRaceTests : NativeTest
 {
     /// <summary>Each event is added as soon as the one before was handled, which is when the inbox is about to go to sleep.</summary>

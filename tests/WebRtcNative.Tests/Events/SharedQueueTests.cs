@@ -137,7 +137,7 @@ public sealed class SharedQueueTests : NativeTest
             foreach (var channel in channels)
             {
                 var mine = lines.FindAll(line => line.StartsWith(channel.Label + " ", StringComparison.Ordinal)).ConvertAll(line => line[(channel.Label.Length + 1)..]);
-                // A state that was over before anybody could be told may be left out; a message may not.
+                // A state that ended before it could be raised may be left out; a message may not.
                 mine.RemoveAll(line => line is "Closing" or "Open");
                 Assert.Equal(["received", "messages", "Closed"], mine);
             }

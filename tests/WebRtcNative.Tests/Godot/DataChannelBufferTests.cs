@@ -33,7 +33,7 @@ public sealed class DataChannelBufferTests : NativeTest
         Assert.Equal(WebRtcError.Busy, a.LastError.Code);
 
         pair.PollUntil(() => b.GetAvailablePacketCount() >= accepted, "all that was accepted");
-        // What was refused is sent again with the same number, so a packet queued in spite of Busy would show up twice.
+        // A refused packet is sent again with the same number, so a packet queued in spite of Busy would arrive twice.
         Assert.Equal(WebRtcError.Ok, a.PutPacket(CoreContent.Numbered(accepted, Size)));
         pair.PollUntil(() => b.GetAvailablePacketCount() >= accepted + 1, "the packet after Busy");
         Assert.Equal(Enumerable.Range(0, accepted + 1), CoreContent.TakeAll(b).Select(packet => CoreContent.NumberOf(packet)));

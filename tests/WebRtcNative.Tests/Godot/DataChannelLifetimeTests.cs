@@ -3,7 +3,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Godot;
 
-/// <summary>Channels that nobody refers to.</summary>
+/// <summary>Channels without references.</summary>
 public sealed class DataChannelLifetimeTests : NativeTest
 {
     [Fact]
@@ -51,7 +51,7 @@ public sealed class DataChannelLifetimeTests : NativeTest
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void CreateAndDrop(Pair pair) => Assert.NotNull(pair.A.CreateDataChannel("dropped"));
 
-    /// <summary>A's end of a channel whose object at B nobody has.</summary>
+    /// <summary>A's end of a channel whose object at B has no references.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WebRtcDataChannel OpenAndDrop(Pair pair, WebRtcDataChannel kept)
     {

@@ -2,7 +2,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Godot;
 
-/// <summary>What a channel says about itself, on both sides.</summary>
+/// <summary>The properties of a channel, on both sides.</summary>
 public sealed class DataChannelPropertiesTests : NativeTest
 {
     [Theory]

@@ -2,7 +2,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Godot;
 
-/// <summary>PutPacket and what it refuses.</summary>
+/// <summary>PutPacket and its refusals.</summary>
 public sealed class DataChannelPutPacketTests : NativeTest
 {
     private const int Maximum = 262144;
@@ -47,7 +47,7 @@ public sealed class DataChannelPutPacketTests : NativeTest
     [Fact]
     public void PutPacket_OwnConnectionClosed_UnconfiguredAtOnce()
     {
-        // Several times: what is wrong for only a moment after Close is wrong.
+        // Several times: a wrong answer for only a moment after Close is wrong too.
         for (var i = 0; i < 10; i++)
         {
             using var pair = new Pair();

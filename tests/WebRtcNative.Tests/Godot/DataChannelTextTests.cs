@@ -3,7 +3,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Godot;
 
-/// <summary>Write modes, and what the receiver learns of them.</summary>
+/// <summary>Write modes, and their effect at the receiver.</summary>
 public sealed class DataChannelTextTests : NativeTest
 {
     [Fact]

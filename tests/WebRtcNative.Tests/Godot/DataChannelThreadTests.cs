@@ -125,7 +125,7 @@ public sealed class DataChannelThreadTests : NativeTest
         CoreThread.Join(threads, pair.Poll);
     }
 
-    // A closing channel sends what it has accepted, so a small backlog keeps the rounds short.
+    // A closing channel sends the messages it has accepted, so a small backlog keeps the rounds short.
     private static void Put(WebRtcDataChannel channel, int length)
     {
         if (channel.GetReadyState() != DataChannelState.Open || channel.GetBufferedAmount() < 50 * length)

@@ -34,7 +34,7 @@ public sealed class HandlerReentrancyTests : NativeTest
         get
         {
             var data = new TheoryData<string, string, bool, bool>();
-            // Not every engine tells of a server that is not there, so that event has no cases.
+            // Not every engine reports a server that is not there, so that event has no cases.
             foreach (var name in Pair.EventNames.Where(name => name != nameof(WebRtcPeerConnection.IceCandidateError)))
             {
                 foreach (var action in s_actions.Keys)
@@ -65,7 +65,7 @@ public sealed class HandlerReentrancyTests : NativeTest
                 return;
             fired = true;
             s_actions[action](target);
-            // What the same raise still hands to later handlers of this event is not a new event.
+            // The same raise may still call later handlers of this event; that is not a new event.
             raisedAfter = Pair.Record(target);
         });
         if (beforeTheWiring)

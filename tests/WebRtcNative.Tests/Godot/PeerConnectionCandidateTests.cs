@@ -110,7 +110,7 @@ public sealed class PeerConnectionCandidateTests : NativeTest
         Assert.Equal(WebRtcError.Ok, pair.A.AddIceCandidate(media!, 0, Candidate));
 
         PollUntilCaughtUp(pair.A);
-        Assert.Equal(["SetRemoteDescription"], failures); // the one that was for catching up
+        Assert.Equal(["SetRemoteDescription"], failures); // the call that was for catching up
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class PeerConnectionCloseTests : NativeTest
         Offer(other, raisedByOther);
         for (var i = 0; i < 3; i++)
             Assert.Equal(WebRtcError.Ok, connection.CreateOffer());
-        // All connections share a signaling thread: when the other's offer is there, the three are.
+        // All connections share a signaling thread: when the other's offer is in the queue, these three events are too.
         Offer(other, raisedByOther);
 
         connection.Close();

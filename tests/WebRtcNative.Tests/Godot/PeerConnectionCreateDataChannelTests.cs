@@ -94,7 +94,7 @@ public sealed class PeerConnectionCreateDataChannelTests : NativeTest
     {
         var pair = Own(new Pair());
         var (a, b) = pair.Open();
-        // A channel may be told of as open before the connection's state is: two engine threads tell.
+        // A channel may be reported open before the connection is connected: two engine threads push these events.
         pair.PollUntil(() => pair.A.GetConnectionState() != WebRtcConnectionState.New, "the connection's state");
 
         Assert.Null(pair.A.CreateDataChannel("late"));
@@ -156,7 +156,7 @@ public sealed class PeerConnectionCreateDataChannelTests : NativeTest
         Assert.Equal(label, b.GetLabel());
     }
 
-    // What is not Unicode cannot be sent as such; it becomes the replacement character, as in the W3C's USVString.
+    // Text that is not Unicode cannot be sent; it becomes the replacement character, as in the W3C's USVString.
     [Fact]
     public void CreateDataChannel_LoneSurrogateInLabel_BecomesTheReplacementCharacter()
     {

@@ -38,7 +38,7 @@ public sealed class PeerConnectionCreateOfferTests : NativeTest
     {
         var pair = Own(new Pair());
         var (a, b) = pair.Open();
-        // Another engine thread tells of it: on a busy machine after the channels are open.
+        // Another engine thread pushes this event: on a busy machine after the channels are open.
         pair.PollUntil(() => pair.A.GetConnectionState() != WebRtcConnectionState.New, "a state other than new");
         var raised = Pair.Record(pair.A);
 

@@ -2,7 +2,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Godot;
 
-/// <summary>SetLocalDescription and SetRemoteDescription: what comes from the network may be anything.</summary>
+/// <summary>SetLocalDescription and SetRemoteDescription: text from the network may be anything.</summary>
 public sealed class PeerConnectionDescriptionTests : NativeTest
 {
     private static readonly Dictionary<string, string> s_unparsable = new()
@@ -196,7 +196,7 @@ public sealed class PeerConnectionDescriptionTests : NativeTest
     {
         Assert.Empty(raised);
         Assert.Equal(WebRtcError.Ok, pair.A.Poll());
-        Assert.Empty(raised); // it was refused on the spot, so nothing is told later
+        Assert.Empty(raised); // it was refused at the call, so no event follows
         var (a, b) = pair.Open();
         pair.Carry(a, b);
     }

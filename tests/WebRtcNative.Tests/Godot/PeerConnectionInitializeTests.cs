@@ -192,7 +192,7 @@ public sealed class PeerConnectionInitializeTests : NativeTest
         Assert.Equal(WebRtcError.InvalidParameter, pair.A.LastError.Code);
         Assert.NotEmpty(pair.A.LastError.Message);
         Assert.Contains(pair.A.LastError.EngineErrorType, expected);
-        // The old connection goes on, its channel included.
+        // The old connection lives on, its channel included.
         Assert.Equal(DataChannelState.Connecting, channel.GetReadyState());
         var (a, b) = pair.Open();
         pair.Carry(a, b);

@@ -204,7 +204,7 @@ public sealed class PeerConnectionPollTests : NativeTest
         Wait.Until(() => pair.A.GetSignalingState() == SignalingState.HaveLocalOffer, "the offer applied", () => pair.A.Poll());
         var frozen = (pair.A.GetConnectionState(), pair.A.GetGatheringState(), pair.A.GetSignalingState());
 
-        // B gets ahead, as far as it comes without A; A's engine goes on too, but nobody may see it.
+        // B proceeds as far as it can without A being polled. A's engine proceeds too, but none of its events may be raised.
         Wait.Until(
             () => pair.B.GetSignalingState() == SignalingState.Stable && pair.B.GetGatheringState() == IceGatheringState.Complete,
             "B ready",

@@ -71,7 +71,7 @@ public sealed class PeerConnectionStateTests : NativeTest
         Assert.NotNull(pair.B.GetSelectedCandidatePair());
     }
 
-    // Whether and when an engine tells of a server that does not answer is its affair; it must not be in the way.
+    // An engine may report a server that does not answer at any time or never; the test must not depend on it.
     [Fact]
     public void IceCandidateError_ServerThatIsNotThere_DoesNotStopTheConnection()
     {

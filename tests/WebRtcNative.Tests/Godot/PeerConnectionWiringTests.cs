@@ -2,7 +2,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Godot;
 
-/// <summary>The classic wiring with nothing hostile about it must not be told of failures.</summary>
+/// <summary>The classic wiring, with nothing hostile about it, must not report failures.</summary>
 public sealed class PeerConnectionWiringTests : NativeTest
 {
     [Theory]

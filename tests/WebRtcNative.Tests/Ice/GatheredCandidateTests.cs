@@ -4,7 +4,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Ice;
 
-/// <summary>What the engine gathers is understood.</summary>
+/// <summary>The library parses every candidate that the engine gathers.</summary>
 public sealed class GatheredCandidateTests : NativeTest
 {
     [Fact]

@@ -73,7 +73,7 @@ public sealed class LibraryImageTests
     [Fact]
     public void Read_DamagedAnywhere_Ends()
     {
-        // The headers, and the dynamic section and what it points to, are where a wrong number leads somewhere else.
+        // A wrong number in the headers, or in the dynamic section and the tables it points to, leads somewhere else.
         var random = new Random(1);
         for (var i = 0; i < 2000; i++)
         {

@@ -182,7 +182,7 @@ public sealed class NegotiationNeededTests : NativeTest
         return offer!;
     }
 
-    /// <summary>What the engine had to tell has been raised after some trips to it.</summary>
+    /// <summary>Waits until the engine's events of earlier calls were raised, by some round trips to the engine.</summary>
     private static async Task SettleAsync(PeerConnection connection)
     {
         for (var i = 0; i < 5; i++)

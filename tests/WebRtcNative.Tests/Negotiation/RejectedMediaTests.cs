@@ -68,7 +68,7 @@ public sealed class RejectedMediaTests : NativeTest
 
         Negotiate(a, b, offer => AddMedia(offer, before: true));
 
-        // B knows A by these candidates only, and A hears of B by its checks.
+        // B knows A by these candidates only, and A learns of B by its checks.
         Wait.Until(() => channel.State == DataChannelState.Open, "the channel open");
         Assert.Contains("a=candidate:", SdpSection.ReadAll(b.RemoteDescription!.Sdp).Single(section => section.IsForData).Lines.FirstOrDefault(
             line => line.StartsWith("a=candidate:", StringComparison.Ordinal)), StringComparison.Ordinal);
@@ -255,7 +255,7 @@ public sealed class RejectedMediaTests : NativeTest
             : ReplaceText(sdp, "BUNDLE 0", "BUNDLE 0 audio video") + audio + video;
     }
 
-    /// <summary>What the peer sees of an answer: its own section.</summary>
+    /// <summary>The part of an answer that the peer looks at: its own section.</summary>
     private static string RemoveMedia(string sdp)
     {
         var parts = sdp.Split("\r\nm=");

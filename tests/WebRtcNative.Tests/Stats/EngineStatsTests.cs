@@ -3,7 +3,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Stats;
 
-/// <summary>What the engine says of a connection is understood.</summary>
+/// <summary>The library parses the engine's statistics of a connection.</summary>
 public sealed class EngineStatsTests : NativeTest
 {
     [Fact]

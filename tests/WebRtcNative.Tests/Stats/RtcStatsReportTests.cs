@@ -116,7 +116,7 @@ public sealed class RtcStatsReportTests
     [InlineData("[]]")]
     [InlineData("[{}")]
     [InlineData("""[{"type":"t","id":"I","timestamp":nan}]""")]
-    // What the engine would print for a channel with such a label.
+    // The engine's own JSON for a channel with such a label.
     [InlineData("""[{"type":"data-channel","id":"I","timestamp":1,"label":"a"b"}]""")]
     [InlineData("[{\"type\":\"data-channel\",\"id\":\"I\",\"timestamp\":1,\"label\":\"a\nb\"}]")]
     public void Parse_NotJson_IsFormatException(string json) => AssertMalformed(json, "not JSON");

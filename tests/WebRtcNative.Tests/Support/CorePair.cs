@@ -33,7 +33,7 @@ internal sealed class CorePair : IDisposable
     public void Until(Func<bool> condition, string what) =>
         Wait.Until(condition, $"{what} (A: {A.ConnectionState}, B: {B.ConnectionState})", () => _byHand?.Poll());
 
-    /// <summary>Waits for a task, polling where that is needed, and throws what it ends with.</summary>
+    /// <summary>Waits for a task, polling if the queue needs it, and throws the task's exception.</summary>
     public void Finish(Task task)
     {
         Until(() => task.IsCompleted, "the task to end");
@@ -92,7 +92,7 @@ internal sealed class CorePair : IDisposable
         }
         catch (InvalidOperationException)
         {
-            // A test may have closed it: then nobody wants the candidate.
+            // A test may have closed the connection, which then needs no candidate.
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class CoreThread
     public static Task Start(Action call) =>
         Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    /// <summary>Waits for all and throws what the first failed with.</summary>
+    /// <summary>Waits for all threads and throws the first one's exception.</summary>
     public static void Join(IReadOnlyList<Task> tasks, Action? betweenChecks = null)
     {
         Wait.Until(() => tasks.All(task => task.IsCompleted), "all threads to end", betweenChecks);

@@ -9,7 +9,7 @@ internal static class LibraryThreads
 
     public static int Count() => Names().Count(s_all.Contains);
 
-    /// <summary>Those that raise events.</summary>
+    /// <summary>The threads that raise events.</summary>
     public static int CountPumps() => Names().Count(name => name == Pump);
 
     private static IEnumerable<string> Names() => Directory.GetDirectories("/proc/self/task").Select(NameOf);

@@ -18,7 +18,7 @@ public abstract class NativeTest : IDisposable
 
     protected NativeTest()
     {
-        // What a failed test has left behind is that one's failure, and not of all that follow.
+        // Objects that a failed test left behind are that test's failure, not that of all following tests.
         _before = [.. s_kinds.Select(NativeRuntime.CountLiveObjects)];
     }
 
@@ -38,7 +38,7 @@ public abstract class NativeTest : IDisposable
         return disposable;
     }
 
-    // Not inlined: a local of Dispose would keep the last one, and what it refers to, reachable during the wait.
+    // Not inlined: a local of Dispose would keep the last object, and everything it refers to, reachable during the wait.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void DisposeOwned()
     {

@@ -8,10 +8,10 @@ internal sealed class PerfectPeer : IDisposable
 {
     private readonly bool _isPolite;
     private readonly Channel<Func<Task>> _inbox = Channel.CreateUnbounded<Func<Task>>();
-    // A look at the state and the operation that follows from it are one: need of negotiation is told of on another thread than
-    // what comes from the other side.
+    // Checking the state and starting the operation that depends on it must be one step: NegotiationNeeded is raised on another
+    // thread than the other side's signals.
     private readonly Lock _turn = new();
-    // Done when the other side has been told of the offer.
+    // Completed when the other side has received the offer.
     private Task _offering = Task.CompletedTask;
     private bool _answering;
     private volatile bool _isNeeded;
@@ -57,7 +57,7 @@ internal sealed class PerfectPeer : IDisposable
     {
         lock (_turn)
         {
-            // Told of the same need twice, by the event and after what was taken; an answer would come for each offer.
+            // The same need was reported twice, by the event and after the remote description; each offer would get an answer.
             if (!_offering.IsCompleted)
                 return;
             // Where the other side's offer was faster, after the answer.

@@ -27,10 +27,10 @@ internal sealed class SpecifiedPeer : IDisposable
 
     public List<Exception> Failures { get; } = [];
 
-    /// <summary>What the handler has sent that was no offer.</summary>
+    /// <summary>Descriptions that the handler has sent and that were no offers.</summary>
     public int WrongOffers { get; private set; }
 
-    /// <summary>How many offers and answers have come from the other side.</summary>
+    /// <summary>The number of offers and answers received from the other side.</summary>
     public int Descriptions { get; private set; }
 
     public string Describe() =>

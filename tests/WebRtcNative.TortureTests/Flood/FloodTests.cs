@@ -7,14 +7,14 @@ using Xunit.Abstractions;
 
 namespace WebRtcNative.TortureTests.Flood;
 
-/// <summary>An application that never polls, while its peer does what it can.</summary>
+/// <summary>An application that never polls, while its peer sends all that it can.</summary>
 public sealed class FloodTests(ITestOutputHelper output) : NativeTest
 {
     private const long MegaByte = 1_000_000;
     private const long SendBuffer = 16 * 1024 * 1024;
 
-    /// <summary>Messages: as much as the receive limit waits, then the channel fails, and the application is told once it
-    /// polls.</summary>
+    /// <summary>Messages: the receive queue fills to its limit, then the channel fails, and the application gets the error when
+    /// it polls.</summary>
     [Theory]
     [InlineData(64 * 1024, 8 * MegaByte)]
     [InlineData(64 * 1024, 64 * 1024 * 1024)]

@@ -2,7 +2,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.TortureTests.Handlers;
 
-/// <summary>What a handler may do wrong, by name: anything that its connection, its channel or its queue can be asked for.</summary>
+/// <summary>A handler's possible misdeeds, by name: every call on its connection, its channel and its queue.</summary>
 internal static class Misdeed
 {
     public static Exception Thrown { get; } = new InvalidTimeZoneException("a handler's own");

@@ -4,8 +4,8 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.TortureTests.Limits;
 
-/// <summary>The first connections of a process that may not have what they need: an error, and success when it may. Each in a
-/// process of its own, WebRtcNative.TorturePeer, since a process has one first connection.</summary>
+/// <summary>The first connections of a process without the resources they need: an error, and success once it has them. Each
+/// runs in a process of its own, WebRtcNative.TorturePeer, since a process has one first connection.</summary>
 public class FirstConnectionTests
 {
     private const string Exhausted = "ResourceExhausted";
@@ -63,7 +63,7 @@ public class FirstConnectionTests
         Assert.Equal("connected", said[2]);
     }
 
-    /// <summary>What it says after its first line.</summary>
+    /// <summary>Its output after the first line.</summary>
     private static async Task<string[]> RunAsync(string resource, int count)
     {
         var folder = AppContext.BaseDirectory;

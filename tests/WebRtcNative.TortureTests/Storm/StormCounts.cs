@@ -1,6 +1,6 @@
 namespace WebRtcNative.TortureTests.Storm;
 
-/// <summary>What a storm has done, so that it is seen to have done something.</summary>
+/// <summary>Counts a storm's actions, so that the test can check that there were some.</summary>
 internal sealed class StormCounts
 {
     private int _connected;

@@ -4,7 +4,7 @@ using WebRtcNative.TorturePeer;
 
 namespace WebRtcNative.TortureTests.Storm;
 
-/// <summary>Two connections and what a worker may do with them, each in any state that they may be in.</summary>
+/// <summary>Two connections and a worker's actions on them, each in any state that they may be in.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "That not everything is disposed is what is tested.")]
 internal sealed class StormPair
 {
@@ -14,9 +14,9 @@ internal sealed class StormPair
     private readonly StormCounts _counts;
     private Task? _negotiation;
 
-    /// <param name="byHand">Whether it gets a queue of its own that its worker polls, or the shared one.</param>
+    /// <param name="byHand">True for a queue of its own that its worker polls; false for the shared one.</param>
     /// <param name="connects">Whether it lives until it is connected, or ends at any time, negotiated or not.</param>
-    /// <param name="steps">What it lives for, once that is so.</param>
+    /// <param name="steps">The steps of its life once it is connected.</param>
     public StormPair(bool byHand, bool connects, int steps, StormCounts counts)
     {
         _byHand = byHand ? new EventQueue() : null;
@@ -39,7 +39,7 @@ internal sealed class StormPair
     public string State => $"A {_pair.A.ConnectionState}, {_pair.A.SignalingState}; B {_pair.B.ConnectionState}, {_pair.B.SignalingState}; "
         + $"{_negotiation?.Status} {_negotiation?.Exception?.InnerException?.Message}; {(_byHand == null ? "shared" : "by hand")}";
 
-    /// <summary>Looks after it. Whether it may go on to a step.</summary>
+    /// <summary>Attends to the pair once. Returns whether it may continue with a step.</summary>
     public bool Advance()
     {
         _byHand?.Poll();
@@ -113,7 +113,7 @@ internal sealed class StormPair
                 _byHand.Dispose();
                 break;
             case 3:
-                // On another thread, while this one goes on using it.
+                // On another thread, while this thread still uses it.
                 ThreadPool.UnsafeQueueUserWorkItem(static pair => pair.Dispose(), _pair, preferLocal: false);
                 for (var i = 0; i < 5; i++)
                     Step(random);

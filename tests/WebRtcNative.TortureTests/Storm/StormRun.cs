@@ -15,7 +15,7 @@ internal sealed class StormRun(int pairs, double connectedShare, int seed)
 
     public StormCounts Counts { get; } = new();
 
-    /// <summary>Runs all of it, and throws what the first failure was.</summary>
+    /// <summary>Runs all of it, and throws the first failure.</summary>
     public void Run()
     {
         using var calm = new ManualResetEventSlim();
@@ -100,7 +100,7 @@ internal sealed class StormRun(int pairs, double connectedShare, int seed)
             {
                 work();
             }
-            catch (Exception e) // tells the test, which throws it
+            catch (Exception e) // reported to the test, which throws it
             {
                 _failures.Enqueue(e);
             }

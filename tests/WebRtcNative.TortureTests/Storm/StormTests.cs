@@ -41,8 +41,8 @@ public sealed class StormTests(ITestOutputHelper output) : NativeTest
         Assert.InRange(after.Memory, 0, before.Memory + 96 * MegaByte + Scheduled(halves[0]) + Scheduled(halves[1]));
     }
 
-    /// <summary>What the engine has on its threads' timetables for connections that are gone (it looks at each once more
-    /// within a minute), at most. A leak would have to be smaller than that to pass.</summary>
+    /// <summary>The largest amount that the engine may still hold on its threads' timetables for destroyed connections (it
+    /// looks at each once more within a minute). A leak would have to be smaller than that to pass.</summary>
     private static long Scheduled(TimeSpan duration) =>
         (long)(2 * HalfPairs * 1500L * Math.Min(1, TimeSpan.FromMinutes(1) / duration));
 

@@ -4,9 +4,9 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative.TortureTests.Support;
 
-/// <summary>What the process holds, as Linux sees it.</summary>
+/// <summary>The process's resources, as Linux counts them.</summary>
 /// <param name="EngineThreads">Threads of libwebrtc.</param>
-/// <param name="OtherThreads">All others, but for those that .NET starts and ends as it likes.</param>
+/// <param name="OtherThreads">All others, except those that .NET starts and ends as it likes.</param>
 /// <param name="Sockets">Descriptors of sockets.</param>
 /// <param name="Descriptors">All descriptors.</param>
 /// <param name="Memory">Resident bytes: includes what malloc and .NET keep for later, in as many pieces as chance wills.</param>
@@ -14,7 +14,7 @@ namespace WebRtcNative.TortureTests.Support;
 internal readonly record struct Footprint(
     int EngineThreads, int OtherThreads, int Sockets, int Descriptors, long Memory, long Allocated)
 {
-    /// <summary>After the garbage is collected and malloc has given back what is free.</summary>
+    /// <summary>After the garbage is collected and malloc has given free memory back.</summary>
     public static Footprint Settled()
     {
         for (var i = 0; i < 3; i++)

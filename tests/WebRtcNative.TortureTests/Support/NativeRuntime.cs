@@ -1,6 +1,6 @@
 namespace WebRtcNative.Interop;
 
-/// <summary>What the tests ask the C interface itself.</summary>
+/// <summary>The tests' own calls of the C interface.</summary>
 internal static unsafe class NativeRuntime
 {
     public static bool IsSystemEngine { get; } = EngineVersion().Contains("system", StringComparison.Ordinal);

@@ -5,7 +5,7 @@ namespace WebRtcNative.TortureTests.Surface;
 /// <summary>Arguments for any parameter.</summary>
 internal static class Arguments
 {
-    // Parsed by both engines, and pointing at a port that nobody listens on.
+    // Parsed by both engines, and for a port without a listener.
     private const string Candidate = "candidate:1 1 udp 2122260223 127.0.0.1 9 typ host generation 0";
 
     public static object? Make(ParameterInfo parameter, bool useful)

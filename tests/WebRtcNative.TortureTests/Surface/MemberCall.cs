@@ -27,7 +27,7 @@ internal sealed class MemberCall
 
     public bool IsDispose => _method.Name is nameof(IDisposable.Dispose) or nameof(IAsyncDisposable.DisposeAsync);
 
-    /// <summary>Calls it on <paramref name="target"/>, and waits for the end of what it starts.</summary>
+    /// <summary>Calls it on <paramref name="target"/>, and waits for the end of the operation that it starts.</summary>
     /// <param name="target">The object.</param>
     /// <param name="useful">Arguments that a living object would take; otherwise null, zero and empty.</param>
     public void Call(object target, bool useful)

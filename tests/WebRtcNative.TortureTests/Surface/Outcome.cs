@@ -3,10 +3,10 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.TortureTests.Surface;
 
-/// <summary>What a call has come to.</summary>
+/// <summary>The outcome of a call.</summary>
 internal static class Outcome
 {
-    /// <summary>What the documentation allows to be thrown at somebody who calls at the wrong time or with nonsense.</summary>
+    /// <summary>The exceptions that the documentation allows for a call at the wrong time or with nonsense.</summary>
     public static bool IsDocumented(Exception exception) =>
         exception is InvalidOperationException or ArgumentException or OperationCanceledException; // with ObjectDisposedException
 

@@ -10,7 +10,7 @@ internal static class Subjects
 
     /// <summary>One of <paramref name="type"/>; those of the core are connected, as far as that is possible.</summary>
     /// <param name="type">One of <see cref="Types"/>.</param>
-    /// <param name="own">Takes what must be disposed in the end.</param>
+    /// <param name="own">Collects objects to dispose at the end.</param>
     public static object Make(Type type, Action<IDisposable> own)
     {
         if (type == typeof(EventQueue))

@@ -34,7 +34,7 @@ public sealed class SurfaceTests(ITestOutputHelper output) : NativeTest
     public void Members_AfterClose_ReturnOrThrowWhatIsDocumented(string typeName)
     {
         var (type, subject) = Make(typeName);
-        // What has no Close is closed by what it belongs to.
+        // An object without a Close is closed by its owner.
         (type.GetMethod("Close") ?? type.GetMethod("Dispose"))!.Invoke(subject, null);
 
         CallAll(type, subject, "after Close");
@@ -104,7 +104,7 @@ public sealed class SurfaceTests(ITestOutputHelper output) : NativeTest
     /// <param name="subject">On this.</param>
     /// <param name="useful">With useful arguments.</param>
     /// <param name="allowEngine">Whether the engine may still be asked, and refuse.</param>
-    /// <param name="failures">Takes what must not be.</param>
+    /// <param name="failures">Collects the failures.</param>
     private static void Try(MemberCall member, object subject, bool useful, bool allowEngine, ConcurrentQueue<string> failures)
     {
         try

@@ -20,7 +20,7 @@ internal sealed class BrowserChannel(BrowserPeer peer, int number)
 
     public Task CloseAsync() => peer.Page.EvaluateAsync("number => peer.channels[number].channel.close()", number);
 
-    /// <summary>Waits until so many messages have come.</summary>
+    /// <summary>Waits until so many messages have arrived.</summary>
     public Task UntilReceivedAsync(int count) =>
         peer.UntilAsync("([number, count]) => peer.channels[number].messages.length >= count", new[] { number, count });
 

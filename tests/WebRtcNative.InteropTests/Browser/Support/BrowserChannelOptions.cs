@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace WebRtcNative.InteropTests.Browser.Support;
 
-/// <summary>The options of a channel as the browser tells them; null for what it does not have.</summary>
+/// <summary>The options of a channel as the browser reports them; null for options that it does not have.</summary>
 internal sealed record BrowserChannelOptions(
     string Label,
     string Protocol,
@@ -20,7 +20,7 @@ internal sealed record BrowserChannelOptions(
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    /// <summary>What the browser should tell of a channel of ours.</summary>
+    /// <summary>The options that the browser should report for a channel of ours.</summary>
     public static BrowserChannelOptions Of(DataChannel channel) => new(
         channel.Label,
         channel.Protocol,

@@ -28,7 +28,7 @@ internal sealed class BrowserPair : IAsyncDisposable
         Connection = new PeerConnection(options.Connection);
         Connection.DataChannelReceived += (_, channel) => Received.Enqueue(channel);
         Connection.ConnectionStateChanged += (_, state) => States.Enqueue(state);
-        // By the time that it is its turn an offer may be under way; the need is told of again after the answer.
+        // An offer may be under way by then; the event is raised again after its answer.
         Connection.NegotiationNeeded += (_, _) => _negotiation.Post(
             () => Connection.SignalingState == SignalingState.Stable ? DescribeAsync() : Task.CompletedTask);
         Connection.IceGatheringStateChanged += (_, state) =>
@@ -38,7 +38,7 @@ internal sealed class BrowserPair : IAsyncDisposable
         };
         Connection.IceCandidateGathered += (_, candidate) =>
         {
-            // Not before the description that it belongs to: browsers refuse what comes too early.
+            // Not before the description that it belongs to: browsers refuse early candidates.
             if (_trickles)
                 _negotiation.Post(() =>
                     IsCurrent(candidate) ? Send(new Signal(false, null, candidate)) : Task.CompletedTask);
@@ -55,7 +55,7 @@ internal sealed class BrowserPair : IAsyncDisposable
     /// <summary>States of our connection so far.</summary>
     public ConcurrentQueue<PeerConnectionState> States { get; } = new();
 
-    /// <summary>What was sent by both sides.</summary>
+    /// <summary>The signals that both sides have sent.</summary>
     public ConcurrentQueue<Signal> Signals { get; } = new();
 
     public static async Task<BrowserPair> StartAsync(IBrowser browser, Uri page, BrowserPairOptions options)
@@ -74,7 +74,7 @@ internal sealed class BrowserPair : IAsyncDisposable
         }
     }
 
-    /// <summary>From here on no side hears of the other, until the result is disposed.</summary>
+    /// <summary>Holds back the signals of both sides until the result is disposed.</summary>
     public IDisposable HoldSignals()
     {
         _delivers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -86,7 +86,7 @@ internal sealed class BrowserPair : IAsyncDisposable
         () => $"{what} (state {Connection.ConnectionState}, signaling {Connection.SignalingState})",
         ThrowFailure);
 
-    /// <summary>The browser's channel with that label, open, once it is there.</summary>
+    /// <summary>The browser's open channel with that label, as soon as it exists.</summary>
     public DataChannel WaitForReceived(string label)
     {
         DataChannel? ours = null;
@@ -122,7 +122,7 @@ internal sealed class BrowserPair : IAsyncDisposable
         }
     }
 
-    /// <summary>What is under way may come to its end, so that it fails nowhere for being cut short.</summary>
+    /// <summary>Lets signals under way finish, so that none fails because it was interrupted.</summary>
     private async Task EndSignalingAsync()
     {
         _delivers.TrySetResult();

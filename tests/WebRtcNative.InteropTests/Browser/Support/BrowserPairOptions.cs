@@ -13,6 +13,7 @@ internal sealed record BrowserPairOptions
     /// <summary>The browser's bundlePolicy.</summary>
     public string BrowserBundlePolicy { get; init; } = "balanced";
 
-    /// <summary>What each side is told of the longest message that the other takes; null leaves it as it is.</summary>
+    /// <summary>The longest message that each side's description claims for the other; null leaves the description as it
+    /// is.</summary>
     public int? MaxMessageSize { get; init; }
 }

@@ -33,7 +33,7 @@ internal sealed class BrowserPeer(IPage page)
         return new BrowserChannel(this, number);
     }
 
-    /// <summary>The channel with that label, once it is there.</summary>
+    /// <summary>The channel with that label, as soon as it exists.</summary>
     public async Task<BrowserChannel> ReceivedAsync(string label)
     {
         await UntilAsync("label => peer.find(label) >= 0", label);

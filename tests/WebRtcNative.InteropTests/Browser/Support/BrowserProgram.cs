@@ -3,7 +3,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Browser.Support;
 
-/// <summary>A browser of Debian: where it is, how it is started, and what it cannot do.</summary>
+/// <summary>A browser of Debian: its path, its start, and its limits.</summary>
 internal abstract class BrowserProgram(string name, string path, string package)
 {
     /// <summary>By their names in README's table, which are those of the test collections too.</summary>

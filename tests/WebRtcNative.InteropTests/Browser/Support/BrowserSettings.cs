@@ -3,6 +3,6 @@ namespace WebRtcNative.InteropTests.Browser.Support;
 /// <summary>How a browser is started.</summary>
 internal sealed record BrowserSettings
 {
-    /// <summary>Whether it tells names in place of its addresses (mDNS), as browsers do by default.</summary>
+    /// <summary>Whether it sends names in place of its addresses (mDNS), as browsers do by default.</summary>
     public bool HidesAddresses { get; init; }
 }

@@ -11,7 +11,7 @@ internal sealed class SerialWork
 
     public SerialWork() => _loop = Task.Run(RunAsync);
 
-    /// <summary>What it failed with, where it has.</summary>
+    /// <summary>The first exception, if there was one.</summary>
     public Exception? Failure => _loop.Exception?.InnerException;
 
     public void Post(Func<Task> piece) => _pieces.Writer.TryWrite(piece);

@@ -1,6 +1,6 @@
 namespace WebRtcNative.InteropTests.Browser.Support;
 
-/// <summary>Who does it.</summary>
+/// <summary>The side that acts.</summary>
 public enum Side
 {
     Ours,

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace WebRtcNative.InteropTests.Browser.Support;
 
-/// <summary>What one side tells the other: a description or a candidate, as browsers write them in JSON.</summary>
+/// <summary>A signal of one side to the other: a description or a candidate, as browsers write them in JSON.</summary>
 internal sealed partial record Signal(bool FromBrowser, SessionDescription? Description, IceCandidate? Candidate)
 {
     public static Signal Read(string json)

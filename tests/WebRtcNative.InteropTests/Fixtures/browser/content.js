@@ -10,7 +10,7 @@ const content = {
     return bytes;
   },
 
-  // "" or what is wrong with the bytes.
+  // Returns "" or the first difference.
   judgePattern(buffer) {
     const bytes = new Uint8Array(buffer);
     const wrong = content.pattern(bytes.length).findIndex((byte, i) => byte !== bytes[i]);

@@ -1,7 +1,7 @@
 "use strict";
 
-// The browser's peer. A test starts it, tells it what to do and asks what it saw. What the other side must know goes
-// through the test's function `signal`, and comes back through `accept`.
+// The browser's peer. A test starts it, gives it commands and reads its events. Signals for the other side go to the test's
+// function `signal`; signals from the other side arrive at `accept`.
 const peer = {
   connection: null,
   channels: [], // those made here and those received, in the order in which they came

@@ -13,7 +13,7 @@ import (
 	"github.com/pion/webrtc"
 )
 
-// What a channel is read into: longer than the longest message, which Pion's own reading loop is not.
+// The read buffer of a channel: longer than the longest message, unlike the one in Pion's own reading loop.
 const longestMessage = 1 << 20
 
 type plan struct {

@@ -7,7 +7,7 @@ namespace WebRtcNative.InteropTests.Networks.Namespaces;
 /// <summary>The program ip, of iproute2.</summary>
 internal static class IpCommand
 {
-    /// <exception cref="InvalidOperationException">It is not there, or says no.</exception>
+    /// <exception cref="InvalidOperationException">The command is missing, or failed.</exception>
     public static void Run(string arguments)
     {
         if (TryRun(arguments) is { } error)

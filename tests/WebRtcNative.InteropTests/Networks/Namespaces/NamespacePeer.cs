@@ -4,7 +4,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Networks.Namespaces;
 
-/// <summary>The program WebRtcNative.NetworkPeer in a network namespace, and what it has told so far.</summary>
+/// <summary>The program WebRtcNative.NetworkPeer in a network namespace, and its reports so far.</summary>
 internal sealed class NamespacePeer : IDisposable
 {
     private readonly Process _process;
@@ -43,7 +43,7 @@ internal sealed class NamespacePeer : IDisposable
     /// <summary>The local address that is in use.</summary>
     public string? SelectedAddress => Texts(PeerLine.SelectedAddress).LastOrDefault();
 
-    /// <summary>Begins to listen to it, when there is somebody to tell.</summary>
+    /// <summary>Starts to read its reports, once there is a listener for them.</summary>
     public void Start()
     {
         _process.BeginErrorReadLine();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace WebRtcNative.InteropTests.Networks.Namespaces;
 
-/// <summary>A network of its own, with a name that no other process uses. What is in it goes with it.</summary>
+/// <summary>A network of its own, with a name that no other process uses. Its interfaces are removed with it.</summary>
 internal sealed class NetworkNamespace
 {
     private const string Prefix = "webrtcnative-";
@@ -30,7 +30,7 @@ internal sealed class NetworkNamespace
     /// <summary>Null, or what went wrong.</summary>
     public string? TryDelete() => IpCommand.TryRun($"netns delete {Name}");
 
-    /// <summary>What a process that was killed could not remove.</summary>
+    /// <summary>Removes the remains of killed processes.</summary>
     private static void RemoveAbandoned()
     {
         if (!Directory.Exists(Folder))

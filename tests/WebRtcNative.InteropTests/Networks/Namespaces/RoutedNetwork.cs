@@ -44,7 +44,7 @@ internal sealed class RoutedNetwork : IDisposable
         AddRoute(peer, name, subnet);
     }
 
-    /// <summary>Another address instead of the one that the interface has: host 3 instead of 2.</summary>
+    /// <summary>Replaces the interface's address by another one: host 3 instead of 2.</summary>
     public void ChangeAddress(NetworkNamespace peer, string name, int subnet)
     {
         peer.Ip($"addr flush dev {name} scope global");

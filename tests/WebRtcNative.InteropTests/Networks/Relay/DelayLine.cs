@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace WebRtcNative.InteropTests.Networks.Relay;
 
-/// <summary>Packets under way: each is sent when its time has come, by one thread. Those of equal delay keep their order.</summary>
+/// <summary>Delayed packets: one thread sends each at its time. Packets of equal delay keep their order.</summary>
 internal sealed class DelayLine : IDisposable
 {
     private const int CommonSize = 2048;
@@ -71,7 +71,7 @@ internal sealed class DelayLine : IDisposable
         }
     }
 
-    /// <summary>Waits for the next packet whose time has come; false when there will be no more.</summary>
+    /// <summary>Waits for the next packet that is due; false when there will be no more.</summary>
     private bool TryTake(out Packet packet)
     {
         lock (_signal)

@@ -1,6 +1,6 @@
 namespace WebRtcNative.InteropTests.Networks.Relay;
 
-/// <summary>What a network does to packets. The default is a perfect one.</summary>
+/// <summary>A network's impairments of packets. The default is a perfect network.</summary>
 internal sealed record Impairment
 {
     /// <summary>Part of the packets that is lost, 0 to 1.</summary>

@@ -10,7 +10,7 @@ internal sealed class ImpairmentPlan(Impairment impairment, int seed)
 
     public PacketFate Next()
     {
-        // Four numbers for each packet, used or not, so that one setting does not change what the others decide.
+        // Four numbers for each packet, used or not, so that one setting does not change the decisions of the others.
         var isLost = _random.NextDouble() < Impairment.Loss;
         var isDuplicated = _random.NextDouble() < Impairment.Duplication;
         var isHeldBack = _random.NextDouble() < Impairment.Reordering;

@@ -17,7 +17,8 @@ internal sealed class RelayPort : IDisposable
 
     /// <param name="side">The peer.</param>
     /// <param name="peer">Its socket.</param>
-    /// <param name="onPacket">Gets what the other peer sends to this port, and from where; on a thread of the port.</param>
+    /// <param name="onPacket">Gets a packet that the other peer sends to this port, and its source; on a thread of the
+    /// port.</param>
     public RelayPort(RelaySide side, SocketAddress peer, PacketHandler onPacket)
     {
         Side = side;
@@ -33,7 +34,7 @@ internal sealed class RelayPort : IDisposable
 
     public RelaySide Side { get; }
 
-    /// <summary>What the other peer sees.</summary>
+    /// <summary>The address that the other peer sees.</summary>
     public IPEndPoint Address { get; }
 
     /// <summary>Sends a packet of this port's peer to that of another. What cannot be sent is lost, as on any network.</summary>

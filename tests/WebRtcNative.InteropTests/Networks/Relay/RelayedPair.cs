@@ -6,7 +6,7 @@ namespace WebRtcNative.InteropTests.Networks.Relay;
 /// <summary>Two connections that know of each other only ports of a relay.</summary>
 internal sealed class RelayedPair : IDisposable
 {
-    // What the relay does not speak is not gathered.
+    // The relay has no TCP and no IPv6, so candidates of those are not gathered.
     private static readonly PeerConnectionOptions s_options = new() { IncludeTcp = false, IncludeIPv6 = false };
 
     public RelayedPair(Impairment impairment, int seed)

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 
 namespace WebRtcNative.InteropTests.Networks.Relay;
 
-/// <summary>A NAT between two peers of one machine that impairs what goes through it. Each socket of a peer gets a port of
-/// its own, which is all that the other peer sees of it.</summary>
+/// <summary>A NAT between two peers of one machine that impairs the packets. Each socket of a peer gets a port of its own, and
+/// the other peer sees only that port.</summary>
 internal sealed class UdpRelay : IDisposable
 {
     private readonly ConcurrentDictionary<SocketAddress, RelayPort> _ports = new();
@@ -31,7 +31,7 @@ internal sealed class UdpRelay : IDisposable
 
     public long ForwardedBytes => Interlocked.Read(ref _forwardedBytes);
 
-    /// <summary>Bytes of this side's packets that were under way at a time at most, of those that are delayed.</summary>
+    /// <summary>The largest number of bytes of this side's delayed packets that were in flight at one time.</summary>
     public long MostUnderWay(RelaySide side) => _delayLine.MostUnderWay(side);
 
     /// <summary>What becomes of packets from now on.</summary>
