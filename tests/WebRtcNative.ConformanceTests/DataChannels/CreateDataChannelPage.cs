@@ -6,7 +6,7 @@ namespace WebRtcNative.ConformanceTests.DataChannels;
 public sealed class CreateDataChannelPage : ConformanceTest
 {
     private const string Page = "RTCPeerConnection-createDataChannel.html";
-    private const string IdAlone = "an id without Negotiated is refused rather than passed over: whoever gives one expects to get it";
+    private const string IdAlone = "an id without Negotiated is refused, not ignored: a program that gives an id expects the channel to have it";
 
     [Wpt(Page, "a label is required")]
     public void CreateDataChannel_NoLabel_ArgumentNull()

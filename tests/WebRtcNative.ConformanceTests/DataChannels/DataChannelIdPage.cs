@@ -31,7 +31,7 @@ public sealed class DataChannelIdPage : ConformanceTest
     }
 
     [Wpt(Page, "an id cannot be chosen for a channel that is announced",
-        Differs = "the id is refused rather than passed over: whoever gives one expects to get it")]
+        Differs = "the id is refused, not ignored: a program that gives an id expects the channel to have it")]
     public void CreateDataChannel_IdNotNegotiated_ArgumentException()
     {
         var connection = NewConnection();

@@ -7,7 +7,7 @@ public sealed class DataChannelOnOpenPage : ConformanceTest
 {
     private const string Page = "RTCDataChannel-onopen.html";
 
-    [Wpt(Page, "the creator of an announced channel is told")]
+    [Wpt(Page, "the creator of an announced channel gets the event")]
     public void StateChanged_Creator_Open()
     {
         var pair = NewPair();
@@ -19,7 +19,7 @@ public sealed class DataChannelOnOpenPage : ConformanceTest
         Assert.Equal(DataChannelState.Open, opened.Result);
     }
 
-    [Wpt(Page, "the receiver of an announced channel is told")]
+    [Wpt(Page, "the receiver of an announced channel gets the event")]
     public void StateChanged_Receiver_Open()
     {
         var pair = NewPair();
@@ -33,7 +33,7 @@ public sealed class DataChannelOnOpenPage : ConformanceTest
         Assert.Equal(DataChannelState.Open, opened!.Result);
     }
 
-    [Wpt(Page, "both creators of a negotiated channel are told")]
+    [Wpt(Page, "both creators of a negotiated channel get the event")]
     public void StateChanged_Negotiated_BothOpen()
     {
         var pair = NewPair();

@@ -8,7 +8,7 @@ public sealed class RollbackPages : ConformanceTest
 {
     private const string Local = "RTCPeerConnection-setLocalDescription-rollback.html";
     private const string Remote = "RTCPeerConnection-setRemoteDescription-rollback.html";
-    private const string Whoever = "libwebrtc rolls back the pending offer, whoever sets the rollback";
+    private const string EitherSide = "libwebrtc rolls back the pending offer, whichever side sets the rollback";
 
     [Wpt(Local, "a local offer is taken back")]
     public async Task SetLocalDescriptionAsync_RollbackOfOffer_StableAndNoDescription()
@@ -45,7 +45,7 @@ public sealed class RollbackPages : ConformanceTest
         Assert.NotNull(connection.CurrentLocalDescription);
     }
 
-    [Wpt(Local, "a remote offer is taken back by the local side", Differs = Whoever)]
+    [Wpt(Local, "a remote offer is taken back by the local side", Differs = EitherSide)]
     public async Task SetLocalDescriptionAsync_RollbackOfRemoteOffer_Stable()
     {
         var connection = NewConnection();
@@ -112,7 +112,7 @@ public sealed class RollbackPages : ConformanceTest
         await AssertInvalidStateAsync(() => connection.SetRemoteDescriptionAsync(Rollback));
     }
 
-    [Wpt(Remote, "a local offer is taken back by the remote side", Differs = Whoever)]
+    [Wpt(Remote, "a local offer is taken back by the remote side", Differs = EitherSide)]
     public async Task SetRemoteDescriptionAsync_RollbackOfLocalOffer_Stable()
     {
         var connection = NewConnection();
