@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using OurPair;
 using WebRtcNative;
+using WebRtcNative.Godot;
 
 namespace HotPaths;
 

@@ -1,4 +1,5 @@
 using WebRtcNative;
+using WebRtcNative.Godot;
 
 namespace OurPair;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using WebRtcNative;
+using WebRtcNative.Godot;
 
 namespace AotPair;
 

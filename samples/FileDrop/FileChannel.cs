@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WebRtcNative;
+using WebRtcNative.Godot;
 
 namespace FileDrop;
 

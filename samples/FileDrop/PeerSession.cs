@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using WebRtcNative;
+using WebRtcNative.Godot;
 
 namespace FileDrop;
 

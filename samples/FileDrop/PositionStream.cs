@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using WebRtcNative;
+using WebRtcNative.Godot;
 
 namespace FileDrop;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using WebRtcNative;
+using WebRtcNative.Godot;
 
 using var alice = new WebRtcPeerConnection();
 using var bob = new WebRtcPeerConnection();

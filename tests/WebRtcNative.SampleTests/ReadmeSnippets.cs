@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using WebRtcNative.Godot;
 using WebRtcNative.Hosting;
 
 namespace WebRtcNative.SampleTests;

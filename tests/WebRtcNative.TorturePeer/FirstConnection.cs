@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using WebRtcNative.Godot;
 
 namespace WebRtcNative.TorturePeer;
 

@@ -1,4 +1,4 @@
-namespace WebRtcNative;
+namespace WebRtcNative.Godot;
 
 /// <summary>WebRTCPeerConnection.ConnectionState</summary>
 public enum WebRtcConnectionState

@@ -1,6 +1,6 @@
 using System.Text.Unicode;
 
-namespace WebRtcNative;
+namespace WebRtcNative.Godot;
 
 /// <summary>Godot's WebRTCDataChannel. Failures that the contract knows are returned, never thrown;
 /// <see cref="LastError"/> has the details.</summary>

@@ -1,4 +1,4 @@
-namespace WebRtcNative;
+namespace WebRtcNative.Godot;
 
 /// <summary>Godot's Error, the members that the contract uses. Compare with <see cref="Ok"/>, never with
 /// <see cref="Failed"/>: failures may get more detailed.</summary>

@@ -1,4 +1,4 @@
-namespace WebRtcNative;
+namespace WebRtcNative.Godot;
 
 /// <summary>What a failure of the contract's classes was about.</summary>
 /// <param name="Code">What the call returned.</param>

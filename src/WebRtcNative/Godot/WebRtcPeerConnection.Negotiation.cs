@@ -1,4 +1,4 @@
-namespace WebRtcNative;
+namespace WebRtcNative.Godot;
 
 public sealed partial class WebRtcPeerConnection
 {

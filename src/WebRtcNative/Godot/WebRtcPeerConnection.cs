@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using WebRtcNative.Interop;
 
-namespace WebRtcNative;
+namespace WebRtcNative.Godot;
 
 /// <summary>Godot's WebRTCPeerConnection: poll-driven, for games. Failures that the contract knows are returned, never
 /// thrown; <see cref="LastError"/> has the details.</summary>

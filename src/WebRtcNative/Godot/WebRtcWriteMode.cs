@@ -1,4 +1,4 @@
-namespace WebRtcNative;
+namespace WebRtcNative.Godot;
 
 /// <summary>WebRTCDataChannel.WriteMode: how packets are sent.</summary>
 public enum WebRtcWriteMode

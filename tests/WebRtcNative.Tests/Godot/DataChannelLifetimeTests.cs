@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using WebRtcNative.Godot;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Godot;

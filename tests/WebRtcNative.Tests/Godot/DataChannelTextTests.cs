@@ -1,4 +1,5 @@
 using System.Text;
+using WebRtcNative.Godot;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Godot;

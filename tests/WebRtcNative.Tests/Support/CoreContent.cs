@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using WebRtcNative.Godot;
 
 namespace WebRtcNative.Tests.Support;
 

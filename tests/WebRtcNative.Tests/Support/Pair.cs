@@ -1,3 +1,5 @@
+using WebRtcNative.Godot;
+
 namespace WebRtcNative.Tests.Support;
 
 /// <summary>Two connections of the contract in the classic wiring, polled from one loop: each one's description goes first
