@@ -62,10 +62,21 @@ public sealed partial class PeerConnection
                 IceCandidateRemoved?.Invoke(this, ToCandidate(e.Candidate));
                 break;
             case IceCandidateErrorEvent e:
-                IceCandidateErrorOccurred?.Invoke(this, new IceCandidateError(e.Address, e.Port, e.Url, e.ErrorCode, e.ErrorText));
+                IceCandidateErrorOccurred?.Invoke(this, new IceCandidateError
+                {
+                    Address = e.Address,
+                    Port = e.Port,
+                    Url = e.Url,
+                    ErrorCode = e.ErrorCode,
+                    ErrorText = e.ErrorText,
+                });
                 break;
             case SelectedCandidatePairEvent e:
-                SelectedCandidatePair = new IceCandidatePair(IceCandidate.FromEngine(e.Local), IceCandidate.FromEngine(e.Remote));
+                SelectedCandidatePair = new IceCandidatePair
+                {
+                    Local = IceCandidate.FromEngine(e.Local),
+                    Remote = IceCandidate.FromEngine(e.Remote),
+                };
                 SelectedCandidatePairChanged?.Invoke(this, SelectedCandidatePair);
                 break;
             case DescriptionEvent e:

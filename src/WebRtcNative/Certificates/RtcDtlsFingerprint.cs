@@ -5,10 +5,14 @@ namespace WebRtcNative;
 /// <summary>RTCDtlsFingerprint (WebRTC 1.0, section 5.5.2): digest of a certificate, by which a peer recognizes it.</summary>
 /// <remarks>In the form of the SDP attribute "fingerprint" (RFC 8122, section 5) and of the engine's statistics, hence with
 /// upper-case digits, so that it can be compared with either. Browsers' getFingerprints gives lower-case ones.</remarks>
-/// <param name="Algorithm">Name of the hash function, such as "sha-256".</param>
-/// <param name="Value">The bytes in hexadecimal, upper case, with colons between.</param>
-public sealed record RtcDtlsFingerprint(string Algorithm, string Value)
+public sealed record RtcDtlsFingerprint
 {
+    /// <summary>Name of the hash function, such as "sha-256".</summary>
+    public required string Algorithm { get; init; }
+
+    /// <summary>The bytes in hexadecimal, upper case, with colons between.</summary>
+    public required string Value { get; init; }
+
     /// <summary>The SHA-256 fingerprint of a certificate, such as the remote one.</summary>
     /// <param name="der">The certificate in DER (X.509).</param>
     /// <exception cref="ArgumentException">It is empty.</exception>
@@ -19,7 +23,10 @@ public sealed record RtcDtlsFingerprint(string Algorithm, string Value)
         if (der.IsEmpty)
             throw new ArgumentException("The certificate is empty, DER is expected.", nameof(der));
         var hash = CryptographicOperations.HashData(algorithm, der);
-        // "SHA256" in .NET, "sha-256" in the registry of RFC 8122.
-        return new RtcDtlsFingerprint($"sha-{algorithm.Name![3..]}", BitConverter.ToString(hash).Replace('-', ':'));
+        return new RtcDtlsFingerprint
+        {
+            Algorithm = $"sha-{algorithm.Name![3..]}", // "SHA256" in .NET, "sha-256" in the registry of RFC 8122
+            Value = BitConverter.ToString(hash).Replace('-', ':'),
+        };
     }
 }

@@ -29,8 +29,12 @@ public sealed partial class DataChannel
         // Every message that is received passes here.
         ObjectDisposedException.ThrowIf(_native == null, this);
         var isReceived = _native.TryReceive(destination, out var received);
-        message = received == default ? default : new MessageInfo(
-            received.Length, received.IsText, DateTimeOffset.UnixEpoch.AddTicks(received.ArrivalTime * TimeSpan.TicksPerMicrosecond));
+        message = received == default ? default : new MessageInfo
+        {
+            Length = received.Length,
+            IsText = received.IsText,
+            ArrivalTime = DateTimeOffset.UnixEpoch.AddTicks(received.ArrivalTime * TimeSpan.TicksPerMicrosecond),
+        };
         if (!isReceived)
             return false;
         WebRtcMetrics.MessageReceived(message.Length);

@@ -65,8 +65,14 @@ public static class EngineLog
 
         void IEventTarget.Handle(EventBody body)
         {
-            if (body is LogLineEvent line)
-                Written?.Invoke(null, new EngineLogLine((EngineLogSeverity)line.Severity, line.Text, line.Dropped));
+            if (body is not LogLineEvent line)
+                return;
+            Written?.Invoke(null, new EngineLogLine
+            {
+                Severity = (EngineLogSeverity)line.Severity,
+                Message = line.Text,
+                DroppedBefore = line.Dropped,
+            });
         }
     }
 }

@@ -1,7 +1,14 @@
 namespace WebRtcNative;
 
 /// <summary>A line of libwebrtc's log.</summary>
-/// <param name="Severity">How bad it is.</param>
-/// <param name="Message">The line, with source file and number.</param>
-/// <param name="DroppedBefore">How many lines were dropped before this one because nobody took them in time.</param>
-public sealed record EngineLogLine(EngineLogSeverity Severity, string Message, int DroppedBefore);
+public sealed record EngineLogLine
+{
+    /// <summary>How bad it is.</summary>
+    public required EngineLogSeverity Severity { get; init; }
+
+    /// <summary>The line, with source file and number.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>How many lines were dropped before this one, because they were not raised in time.</summary>
+    public int DroppedBefore { get; init; }
+}

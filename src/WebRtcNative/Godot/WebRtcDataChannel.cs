@@ -8,13 +8,13 @@ namespace WebRtcNative.Godot;
 /// connection lives, even if nobody refers to it.</remarks>
 public sealed class WebRtcDataChannel : IDisposable
 {
-    private static readonly WebRtcErrorInfo s_gone = new(WebRtcError.Unconfigured, "The data channel is closed.");
-    private static readonly WebRtcErrorInfo s_notOpen = new(WebRtcError.Unavailable, "The data channel is not open.");
-    private static readonly WebRtcErrorInfo s_busy = new(WebRtcError.Busy, "The send buffer (16 MiB) is full; nothing was queued.");
-    private static readonly WebRtcErrorInfo s_notUtf8 = new(WebRtcError.InvalidParameter, "A text packet must be valid UTF-8.");
+    private static readonly WebRtcErrorInfo s_gone = WebRtcErrorInfo.Of(WebRtcError.Unconfigured, "The data channel is closed.");
+    private static readonly WebRtcErrorInfo s_notOpen = WebRtcErrorInfo.Of(WebRtcError.Unavailable, "The data channel is not open.");
+    private static readonly WebRtcErrorInfo s_busy = WebRtcErrorInfo.Of(WebRtcError.Busy, "The send buffer (16 MiB) is full; nothing was queued.");
+    private static readonly WebRtcErrorInfo s_notUtf8 = WebRtcErrorInfo.Of(WebRtcError.InvalidParameter, "A text packet must be valid UTF-8.");
     private static readonly WebRtcErrorInfo s_tooLarge =
-        new(WebRtcError.ParameterRangeError, "The packet is longer than GetMaxPacketSize allows.");
-    private static readonly WebRtcErrorInfo s_empty = new(WebRtcError.Unavailable, "No packet is waiting.");
+        WebRtcErrorInfo.Of(WebRtcError.ParameterRangeError, "The packet is longer than GetMaxPacketSize allows.");
+    private static readonly WebRtcErrorInfo s_empty = WebRtcErrorInfo.Of(WebRtcError.Unavailable, "No packet is waiting.");
 
     private readonly DataChannel _channel;
     private bool _wasString;

@@ -1,24 +1,33 @@
 namespace WebRtcNative.Godot;
 
 /// <summary>What a failure of the contract's classes was about.</summary>
-/// <param name="Code">What the call returned.</param>
-/// <param name="Message">What was wrong and what was expected.</param>
-/// <param name="EngineErrorType">The engine's error type, where the engine refused.</param>
-public sealed record WebRtcErrorInfo(WebRtcError Code, string Message, RtcErrorType EngineErrorType = RtcErrorType.None)
+public sealed record WebRtcErrorInfo
 {
-    internal static WebRtcErrorInfo None { get; } = new(WebRtcError.Ok, string.Empty);
+    /// <summary>What the call returned.</summary>
+    public required WebRtcError Code { get; init; }
+
+    /// <summary>What was wrong and what was expected.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The engine's error type, where the engine refused.</summary>
+    public RtcErrorType EngineErrorType { get; init; }
+
+    internal static WebRtcErrorInfo None { get; } = Of(WebRtcError.Ok, string.Empty);
+
+    internal static WebRtcErrorInfo Of(WebRtcError code, string message, RtcErrorType engineErrorType = RtcErrorType.None) =>
+        new() { Code = code, Message = message, EngineErrorType = engineErrorType };
 
     /// <summary>The one place where an exception of the core becomes an error of the contract.</summary>
     internal static WebRtcErrorInfo From(Exception exception) => exception switch
     {
-        WebRtcException e => new(CodeOf(e), e.Message, e.ErrorType),
-        ArgumentException e => new(
+        WebRtcException e => Of(CodeOf(e), e.Message, e.ErrorType),
+        ArgumentException e => Of(
             WebRtcError.InvalidParameter, e.Message, (e.InnerException as WebRtcException)?.ErrorType ?? RtcErrorType.None),
-        ObjectDisposedException e => new(WebRtcError.Unconfigured, e.Message),
-        Interop.InvalidStateException e => new(WebRtcError.Failed, e.Message, e.ErrorType),
-        InvalidOperationException e => new(WebRtcError.Failed, e.Message),
-        OutOfMemoryException e => new(WebRtcError.OutOfMemory, e.Message),
-        _ => new(WebRtcError.Bug, exception.ToString()),
+        ObjectDisposedException e => Of(WebRtcError.Unconfigured, e.Message),
+        Interop.InvalidStateException e => Of(WebRtcError.Failed, e.Message, e.ErrorType),
+        InvalidOperationException e => Of(WebRtcError.Failed, e.Message),
+        OutOfMemoryException e => Of(WebRtcError.OutOfMemory, e.Message),
+        _ => Of(WebRtcError.Bug, exception.ToString()),
     };
 
     private static WebRtcError CodeOf(WebRtcException exception) => exception.ErrorType switch

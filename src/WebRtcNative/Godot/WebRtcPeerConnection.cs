@@ -155,7 +155,7 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     private WebRtcError FailClosed() =>
         Fail(WebRtcError.Unconfigured, _disposed ? "The object has been disposed." : "The connection is closed; Initialize opens it again.");
 
-    private WebRtcError Fail(WebRtcError code, string message) => Fail(new WebRtcErrorInfo(code, message));
+    private WebRtcError Fail(WebRtcError code, string message) => Fail(WebRtcErrorInfo.Of(code, message));
 
     private WebRtcError Fail(WebRtcErrorInfo error)
     {

@@ -7,12 +7,20 @@ namespace WebRtcNative;
 /// Two candidates are equal when <see cref="Candidate"/>, <see cref="SdpMid"/> and <see cref="SdpMLineIndex"/> are.
 /// Immutable, hence usable from any thread.
 /// </remarks>
-/// <param name="Candidate">The candidate attribute ("candidate:..."); empty at the end of candidates.</param>
-/// <param name="SdpMid">Identification tag of the media description that it belongs to.</param>
-/// <param name="SdpMLineIndex">Index of the media description, from 0; used where <paramref name="SdpMid"/> is null.</param>
-public sealed record IceCandidate(string Candidate, string? SdpMid, int? SdpMLineIndex)
+public sealed record IceCandidate
 {
     private IceCandidateAttribute? _attribute;
+
+    /// <summary>A candidate, as a peer has sent it.</summary>
+    /// <param name="candidate">The candidate attribute ("candidate:..."); empty at the end of candidates.</param>
+    /// <param name="sdpMid">Identification tag of the media description that it belongs to.</param>
+    /// <param name="sdpMLineIndex">Index of the media description, from 0; used where <paramref name="sdpMid"/> is null.</param>
+    public IceCandidate(string candidate, string? sdpMid, int? sdpMLineIndex)
+    {
+        Candidate = candidate;
+        SdpMid = sdpMid;
+        SdpMLineIndex = sdpMLineIndex;
+    }
 
     // Without the parsed attribute, which is another one after `with { Candidate = ... }`.
     private IceCandidate(IceCandidate original)
@@ -23,6 +31,15 @@ public sealed record IceCandidate(string Candidate, string? SdpMid, int? SdpMLin
         Url = original.Url;
         UsernameFragment = original.UsernameFragment;
     }
+
+    /// <summary>The candidate attribute ("candidate:..."); empty at the end of candidates.</summary>
+    public string Candidate { get; init; }
+
+    /// <summary>Identification tag of the media description that it belongs to.</summary>
+    public string? SdpMid { get; init; }
+
+    /// <summary>Index of the media description, from 0; used where <see cref="SdpMid"/> is null.</summary>
+    public int? SdpMLineIndex { get; init; }
 
     /// <summary>The same for candidates of one type, one base address and one server, which need not all be tried.</summary>
     public string? Foundation => Attribute.Foundation;

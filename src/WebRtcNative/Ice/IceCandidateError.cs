@@ -1,9 +1,20 @@
 namespace WebRtcNative;
 
 /// <summary>RTCPeerConnectionIceErrorEvent (WebRTC 1.0, section 4.8.3): a STUN or TURN server could not be used.</summary>
-/// <param name="Address">The local address that was tried; may be empty.</param>
-/// <param name="Port">The local port that was tried.</param>
-/// <param name="Url">URL of the server.</param>
-/// <param name="ErrorCode">STUN error code, 701 when the server was not reached.</param>
-/// <param name="ErrorText">Reason phrase.</param>
-public sealed record IceCandidateError(string Address, int Port, string Url, int ErrorCode, string ErrorText);
+public sealed record IceCandidateError
+{
+    /// <summary>The local address that was tried; may be empty.</summary>
+    public string Address { get; init; } = string.Empty;
+
+    /// <summary>The local port that was tried, 0 to 65535; 0 where it is not known.</summary>
+    public int Port { get; init; }
+
+    /// <summary>URL of the server.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>STUN error code (RFC 8489, section 14.8), 701 when the server was not reached.</summary>
+    public required int ErrorCode { get; init; }
+
+    /// <summary>Reason phrase; may be empty.</summary>
+    public string ErrorText { get; init; } = string.Empty;
+}

@@ -1,6 +1,11 @@
 namespace WebRtcNative;
 
 /// <summary>RTCIceCandidatePair (WebRTC 1.0, section 5.6.3): the two ends that data goes between.</summary>
-/// <param name="Local">Candidate of this side.</param>
-/// <param name="Remote">Candidate of the remote side.</param>
-public sealed record IceCandidatePair(IceCandidate Local, IceCandidate Remote);
+public sealed record IceCandidatePair
+{
+    /// <summary>Candidate of this side.</summary>
+    public required IceCandidate Local { get; init; }
+
+    /// <summary>Candidate of the remote side.</summary>
+    public required IceCandidate Remote { get; init; }
+}
