@@ -16,12 +16,15 @@ internal static class Negotiation
         {
             if (kind == "candidate") // which may come before its description
                 await connection.AddIceCandidateAsync(IceCandidate.FromJson(text));
-            if (kind is "offer" or "answer")
-                await connection.SetRemoteDescriptionAsync(new(kind == "offer" ? SdpType.Offer : SdpType.Answer, text));
-            if (kind == "offer")
-                Tell("answer", (await connection.SetLocalDescriptionAsync()).Sdp);
+            if (kind == "description")
+            {
+                var description = SessionDescription.FromJson(text);
+                await connection.SetRemoteDescriptionAsync(description);
+                if (description.Type == SdpType.Offer)
+                    Tell("description", (await connection.SetLocalDescriptionAsync()).ToJson());
+            }
             if (kind == "hello" && string.CompareOrdinal(name, text) > 0) // both say it, and one of them has to begin
-                Tell("offer", (await connection.SetLocalDescriptionAsync()).Sdp);
+                Tell("description", (await connection.SetLocalDescriptionAsync()).ToJson());
         }
     }
 }

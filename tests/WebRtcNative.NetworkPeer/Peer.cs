@@ -45,8 +45,7 @@ internal sealed class Peer : IDisposable
 
     private async Task TakeDescriptionAsync(string text)
     {
-        var end = text.IndexOf(' ', StringComparison.Ordinal);
-        var description = new SessionDescription(Enum.Parse<SdpType>(text[..end]), text[(end + 1)..]);
+        var description = SessionDescription.FromJson(text);
         await _connection.SetRemoteDescriptionAsync(description);
         if (description.Type == SdpType.Offer)
             await DescribeAsync(await _connection.CreateAnswerAsync());
@@ -55,7 +54,7 @@ internal sealed class Peer : IDisposable
     // Reported before it is set, so that it precedes its candidates.
     private Task DescribeAsync(SessionDescription description)
     {
-        Tell(PeerLine.Description, $"{description.Type} {description.Sdp}");
+        Tell(PeerLine.Description, description.ToJson());
         return _connection.SetLocalDescriptionAsync(description);
     }
 

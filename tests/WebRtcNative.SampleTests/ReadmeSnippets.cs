@@ -24,10 +24,10 @@ internal static class ReadmeSnippets
         using var channel = connection.CreateDataChannel("chat");
 
         var offer = await connection.SetLocalDescriptionAsync();
-        signaling.Send("offer", offer.Sdp);
-        var answer = await signaling.ReceiveAsync("answer");
+        signaling.Send("description", offer.ToJson());
+        var answer = await signaling.ReceiveAsync("description");
         await connection.SetRemoteDescriptionAsync(
-            new SessionDescription(SdpType.Answer, answer));
+            SessionDescription.FromJson(answer));
 
         // Waits until the channel is open and has room.
         await channel.SendAsync("Hello");

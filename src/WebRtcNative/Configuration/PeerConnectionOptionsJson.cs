@@ -2,26 +2,13 @@ using System.Text.Json;
 
 namespace WebRtcNative;
 
-/// <summary>RTCConfiguration as JSON. Read by hand: a reader of forty lines needs no reflection and names what is wrong.</summary>
+/// <summary>RTCConfiguration as JSON.</summary>
 internal static class PeerConnectionOptionsJson
 {
-    public static PeerConnectionOptions Read(string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return Read(document.RootElement);
-        }
-        // The last two are for half a surrogate pair, escaped or as it is.
-        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
-        {
-            throw new FormatException($"The configuration is not JSON: {e.Message}", e);
-        }
-    }
+    public static PeerConnectionOptions Read(string json) => JsonReading.ReadObject(json, "The configuration", Read);
 
     private static PeerConnectionOptions Read(JsonElement root)
     {
-        Expect(root, JsonValueKind.Object, "The configuration");
         var options = new PeerConnectionOptions();
         foreach (var member in root.EnumerateObject())
         {
@@ -40,33 +27,33 @@ internal static class PeerConnectionOptionsJson
 
     private static IceServer[] ReadServers(JsonElement servers)
     {
-        Expect(servers, JsonValueKind.Array, "iceServers");
+        servers.Expect(JsonValueKind.Array, "iceServers");
         return [.. servers.EnumerateArray().Select(ReadServer)];
     }
 
     private static IceServer ReadServer(JsonElement server)
     {
-        Expect(server, JsonValueKind.Object, "An element of iceServers");
+        server.Expect(JsonValueKind.Object, "An element of iceServers");
         if (!server.TryGetProperty("urls", out var urls))
             throw new FormatException("An element of iceServers has no urls.");
         return new IceServer
         {
             Urls = urls.ValueKind == JsonValueKind.Array
-                ? [.. urls.EnumerateArray().Select(url => ReadString(url, "An element of urls"))]
-                : [ReadString(urls, "urls")],
-            Username = ReadOptionalString(server, "username"),
-            Credential = ReadOptionalString(server, "credential"),
+                ? [.. urls.EnumerateArray().Select(url => url.ToText("An element of urls"))]
+                : [urls.ToText("urls")],
+            Username = server.FindString("username"),
+            Credential = server.FindString("credential"),
         };
     }
 
-    private static IceTransportPolicy ReadIceTransportPolicy(JsonElement value) => ReadString(value, "iceTransportPolicy") switch
+    private static IceTransportPolicy ReadIceTransportPolicy(JsonElement value) => value.ToText("iceTransportPolicy") switch
     {
         "all" => IceTransportPolicy.All,
         "relay" => IceTransportPolicy.Relay,
         var other => throw new FormatException($"iceTransportPolicy is \"{other}\", not \"all\" or \"relay\"."),
     };
 
-    private static BundlePolicy ReadBundlePolicy(JsonElement value) => ReadString(value, "bundlePolicy") switch
+    private static BundlePolicy ReadBundlePolicy(JsonElement value) => value.ToText("bundlePolicy") switch
     {
         "balanced" => BundlePolicy.Balanced,
         "max-bundle" => BundlePolicy.MaxBundle,
@@ -75,7 +62,7 @@ internal static class PeerConnectionOptionsJson
             $"bundlePolicy is \"{other}\", not \"balanced\", \"max-bundle\" or \"max-compat\"."),
     };
 
-    private static RtcpMuxPolicy ReadRtcpMuxPolicy(JsonElement value) => ReadString(value, "rtcpMuxPolicy") switch
+    private static RtcpMuxPolicy ReadRtcpMuxPolicy(JsonElement value) => value.ToText("rtcpMuxPolicy") switch
     {
         "require" => RtcpMuxPolicy.Require,
         "negotiate" => RtcpMuxPolicy.Negotiate,
@@ -86,20 +73,4 @@ internal static class PeerConnectionOptionsJson
         value.ValueKind == JsonValueKind.Number && value.TryGetByte(out var size)
             ? size
             : throw new FormatException("iceCandidatePoolSize is not an integer within 0 and 255.");
-
-    // Null is how many servers write that there is none.
-    private static string? ReadOptionalString(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? ReadString(value, name) : null;
-
-    private static string ReadString(JsonElement value, string what)
-    {
-        Expect(value, JsonValueKind.String, what);
-        return value.GetString()!;
-    }
-
-    private static void Expect(JsonElement value, JsonValueKind kind, string what)
-    {
-        if (value.ValueKind != kind)
-            throw new FormatException($"{what} is of JSON type {value.ValueKind}, {kind} is expected.");
-    }
 }

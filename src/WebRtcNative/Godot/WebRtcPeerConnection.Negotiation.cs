@@ -79,23 +79,14 @@ public sealed partial class WebRtcPeerConnection
         }));
 
     private void RaiseCreated(OperationResult result) =>
-        SessionDescriptionCreated?.Invoke(NameOf(result.Type), result.Sdp);
+        SessionDescriptionCreated?.Invoke(result.Type.ToName(), result.Sdp);
 
     private bool TryParse(string type, string sdp, out SessionDescription description)
     {
-        SdpType? parsed = type switch
-        {
-            "offer" => SdpType.Offer,
-            "pranswer" => SdpType.PrAnswer,
-            "answer" => SdpType.Answer,
-            "rollback" => SdpType.Rollback,
-            _ => null,
-        };
+        var parsed = SdpTypeNames.Parse(type);
         description = new SessionDescription(parsed ?? SdpType.Offer, sdp);
         if (parsed == null)
-            Fail(WebRtcError.InvalidParameter, $"The type is \"{type}\", not \"offer\", \"answer\", \"pranswer\" or \"rollback\".");
+            Fail(WebRtcError.InvalidParameter, $"The type is \"{type}\", not {SdpTypeNames.All}.");
         return parsed != null;
     }
-
-    private static string NameOf(SdpType type) => type == SdpType.Offer ? "offer" : "answer";
 }

@@ -93,7 +93,7 @@ public sealed record IceCandidate
     /// <param name="json">An object with the members candidate, sdpMid, sdpMLineIndex and usernameFragment, of which all
     /// but the first may be null or missing; others are ignored.</param>
     /// <returns>The candidate; whether its attribute makes sense is told when it is added to a connection.</returns>
-    /// <exception cref="ArgumentException">It is not JSON, or a member is not what it should be; the message says which.</exception>
+    /// <exception cref="FormatException">It is not JSON, or a member is not what it should be; the message says which.</exception>
     public static IceCandidate FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);

@@ -4,22 +4,10 @@ using System.Text.Json;
 
 namespace WebRtcNative;
 
-/// <summary>RTCIceCandidateInit as JSON. By hand: four members need no reflection, and what is wrong with them is named.</summary>
+/// <summary>RTCIceCandidateInit as JSON.</summary>
 internal static class IceCandidateJson
 {
-    public static IceCandidate Read(string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return Read(document.RootElement, nameof(json));
-        }
-        // The second is for half a surrogate pair, escaped; an ArgumentException by itself is for one as it is, or is ours.
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new ArgumentException($"The candidate is not JSON: {e.Message}", nameof(json), e);
-        }
-    }
+    public static IceCandidate Read(string json) => JsonReading.ReadObject(json, "The candidate", Read);
 
     public static string Write(IceCandidate candidate)
     {
@@ -39,34 +27,22 @@ internal static class IceCandidateJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static IceCandidate Read(JsonElement root, string parameter)
+    private static IceCandidate Read(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object)
-            throw new ArgumentException($"The candidate is of JSON type {root.ValueKind}, Object is expected.", parameter);
         // RTCIceCandidateInit has a default, the end of candidates. No browser leaves it out, but an offer or {} would pass.
-        var candidate = ReadString(root, "candidate", parameter)
-            ?? throw new ArgumentException("The candidate has no member \"candidate\", a string.", parameter);
-        return new IceCandidate(candidate, ReadString(root, "sdpMid", parameter), ReadIndex(root, parameter))
+        var candidate = root.FindString("candidate") ?? throw new FormatException("The candidate has no member \"candidate\", a string.");
+        return new IceCandidate(candidate, root.FindString("sdpMid"), ReadIndex(root))
         {
-            UsernameFragment = ReadString(root, "usernameFragment", parameter),
+            UsernameFragment = root.FindString("usernameFragment"),
         };
     }
 
-    private static string? ReadString(JsonElement root, string name, string parameter)
+    private static int? ReadIndex(JsonElement root)
     {
-        if (!root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
-            return null;
-        return value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : throw new ArgumentException($"{name} is of JSON type {value.ValueKind}, String is expected.", parameter);
-    }
-
-    private static int? ReadIndex(JsonElement root, string parameter)
-    {
-        if (!root.TryGetProperty("sdpMLineIndex", out var value) || value.ValueKind == JsonValueKind.Null)
+        if (root.Find("sdpMLineIndex") is not { } value)
             return null;
         return value.ValueKind == JsonValueKind.Number && value.TryGetUInt16(out var index)
             ? index
-            : throw new ArgumentException("sdpMLineIndex is not an integer within 0 and 65535.", parameter);
+            : throw new FormatException("sdpMLineIndex is not an integer within 0 and 65535.");
     }
 }

@@ -17,4 +17,20 @@ public sealed record SessionDescription
 
     /// <summary>The SDP (RFC 8866); empty for a rollback.</summary>
     public string Sdp { get; init; }
+
+    /// <summary>Reads RTCSessionDescriptionInit as JSON, which is how browsers send a description.</summary>
+    /// <param name="json">An object with the members type ("offer", "pranswer", "answer", "rollback") and sdp, which a rollback need
+    /// not have; others are ignored.</param>
+    /// <returns>The description; its SDP is checked when it is set.</returns>
+    /// <exception cref="FormatException">It is not JSON, or a member is not what it should be; the message says which.</exception>
+    public static SessionDescription FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return SessionDescriptionJson.Read(json);
+    }
+
+    /// <summary>RTCSessionDescription.toJSON: what a browser's setRemoteDescription takes, after JSON.parse.</summary>
+    /// <returns>An object with the members type and sdp.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="Type"/> is not one of <see cref="SdpType"/>.</exception>
+    public string ToJson() => SessionDescriptionJson.Write(this);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -48,7 +47,8 @@ internal sealed class EchoServer : IDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var offer = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body);
+        using var reader = new StreamReader(context.Request.Body);
+        var offer = await reader.ReadToEndAsync();
         var connection = new PeerConnection();
         _connections.Enqueue(connection);
         connection.DataChannelReceived += (_, channel) =>

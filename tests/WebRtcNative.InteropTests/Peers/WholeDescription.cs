@@ -1,6 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Peers;
@@ -28,27 +25,16 @@ internal static class WholeDescription
     public static async Task OfferAsync(PeerConnection connection, Uri url)
     {
         var offer = await SetLocalAsync(connection);
-        using var content = new StringContent(ToJson(offer));
+        using var content = new StringContent(offer.ToJson());
         using var response = await s_http.PostAsync(url, content);
         response.EnsureSuccessStatusCode();
-        await connection.SetRemoteDescriptionAsync(FromJson(await response.Content.ReadFromJsonAsync<JsonElement>()));
+        await connection.SetRemoteDescriptionAsync(SessionDescription.FromJson(await response.Content.ReadAsStringAsync()));
     }
 
-    /// <summary>The answer to an offer.</summary>
-    public static async Task<string> AnswerAsync(PeerConnection connection, JsonElement offer)
+    /// <summary>The answer to an offer, both as JSON.</summary>
+    public static async Task<string> AnswerAsync(PeerConnection connection, string offer)
     {
-        await connection.SetRemoteDescriptionAsync(FromJson(offer));
-        return ToJson(await SetLocalAsync(connection));
+        await connection.SetRemoteDescriptionAsync(SessionDescription.FromJson(offer));
+        return (await SetLocalAsync(connection)).ToJson();
     }
-
-    private static string ToJson(SessionDescription description)
-    {
-        var type = description.Type == SdpType.Offer ? "offer" : "answer";
-        return new JsonObject { ["type"] = type, ["sdp"] = description.Sdp }.ToJsonString();
-    }
-
-    private static SessionDescription FromJson(JsonElement json) =>
-        new(
-            Enum.Parse<SdpType>(json.GetProperty("type").GetString()!, ignoreCase: true),
-            json.GetProperty("sdp").GetString()!);
 }

@@ -51,7 +51,7 @@ public sealed class IceCandidateJsonTests
     [InlineData("candidate:1 1 udp 1 192.168.1.7 9 typ host")]
     [InlineData("{'candidate':''}")]
     [InlineData("\uFEFF{\"candidate\":\"\"}")]
-    public void FromJson_NotJson_IsArgumentException(string json) => AssertRefused(json, "not JSON");
+    public void FromJson_NotJson_IsFormatException(string json) => AssertRefused(json, "not JSON");
 
     [Theory]
     [InlineData("null", "Null")]
@@ -70,18 +70,18 @@ public sealed class IceCandidateJsonTests
     [InlineData("""{"candidate":"x","sdpMLineIndex":65536}""", "sdpMLineIndex")]
     [InlineData("""{"candidate":"x","sdpMLineIndex":0.5}""", "sdpMLineIndex")]
     [InlineData("""{"candidate":"x","sdpMLineIndex":1e99}""", "sdpMLineIndex")]
-    public void FromJson_WrongMember_IsArgumentExceptionThatNamesIt(string json, string named) => AssertRefused(json, named);
+    public void FromJson_WrongMember_IsFormatExceptionThatNamesIt(string json, string named) => AssertRefused(json, named);
 
     // Not as InlineData: half a surrogate pair does not survive the names of tests.
     [Fact]
-    public void FromJson_HalfASurrogatePair_IsArgumentException()
+    public void FromJson_HalfASurrogatePair_IsFormatException()
     {
         AssertRefused("{\"candidate\":\"\\ud800\"}", "not JSON");
         AssertRefused("{\"candidate\":\"\ud800\"}", "");
     }
 
     [Fact]
-    public void FromJson_DeeplyNested_IsArgumentException() =>
+    public void FromJson_DeeplyNested_IsFormatException() =>
         AssertRefused("""{"candidate":"x","a":""" + new string('[', 100_000), "not JSON");
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class IceCandidateJsonTests
 
     private static void AssertRefused(string json, string named)
     {
-        var thrown = Assert.Throws<ArgumentException>(() => IceCandidate.FromJson(json));
+        var thrown = Assert.Throws<FormatException>(() => IceCandidate.FromJson(json));
 
         Assert.Contains(named, thrown.Message, StringComparison.Ordinal);
     }

@@ -11,16 +11,12 @@ internal sealed partial record Signal(bool FromBrowser, SessionDescription? Desc
         using var document = JsonDocument.Parse(json);
         if (document.RootElement.TryGetProperty("candidate", out var candidate))
             return new Signal(true, null, IceCandidate.FromJson(candidate.GetRawText()));
-        var description = document.RootElement.GetProperty("description");
-        var type = Enum.Parse<SdpType>(description.GetProperty("type").GetString()!, ignoreCase: true);
-        return new Signal(true, new SessionDescription(type, description.GetProperty("sdp").GetString()!), null);
+        var description = document.RootElement.GetProperty("description").GetRawText();
+        return new Signal(true, SessionDescription.FromJson(description), null);
     }
 
     public string Write() => Description is { } description
-        ? JsonSerializer.Serialize(new
-        {
-            description = new { type = description.Type.ToString().ToLowerInvariant(), sdp = description.Sdp },
-        })
+        ? $$"""{"description":{{description.ToJson()}}}"""
         : $$"""{"candidate":{{Candidate!.ToJson()}}}""";
 
     /// <summary>The same, but for the longest message that its sender says it takes (RFC 8841, section 6).</summary>
