@@ -38,8 +38,8 @@ public sealed partial class PeerConnection
 
     /// <summary>createAnswer (WebRTC 1.0, section 4.4.2).</summary>
     /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
-    /// <exception cref="InvalidOperationException">The connection is, or gets, closed, or there is no remote offer.</exception>
-    /// <exception cref="WebRtcException">The engine refuses.</exception>
+    /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
+    /// <exception cref="WebRtcException">There is no remote offer (<see cref="RtcErrorType.InvalidState"/>), or the engine refuses.</exception>
     public Task<SessionDescription> CreateAnswerAsync(CancellationToken cancellationToken = default) =>
         AsTask(CreateAnswer, result => result.Description, cancellationToken);
 
@@ -48,8 +48,9 @@ public sealed partial class PeerConnection
     /// <returns>The description, to be sent to the remote peer. <see cref="LocalDescription"/> is the same only until the
     /// next event is raised, which may be before what follows an await.</returns>
     /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
-    /// <exception cref="WebRtcException">The engine refuses.</exception>
-    /// <exception cref="InvalidOperationException">The connection is, or gets, closed, or is in the wrong state for it.</exception>
+    /// <exception cref="WebRtcException">The connection is in the wrong state for it (<see cref="RtcErrorType.InvalidState"/>), or the
+    /// engine refuses.</exception>
+    /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
     public Task<SessionDescription> SetLocalDescriptionAsync(CancellationToken cancellationToken = default) =>
         AsTask(done => StartSetting(done, _native.SetLocalDescription), _ => LocalDescription!, cancellationToken);
 
@@ -57,8 +58,9 @@ public sealed partial class PeerConnection
     /// <param name="description">What <see cref="CreateOfferAsync"/> or <see cref="CreateAnswerAsync"/> made, or a rollback.</param>
     /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
     /// <exception cref="WebRtcException">The SDP cannot be parsed (thrown by the call), another connection has created it
-    /// (<see cref="RtcErrorType.InvalidModification"/>), or the engine refuses.</exception>
-    /// <exception cref="InvalidOperationException">The connection is, or gets, closed, or is in the wrong state for it.</exception>
+    /// (<see cref="RtcErrorType.InvalidModification"/>), the connection is in the wrong state for it
+    /// (<see cref="RtcErrorType.InvalidState"/>), or the engine refuses.</exception>
+    /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
     public Task SetLocalDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default) =>
         AsTask(done => SetLocalDescription(description, done), cancellationToken);
 
@@ -66,8 +68,9 @@ public sealed partial class PeerConnection
     /// <see cref="SignalingState.HaveLocalOffer"/> rolls the local one back.</summary>
     /// <param name="description">What the remote peer sent.</param>
     /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
-    /// <exception cref="WebRtcException">The SDP cannot be parsed (thrown by the call), or the engine refuses.</exception>
-    /// <exception cref="InvalidOperationException">The connection is, or gets, closed, or is in the wrong state for it.</exception>
+    /// <exception cref="WebRtcException">The SDP cannot be parsed (thrown by the call), the connection is in the wrong state for it
+    /// (<see cref="RtcErrorType.InvalidState"/>), or the engine refuses.</exception>
+    /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
     public Task SetRemoteDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default) =>
         AsTask(done => SetRemoteDescription(description, done), cancellationToken);
 

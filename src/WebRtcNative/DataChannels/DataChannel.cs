@@ -32,7 +32,7 @@ public sealed partial class DataChannel : IDisposable, IEventTarget
 
     /// <summary>error (WebRTC 1.0, section 6.3): the channel failed, as <see cref="Error"/> says; raised before
     /// <see cref="StateChanged"/> tells that it is closed.</summary>
-    public event EventHandler<Exception>? ErrorOccurred;
+    public event EventHandler<WebRtcException>? ErrorOccurred;
 
     /// <summary>The connection that the channel belongs to.</summary>
     public PeerConnection Connection { get; }
@@ -63,7 +63,7 @@ public sealed partial class DataChannel : IDisposable, IEventTarget
 
     /// <summary>Why the channel closed, where it was not by the closing procedure; otherwise null. A peer that closes its
     /// connection rather than the channel is such a failure, as it is in browsers; closing the own connection is none.</summary>
-    public Exception? Error { get; private set; }
+    public WebRtcException? Error { get; private set; }
 
     /// <summary>SCTP stream id; null until it is known.</summary>
     public int? Id => _native?.Id is >= 0 and var id ? id : null;
@@ -173,7 +173,7 @@ public sealed partial class DataChannel : IDisposable, IEventTarget
     {
         var isClosed = state == DataChannelState.Closed;
         if (isClosed)
-            Error = failure; // before the state: who sees that it is closed looks here for the reason
+            Error = (WebRtcException?)failure; // before the state: who sees that it is closed looks here for the reason
         Advance(state);
         if (isClosed)
             Connection.Forget(this);

@@ -24,7 +24,6 @@ public sealed record WebRtcErrorInfo
         ArgumentException e => Of(
             WebRtcError.InvalidParameter, e.Message, (e.InnerException as WebRtcException)?.ErrorType ?? RtcErrorType.None),
         ObjectDisposedException e => Of(WebRtcError.Unconfigured, e.Message),
-        Interop.InvalidStateException e => Of(WebRtcError.Failed, e.Message, e.ErrorType),
         InvalidOperationException e => Of(WebRtcError.Failed, e.Message),
         OutOfMemoryException e => Of(WebRtcError.OutOfMemory, e.Message),
         _ => Of(WebRtcError.Bug, exception.ToString()),

@@ -14,12 +14,12 @@ internal static unsafe class NativeError
         throw Translate(status, error.type, Text(error.message));
     }
 
+    /// <summary>What the engine refuses has an error type; the shim's own refusals have none.</summary>
     public static Exception Translate(wrtc_status status, wrtc_error_type type, string message) => status switch
     {
-        wrtc_status.WRTC_INVALID_PARAMETER when type == wrtc_error_type.WRTC_ERROR_TYPE_NONE =>
-            new ArgumentException(message),
-        wrtc_status.WRTC_INVALID_STATE or wrtc_status.WRTC_CLOSED or wrtc_status.WRTC_NOT_OPEN =>
-            new InvalidStateException(message, (RtcErrorType)type),
+        wrtc_status.WRTC_INVALID_PARAMETER when type == wrtc_error_type.WRTC_ERROR_TYPE_NONE => new ArgumentException(message),
+        wrtc_status.WRTC_INVALID_STATE or wrtc_status.WRTC_CLOSED or wrtc_status.WRTC_NOT_OPEN
+            when type == wrtc_error_type.WRTC_ERROR_TYPE_NONE => new InvalidOperationException(message),
         _ => new WebRtcException(message, (RtcErrorType)type)
         {
             IsDuplicateId = status == wrtc_status.WRTC_ALREADY_EXISTS,
@@ -29,10 +29,4 @@ internal static unsafe class NativeError
     /// <summary>Copies a borrowed string.</summary>
     public static string Text(in wrtc_string text) =>
         text.length == 0 ? string.Empty : Encoding.UTF8.GetString((byte*)text.data, text.length);
-}
-
-/// <summary>An InvalidOperationException that still knows the engine's error type.</summary>
-internal sealed class InvalidStateException(string message, RtcErrorType errorType) : InvalidOperationException(message)
-{
-    public RtcErrorType ErrorType { get; } = errorType;
 }
