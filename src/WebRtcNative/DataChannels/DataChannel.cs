@@ -52,8 +52,8 @@ public sealed partial class DataChannel : IDisposable, IEventTarget
     /// <summary>How often a message is sent again; null without a limit.</summary>
     public int? MaxRetransmits { get; private set; }
 
-    /// <summary>Milliseconds after which a message is given up; null without a limit.</summary>
-    public int? MaxPacketLifeTime { get; private set; }
+    /// <summary>Time after which a message is given up; null without a limit.</summary>
+    public TimeSpan? MaxPacketLifeTime { get; private set; }
 
     /// <summary>Share of the bandwidth among channels.</summary>
     public RtcPriority Priority { get; private set; }
@@ -107,7 +107,7 @@ public sealed partial class DataChannel : IDisposable, IEventTarget
         Ordered = info.Ordered;
         Negotiated = info.Negotiated;
         MaxRetransmits = info.MaxRetransmits;
-        MaxPacketLifeTime = info.MaxPacketLifeTime;
+        MaxPacketLifeTime = info.MaxPacketLifeTime is { } time ? TimeSpan.FromMilliseconds(time) : null;
         Priority = (RtcPriority)info.Priority;
         _native = native;
     }

@@ -3,6 +3,8 @@ namespace WebRtcNative;
 /// <summary>RTCDataChannelInit (WebRTC 1.0, section 6.2.1). Values are checked when the channel is created.</summary>
 public sealed record DataChannelOptions
 {
+    private static readonly TimeSpan s_longestLifeTime = TimeSpan.FromMilliseconds(Interop.NativeMethods.WRTC_MAX_RELIABILITY);
+
     /// <summary>Both sides create the channel, with the same <see cref="Id"/>; nothing is announced. Default false.</summary>
     public bool Negotiated { get; init; }
 
@@ -13,9 +15,9 @@ public sealed record DataChannelOptions
     /// not together with <see cref="MaxPacketLifeTime"/>.</summary>
     public int? MaxRetransmits { get; init; }
 
-    /// <summary>Milliseconds after which a message is given up, 0 to 65535. Makes the channel unreliable; not together
-    /// with <see cref="MaxRetransmits"/>.</summary>
-    public int? MaxPacketLifeTime { get; init; }
+    /// <summary>Time after which a message is given up, 0 to 65,535 ms, of which whole milliseconds count. Makes the channel unreliable; not
+    /// together with <see cref="MaxRetransmits"/>.</summary>
+    public TimeSpan? MaxPacketLifeTime { get; init; }
 
     /// <summary>Messages arrive in the order in which they were sent. Default true.</summary>
     public bool Ordered { get; init; } = true;
@@ -36,7 +38,8 @@ public sealed record DataChannelOptions
             throw new ArgumentException("MaxRetransmits and MaxPacketLifeTime exclude each other.", nameof(MaxRetransmits));
         CheckRange(Id, Interop.NativeRuntime.MaxStreamId, nameof(Id));
         CheckRange(MaxRetransmits, Interop.NativeMethods.WRTC_MAX_RELIABILITY, nameof(MaxRetransmits));
-        CheckRange(MaxPacketLifeTime, Interop.NativeMethods.WRTC_MAX_RELIABILITY, nameof(MaxPacketLifeTime));
+        if (MaxPacketLifeTime < TimeSpan.Zero || MaxPacketLifeTime > s_longestLifeTime)
+            throw new ArgumentOutOfRangeException(nameof(MaxPacketLifeTime), MaxPacketLifeTime, "MaxPacketLifeTime must be within 0 and 65,535 ms.");
         CheckRange((int?)Priority, (int)RtcPriority.High, nameof(Priority));
     }
 

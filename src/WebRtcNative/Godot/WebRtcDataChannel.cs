@@ -116,7 +116,7 @@ public sealed class WebRtcDataChannel : IDisposable
     public int GetId() => _channel.Id ?? -1;
 
     /// <summary>get_max_packet_life_time: milliseconds, -1 without a limit.</summary>
-    public int GetMaxPacketLifeTime() => _channel.MaxPacketLifeTime ?? -1;
+    public int GetMaxPacketLifeTime() => (int)(_channel.MaxPacketLifeTime?.TotalMilliseconds ?? -1);
 
     /// <summary>get_max_retransmits: -1 without a limit.</summary>
     public int GetMaxRetransmits() => _channel.MaxRetransmits ?? -1;

@@ -145,7 +145,7 @@ internal sealed unsafe class NativePeerConnection : IDisposable
             protocol = strings.Add(options.Protocol),
             id = options.Id ?? -1,
             max_retransmits = options.MaxRetransmits ?? -1,
-            max_packet_life_time = options.MaxPacketLifeTime ?? -1,
+            max_packet_life_time = (int)(options.MaxPacketLifeTime?.TotalMilliseconds ?? -1),
             priority = options.Priority is { } priority ? (int)priority : -1,
             negotiated = options.Negotiated ? (byte)1 : (byte)0,
             unordered = options.Ordered ? (byte)0 : (byte)1,

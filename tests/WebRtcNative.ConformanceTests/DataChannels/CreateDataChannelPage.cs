@@ -46,11 +46,11 @@ public sealed class CreateDataChannelPage : ConformanceTest
 
         var one = connection.CreateDataChannel(
             "one", new DataChannelOptions { Ordered = false, MaxRetransmits = 1, Protocol = "custom", Negotiated = true, Id = 3 });
-        var two = connection.CreateDataChannel("two", new DataChannelOptions { Ordered = false, MaxPacketLifeTime = 42 });
+        var two = connection.CreateDataChannel("two", new DataChannelOptions { Ordered = false, MaxPacketLifeTime = TimeSpan.FromMilliseconds(42) });
 
-        Assert.Equal(("one", false, null, 1), (one.Label, one.Ordered, one.MaxPacketLifeTime, one.MaxRetransmits));
+        Assert.Equal(("one", false, (TimeSpan?)null, 1), (one.Label, one.Ordered, one.MaxPacketLifeTime, one.MaxRetransmits));
         Assert.Equal(("custom", true, 3, DataChannelState.Connecting), (one.Protocol, one.Negotiated, one.Id, one.State));
-        Assert.Equal(("two", false, 42, null), (two.Label, two.Ordered, two.MaxPacketLifeTime, two.MaxRetransmits));
+        Assert.Equal(("two", false, TimeSpan.FromMilliseconds(42), null), (two.Label, two.Ordered, two.MaxPacketLifeTime, two.MaxRetransmits));
     }
 
     [WptTheory(Page, "a label is kept, half a surrogate pair replaced")]
@@ -71,7 +71,7 @@ public sealed class CreateDataChannelPage : ConformanceTest
 
     [Wpt(Page, "a life time of 0")]
     public void CreateDataChannel_LifeTime0_Kept() =>
-        Assert.Equal(0, Create(new DataChannelOptions { MaxPacketLifeTime = 0 }).MaxPacketLifeTime);
+        Assert.Equal(TimeSpan.Zero, Create(new DataChannelOptions { MaxPacketLifeTime = TimeSpan.Zero }).MaxPacketLifeTime);
 
     [Wpt(Page, "0 retransmissions")]
     public void CreateDataChannel_Retransmits0_Kept() =>
@@ -88,8 +88,8 @@ public sealed class CreateDataChannelPage : ConformanceTest
     [WptTheory(Page, "both limits together are refused")]
     [InlineData(0)]
     [InlineData(42)]
-    public void CreateDataChannel_BothLimits_ArgumentException(int limit) =>
-        Assert.ThrowsAny<ArgumentException>(() => Create(new DataChannelOptions { MaxPacketLifeTime = limit, MaxRetransmits = limit }));
+    public void CreateDataChannel_BothLimits_ArgumentException(int limit) => Assert.ThrowsAny<ArgumentException>(
+        () => Create(new DataChannelOptions { MaxPacketLifeTime = TimeSpan.FromMilliseconds(limit), MaxRetransmits = limit }));
 
     [WptTheory(Page, "an id for a channel that is announced", Differs = IdAlone)]
     [InlineData(0)]

@@ -43,8 +43,9 @@ public sealed class DataChannelDcepPage : ConformanceTest
     [InlineData(false, null)]
     [InlineData(false, 0)]
     [InlineData(false, 65535)]
-    public void Open_MaxPacketLifeTime_Same(bool ordered, int? limit)
+    public void Open_MaxPacketLifeTime_Same(bool ordered, int? milliseconds)
     {
+        TimeSpan? limit = milliseconds is { } value ? TimeSpan.FromMilliseconds(value) : null;
         var (a, b) = NewPair().Open(new DataChannelOptions { Ordered = ordered, MaxPacketLifeTime = limit });
 
         Assert.Equal((ordered, limit), (a.Ordered, a.MaxPacketLifeTime));

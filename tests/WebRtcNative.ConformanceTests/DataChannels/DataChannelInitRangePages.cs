@@ -44,8 +44,9 @@ public sealed class DataChannelInitRangePages : ConformanceTest
     [InlineData(1000)]
     [InlineData(65534)]
     [InlineData(65535)]
-    public void MaxPacketLifeTime_Within16Bits_Taken(int? value)
+    public void MaxPacketLifeTime_Within16Bits_Taken(int? milliseconds)
     {
+        TimeSpan? value = milliseconds is { } given ? TimeSpan.FromMilliseconds(given) : null;
         var channel = NewConnection().CreateDataChannel("channel", new DataChannelOptions { MaxPacketLifeTime = value });
 
         Assert.Equal(value, channel.MaxPacketLifeTime);
@@ -61,6 +62,6 @@ public sealed class DataChannelInitRangePages : ConformanceTest
         var connection = NewConnection();
 
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => connection.CreateDataChannel("channel", new DataChannelOptions { MaxPacketLifeTime = value }));
+            () => connection.CreateDataChannel("channel", new DataChannelOptions { MaxPacketLifeTime = TimeSpan.FromMilliseconds(value) }));
     }
 }

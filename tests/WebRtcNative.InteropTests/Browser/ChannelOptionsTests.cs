@@ -33,7 +33,7 @@ public abstract class ChannelOptionsTests(BrowserFixture browser) : BrowserTest(
         {
             Ordered = ordered,
             MaxRetransmits = maxRetransmits,
-            MaxPacketLifeTime = maxPacketLifeTime,
+            MaxPacketLifeTime = maxPacketLifeTime is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
         });
 
     [BrowserTheory]

@@ -75,7 +75,7 @@ public sealed class LossyChannelTests : NativeTest
     {
         var pair = Own(new RelayedPair(s_lossy, 5));
         // Shorter than a round trip, so that nothing can be retransmitted in it. It counts from the send, for which there is room.
-        var channel = pair.Open(new DataChannelOptions { MaxPacketLifeTime = 20, Ordered = false })[0];
+        var channel = pair.Open(new DataChannelOptions { MaxPacketLifeTime = TimeSpan.FromMilliseconds(20), Ordered = false })[0];
 
         var received = Traffic.StreamPast(channel.A, channel.B, StreamCount);
 

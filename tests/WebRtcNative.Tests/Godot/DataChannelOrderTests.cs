@@ -55,7 +55,12 @@ public sealed class DataChannelOrderTests : NativeTest
     public void PutPacket_Unreliable_WhatArrivesIsIntactAndNotDoubled(int? maxRetransmits, int? maxPacketLifeTime)
     {
         var pair = Own(new Pair());
-        var options = new DataChannelOptions { Ordered = false, MaxRetransmits = maxRetransmits, MaxPacketLifeTime = maxPacketLifeTime };
+        var options = new DataChannelOptions
+        {
+            Ordered = false,
+            MaxRetransmits = maxRetransmits,
+            MaxPacketLifeTime = maxPacketLifeTime is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+        };
         var (a, b) = pair.Open(options);
 
         // Some of several network packets: one of which may be lost, and then nothing of it may arrive.

@@ -24,7 +24,7 @@ public sealed class DataChannelPropertiesTests : NativeTest
         {
             Ordered = ordered,
             MaxRetransmits = maxRetransmits,
-            MaxPacketLifeTime = maxPacketLifeTime,
+            MaxPacketLifeTime = maxPacketLifeTime is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
             Protocol = protocol,
         };
 
@@ -56,7 +56,7 @@ public sealed class DataChannelPropertiesTests : NativeTest
             Id = id,
             Ordered = ordered,
             MaxRetransmits = maxRetransmits,
-            MaxPacketLifeTime = maxPacketLifeTime,
+            MaxPacketLifeTime = maxPacketLifeTime is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
             Protocol = "protocol",
         };
         var a = pair.A.CreateDataChannel("label of A", options)!;

@@ -27,7 +27,7 @@ internal sealed record BrowserChannelOptions(
         channel.Ordered,
         channel.Negotiated,
         channel.MaxRetransmits,
-        channel.MaxPacketLifeTime,
+        (int?)channel.MaxPacketLifeTime?.TotalMilliseconds,
         channel.Id,
         JsonNamingPolicy.KebabCaseLower.ConvertName(channel.Priority.ToString()));
 
