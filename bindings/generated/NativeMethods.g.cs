@@ -107,12 +107,6 @@ internal enum wrtc_bundle_policy
     WRTC_BUNDLE_POLICY_MAX_COMPAT = 2,
 }
 
-internal enum wrtc_rtcp_mux_policy
-{
-    WRTC_RTCP_MUX_POLICY_REQUIRE = 0,
-    WRTC_RTCP_MUX_POLICY_NEGOTIATE = 1,
-}
-
 internal enum wrtc_sctp_transport_state
 {
     WRTC_SCTP_TRANSPORT_STATE_CONNECTING = 0,
@@ -260,7 +254,6 @@ internal partial struct wrtc_ice_timing
     public int check_min_interval;
     public int backup_pair_ping_interval;
     public int stable_ping_interval;
-    public int stun_keepalive_interval;
 }
 
 internal unsafe partial struct wrtc_peer_connection_options
@@ -269,7 +262,6 @@ internal unsafe partial struct wrtc_peer_connection_options
     public int ice_server_count;
     public wrtc_ice_transport_policy ice_transport_policy;
     public wrtc_bundle_policy bundle_policy;
-    public wrtc_rtcp_mux_policy rtcp_mux_policy;
     public int ice_candidate_pool_size;
     public wrtc_certificate* certificates;
     public int certificate_count;

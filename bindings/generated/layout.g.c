@@ -25,7 +25,6 @@ int main(void)
   ENUMSIZE(wrtc_data_channel_state);
   ENUMSIZE(wrtc_ice_transport_policy);
   ENUMSIZE(wrtc_bundle_policy);
-  ENUMSIZE(wrtc_rtcp_mux_policy);
   ENUMSIZE(wrtc_sctp_transport_state);
   ENUMSIZE(wrtc_dtls_transport_state);
   ENUMSIZE(wrtc_description);
@@ -93,8 +92,6 @@ int main(void)
   ENUM(wrtc_bundle_policy, WRTC_BUNDLE_POLICY_BALANCED);
   ENUM(wrtc_bundle_policy, WRTC_BUNDLE_POLICY_MAX_BUNDLE);
   ENUM(wrtc_bundle_policy, WRTC_BUNDLE_POLICY_MAX_COMPAT);
-  ENUM(wrtc_rtcp_mux_policy, WRTC_RTCP_MUX_POLICY_REQUIRE);
-  ENUM(wrtc_rtcp_mux_policy, WRTC_RTCP_MUX_POLICY_NEGOTIATE);
   ENUM(wrtc_sctp_transport_state, WRTC_SCTP_TRANSPORT_STATE_CONNECTING);
   ENUM(wrtc_sctp_transport_state, WRTC_SCTP_TRANSPORT_STATE_CONNECTED);
   ENUM(wrtc_sctp_transport_state, WRTC_SCTP_TRANSPORT_STATE_CLOSED);
@@ -194,12 +191,10 @@ int main(void)
   FIELD(wrtc_ice_timing, check_min_interval);
   FIELD(wrtc_ice_timing, backup_pair_ping_interval);
   FIELD(wrtc_ice_timing, stable_ping_interval);
-  FIELD(wrtc_ice_timing, stun_keepalive_interval);
   FIELD(wrtc_peer_connection_options, ice_servers);
   FIELD(wrtc_peer_connection_options, ice_server_count);
   FIELD(wrtc_peer_connection_options, ice_transport_policy);
   FIELD(wrtc_peer_connection_options, bundle_policy);
-  FIELD(wrtc_peer_connection_options, rtcp_mux_policy);
   FIELD(wrtc_peer_connection_options, ice_candidate_pool_size);
   FIELD(wrtc_peer_connection_options, certificates);
   FIELD(wrtc_peer_connection_options, certificate_count);

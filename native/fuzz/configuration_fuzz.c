@@ -28,7 +28,6 @@ static void take_configuration(input *in, configuration *c) {
   wrtc_peer_connection_options *o = &c->options;
   o->ice_transport_policy = (wrtc_ice_transport_policy)take_number(in);
   o->bundle_policy = (wrtc_bundle_policy)take_number(in);
-  o->rtcp_mux_policy = (wrtc_rtcp_mux_policy)take_number(in);
   o->ice_candidate_pool_size = take_number(in);
   o->min_port = take_number(in);
   o->max_port = take_number(in);

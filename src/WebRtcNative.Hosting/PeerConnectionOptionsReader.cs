@@ -22,8 +22,6 @@ internal static class PeerConnectionOptionsReader
             (o, value) => o with { BackupPairPingInterval = value.ToTimeSpan() },
         [nameof(IceTimingOptions.StablePingInterval)] =
             (o, value) => o with { StablePingInterval = value.ToTimeSpan() },
-        [nameof(IceTimingOptions.StunKeepaliveInterval)] =
-            (o, value) => o with { StunKeepaliveInterval = value.ToTimeSpan() },
     };
 
     private static readonly Dictionary<string, Setter<IceServer>> s_server = new(StringComparer.OrdinalIgnoreCase)
@@ -41,8 +39,6 @@ internal static class PeerConnectionOptionsReader
             (o, value) => o with { IceTransportPolicy = value.ToEnum<IceTransportPolicy>() },
         [nameof(PeerConnectionOptions.BundlePolicy)] =
             (o, value) => o with { BundlePolicy = value.ToEnum<BundlePolicy>() },
-        [nameof(PeerConnectionOptions.RtcpMuxPolicy)] =
-            (o, value) => o with { RtcpMuxPolicy = value.ToEnum<RtcpMuxPolicy>() },
         [nameof(PeerConnectionOptions.IceCandidatePoolSize)] =
             (o, value) => o with { IceCandidatePoolSize = value.ToInt32() },
         [nameof(PeerConnectionOptions.MinPort)] = (o, value) => o with { MinPort = value.ToInt32() },

@@ -20,15 +20,14 @@ public sealed class ConfigurationTests : NativeTest
                   "acceptAnyCertificate": true
                 }
               ],
-              "IceTransportPolicy": "relay", "BundlePolicy": "max-bundle", "RtcpMuxPolicy": "Negotiate",
+              "IceTransportPolicy": "relay", "BundlePolicy": "max-bundle",
               "IceCandidatePoolSize": 2, "MinPort": 50000, "MaxPort": 50100,
               "IncludeLoopback": false, "IncludeLinkLocal": "False", "IncludeIPv6": false, "IncludeTcp": false,
               "GatherContinually": true, "ReceiveLimit": 5000000000,
               "IceTiming": {
                 "ReceivingTimeout": "00:00:01", "UnwritableTimeout": "00:00:02", "UnwritableMinChecks": 3,
                 "InactiveTimeout": "00:00:04", "CheckIntervalStrong": "00:00:00.5", "CheckIntervalWeak": "00:00:00.06",
-                "CheckMinInterval": "00:00:00.07", "BackupPairPingInterval": "00:00:08", "StablePingInterval": "00:00:09",
-                "StunKeepaliveInterval": "00:00:10"
+                "CheckMinInterval": "00:00:00.07", "BackupPairPingInterval": "00:00:08", "StablePingInterval": "00:00:09"
               }
             }
             """;

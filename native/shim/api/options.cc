@@ -58,8 +58,7 @@ void Set(int32_t value, Optional& to) {
 wrtc_status ReadTiming(const wrtc_ice_timing& timing, webrtc::PeerConnectionInterface::RTCConfiguration& configuration) {
   const int32_t values[] = {timing.receiving_timeout,     timing.unwritable_timeout,        timing.unwritable_min_checks,
                             timing.inactive_timeout,      timing.check_interval_strong,     timing.check_interval_weak,
-                            timing.check_min_interval,    timing.backup_pair_ping_interval, timing.stable_ping_interval,
-                            timing.stun_keepalive_interval};
+                            timing.check_min_interval,    timing.backup_pair_ping_interval, timing.stable_ping_interval};
   for (const int32_t value : values) {
     if (value < 0) return Fail(WRTC_INVALID_PARAMETER, "A member of ice_timing is negative.");
   }
@@ -72,8 +71,7 @@ wrtc_status ReadTiming(const wrtc_ice_timing& timing, webrtc::PeerConnectionInte
   Set(timing.check_min_interval, configuration.ice_check_min_interval);
   Set(timing.backup_pair_ping_interval, configuration.ice_backup_candidate_pair_ping_interval);
   Set(timing.stable_ping_interval, configuration.stable_writable_connection_ping_interval_ms);
-  // Not stun_keepalive_interval: a connection that has not begun to gather candidates when it is told of one takes the upstream
-  // engine down.
+  // stun_candidate_keepalive_interval is not offered: upstream crashes where it is set before candidates are gathered.
   return WRTC_OK;
 }
 
@@ -101,9 +99,6 @@ wrtc_status ReadOptions(const wrtc_peer_connection_options* options, PeerConnect
   if (!IsBetween(options->bundle_policy, WRTC_BUNDLE_POLICY_BALANCED, WRTC_BUNDLE_POLICY_MAX_COMPAT)) {
     return Fail(WRTC_INVALID_PARAMETER, "bundle_policy is not one of wrtc_bundle_policy.");
   }
-  if (!IsBetween(options->rtcp_mux_policy, WRTC_RTCP_MUX_POLICY_REQUIRE, WRTC_RTCP_MUX_POLICY_NEGOTIATE)) {
-    return Fail(WRTC_INVALID_PARAMETER, "rtcp_mux_policy is not one of wrtc_rtcp_mux_policy.");
-  }
   if (!IsBetween(options->ice_candidate_pool_size, 0, kMaxCandidatePoolSize)) {
     return Fail(WRTC_INVALID_PARAMETER, "ice_candidate_pool_size is not in 0..255.");
   }
@@ -117,9 +112,6 @@ wrtc_status ReadOptions(const wrtc_peer_connection_options* options, PeerConnect
   configuration.ice_candidate_pool_size = options->ice_candidate_pool_size;
   configuration.set_min_port(options->min_port);
   configuration.set_max_port(options->max_port);
-  configuration.rtcp_mux_policy = options->rtcp_mux_policy == WRTC_RTCP_MUX_POLICY_NEGOTIATE
-                                      ? Engine::kRtcpMuxPolicyNegotiate
-                                      : Engine::kRtcpMuxPolicyRequire;
   configuration.disable_link_local_networks = options->exclude_link_local != 0;
   if (options->exclude_ipv6 != 0) configuration.max_ipv6_networks = 0;
   if (options->exclude_tcp != 0) configuration.tcp_candidate_policy = Engine::kTcpCandidatePolicyDisabled;

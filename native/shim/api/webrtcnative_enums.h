@@ -98,11 +98,6 @@ typedef enum wrtc_bundle_policy {
   WRTC_BUNDLE_POLICY_MAX_COMPAT = 2
 } wrtc_bundle_policy;
 
-typedef enum wrtc_rtcp_mux_policy {
-  WRTC_RTCP_MUX_POLICY_REQUIRE = 0,
-  WRTC_RTCP_MUX_POLICY_NEGOTIATE = 1
-} wrtc_rtcp_mux_policy;
-
 /* RTCSctpTransportState. */
 typedef enum wrtc_sctp_transport_state {
   WRTC_SCTP_TRANSPORT_STATE_CONNECTING = 0,

@@ -74,7 +74,6 @@ typedef struct wrtc_ice_timing {
   int32_t check_min_interval;        /* between any two checks; a lower bound for the two above (none) */
   int32_t backup_pair_ping_interval; /* keep-alive of pairs that are not selected (25000) */
   int32_t stable_ping_interval;      /* keep-alive of a pair that is writable and stable (2500) */
-  int32_t stun_keepalive_interval;   /* between STUN keep-alives to servers (10000); checked, but has no effect yet */
 } wrtc_ice_timing;
 
 /* RTCConfiguration, and what libwebrtc adds. set_configuration may change servers, policy of transports, pool size and
@@ -84,7 +83,6 @@ typedef struct wrtc_peer_connection_options {
   int32_t ice_server_count;
   wrtc_ice_transport_policy ice_transport_policy;
   wrtc_bundle_policy bundle_policy;
-  wrtc_rtcp_mux_policy rtcp_mux_policy;
   int32_t ice_candidate_pool_size; /* 0..255 */
   const wrtc_certificate *certificates; /* none: libwebrtc makes one */
   int32_t certificate_count;

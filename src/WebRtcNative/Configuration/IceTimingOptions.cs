@@ -47,10 +47,6 @@ public sealed record IceTimingOptions
     /// <summary>Keep-alive of a pair that has been writable for a while (2.5 s).</summary>
     public TimeSpan? StablePingInterval { get; init; }
 
-    /// <summary>Keep-alive of bindings at STUN servers (10 s). Without effect for now: the engine's default stays, because a
-    /// connection that is told of another one before it gathers candidates crashes the engine.</summary>
-    public TimeSpan? StunKeepaliveInterval { get; init; }
-
     internal void Validate()
     {
         Check(ReceivingTimeout, nameof(ReceivingTimeout));
@@ -61,7 +57,6 @@ public sealed record IceTimingOptions
         Check(CheckMinInterval, nameof(CheckMinInterval));
         Check(BackupPairPingInterval, nameof(BackupPairPingInterval));
         Check(StablePingInterval, nameof(StablePingInterval));
-        Check(StunKeepaliveInterval, nameof(StunKeepaliveInterval));
         if (UnwritableMinChecks < 1)
             throw new ArgumentOutOfRangeException(nameof(UnwritableMinChecks), UnwritableMinChecks, "Must be at least 1.");
     }

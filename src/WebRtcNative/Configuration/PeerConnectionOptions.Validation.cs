@@ -26,7 +26,6 @@ public sealed partial record PeerConnectionOptions
     internal string? WhatMayNotChange(PeerConnectionOptions other) => true switch
     {
         _ when BundlePolicy != other.BundlePolicy => nameof(BundlePolicy),
-        _ when RtcpMuxPolicy != other.RtcpMuxPolicy => nameof(RtcpMuxPolicy),
         _ when !Certificates.SequenceEqual(other.Certificates) => nameof(Certificates),
         _ when MinPort != other.MinPort => nameof(MinPort),
         _ when MaxPort != other.MaxPort => nameof(MaxPort),
@@ -66,8 +65,6 @@ public sealed partial record PeerConnectionOptions
             throw new ArgumentOutOfRangeException(nameof(IceTransportPolicy), IceTransportPolicy, "Unknown policy.");
         if (!Enum.IsDefined(BundlePolicy))
             throw new ArgumentOutOfRangeException(nameof(BundlePolicy), BundlePolicy, "Unknown policy.");
-        if (!Enum.IsDefined(RtcpMuxPolicy))
-            throw new ArgumentOutOfRangeException(nameof(RtcpMuxPolicy), RtcpMuxPolicy, "Unknown policy.");
     }
 
     private void ValidateCertificates()

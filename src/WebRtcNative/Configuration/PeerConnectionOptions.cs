@@ -12,9 +12,6 @@ public sealed partial record PeerConnectionOptions
     /// <summary>How media descriptions share a transport. Default balanced.</summary>
     public BundlePolicy BundlePolicy { get; init; }
 
-    /// <summary>Whether RTP and RTCP share a transport. Default require. Without media it changes nothing.</summary>
-    public RtcpMuxPolicy RtcpMuxPolicy { get; init; }
-
     /// <summary>The certificates that this side shows in the DTLS handshake: one, or several of which the engine takes the
     /// first. Default none: a new one is made for each connection.</summary>
     public IReadOnlyList<RtcCertificate> Certificates { get; init; } = [];
@@ -53,7 +50,7 @@ public sealed partial record PeerConnectionOptions
     public long ReceiveLimit { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>Reads the W3C dictionary from JSON: <c>iceServers</c> with <c>urls</c> (a string or a list),
-    /// <c>username</c> and <c>credential</c>, which may be null; <c>iceTransportPolicy</c>, <c>bundlePolicy</c>, <c>rtcpMuxPolicy</c>, <c>iceCandidatePoolSize</c>.
+    /// <c>username</c> and <c>credential</c>, which may be null; <c>iceTransportPolicy</c>, <c>bundlePolicy</c>, <c>iceCandidatePoolSize</c>.
     /// Other members are ignored, as WebIDL does.</summary>
     /// <exception cref="FormatException">Not JSON, or a member has another type or an unknown value.</exception>
     public static PeerConnectionOptions FromJson(string json)

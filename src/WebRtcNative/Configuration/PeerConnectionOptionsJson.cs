@@ -17,7 +17,6 @@ internal static class PeerConnectionOptionsJson
                 "iceServers" => options with { IceServers = ReadServers(member.Value) },
                 "iceTransportPolicy" => options with { IceTransportPolicy = ReadIceTransportPolicy(member.Value) },
                 "bundlePolicy" => options with { BundlePolicy = ReadBundlePolicy(member.Value) },
-                "rtcpMuxPolicy" => options with { RtcpMuxPolicy = ReadRtcpMuxPolicy(member.Value) },
                 "iceCandidatePoolSize" => options with { IceCandidatePoolSize = ReadPoolSize(member.Value) },
                 _ => options,
             };
@@ -60,13 +59,6 @@ internal static class PeerConnectionOptionsJson
         "max-compat" => BundlePolicy.MaxCompat,
         var other => throw new FormatException(
             $"bundlePolicy is \"{other}\", not \"balanced\", \"max-bundle\" or \"max-compat\"."),
-    };
-
-    private static RtcpMuxPolicy ReadRtcpMuxPolicy(JsonElement value) => value.ToText("rtcpMuxPolicy") switch
-    {
-        "require" => RtcpMuxPolicy.Require,
-        "negotiate" => RtcpMuxPolicy.Negotiate,
-        var other => throw new FormatException($"rtcpMuxPolicy is \"{other}\", not \"require\" or \"negotiate\"."),
     };
 
     private static int ReadPoolSize(JsonElement value) =>

@@ -12,7 +12,6 @@ internal sealed unsafe class NativeOptions : IDisposable
         {
             ice_transport_policy = (wrtc_ice_transport_policy)options.IceTransportPolicy,
             bundle_policy = (wrtc_bundle_policy)options.BundlePolicy,
-            rtcp_mux_policy = (wrtc_rtcp_mux_policy)options.RtcpMuxPolicy,
             ice_candidate_pool_size = options.IceCandidatePoolSize,
             min_port = options.MinPort,
             max_port = options.MaxPort,
@@ -83,7 +82,6 @@ internal sealed unsafe class NativeOptions : IDisposable
         check_min_interval = Milliseconds(timing.CheckMinInterval),
         backup_pair_ping_interval = Milliseconds(timing.BackupPairPingInterval),
         stable_ping_interval = Milliseconds(timing.StablePingInterval),
-        stun_keepalive_interval = Milliseconds(timing.StunKeepaliveInterval),
     };
 
     private static int Milliseconds(TimeSpan? time) => (int)(time?.TotalMilliseconds ?? 0);

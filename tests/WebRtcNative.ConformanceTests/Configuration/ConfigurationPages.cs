@@ -7,7 +7,6 @@ public sealed class ConfigurationPages : ConformanceTest
 {
     private const string Bundle = "RTCConfiguration-bundlePolicy.html";
     private const string Pool = "RTCConfiguration-iceCandidatePoolSize.html";
-    private const string Mux = "RTCConfiguration-rtcpMuxPolicy.html";
     private const string Validation = "RTCConfiguration-validation.html";
 
     [Wpt(Bundle, "balanced by default")]
@@ -84,35 +83,6 @@ public sealed class ConfigurationPages : ConformanceTest
         connection.SetConfiguration(new PeerConnectionOptions { IceCandidatePoolSize = size });
 
         Assert.Equal(size, connection.GetConfiguration().IceCandidatePoolSize);
-    }
-
-    [Wpt(Mux, "require by default")]
-    public void RtcpMuxPolicy_Default_Require() => Assert.Equal(RtcpMuxPolicy.Require, Configured(new()).RtcpMuxPolicy);
-
-    [WptTheory(Mux, "each policy is taken")]
-    [InlineData(RtcpMuxPolicy.Require)]
-    [InlineData(RtcpMuxPolicy.Negotiate)]
-    public void RtcpMuxPolicy_Each_Taken(RtcpMuxPolicy policy) =>
-        Assert.Equal(policy, Configured(new() { RtcpMuxPolicy = policy }).RtcpMuxPolicy);
-
-    [Wpt(Mux, "an unknown policy is refused")]
-    public void RtcpMuxPolicy_Unknown_ArgumentException() =>
-        Assert.ThrowsAny<ArgumentException>(() => Configured(new() { RtcpMuxPolicy = (RtcpMuxPolicy)77 }));
-
-    [WptTheory(Mux, "it may not change")]
-    [InlineData(RtcpMuxPolicy.Require, RtcpMuxPolicy.Negotiate)]
-    [InlineData(RtcpMuxPolicy.Negotiate, RtcpMuxPolicy.Require)]
-    public void SetConfiguration_OtherRtcpMuxPolicy_InvalidModification(RtcpMuxPolicy from, RtcpMuxPolicy to) =>
-        AssertMayNotChange(new() { RtcpMuxPolicy = from }, new() { RtcpMuxPolicy = to });
-
-    [Wpt(Mux, "require may be left out when it is set again")]
-    public void SetConfiguration_RequireLeftOut_Taken()
-    {
-        var connection = NewConnection(new PeerConnectionOptions { RtcpMuxPolicy = RtcpMuxPolicy.Require });
-
-        connection.SetConfiguration(new PeerConnectionOptions());
-
-        Assert.Equal(RtcpMuxPolicy.Require, connection.GetConfiguration().RtcpMuxPolicy);
     }
 
     [Wpt(Validation, "a configuration is taken as a whole or not at all")]

@@ -23,7 +23,6 @@ public sealed class ConfigurationTests : NativeTest
                 CheckIntervalWeak = TimeSpan.FromMilliseconds(100),
                 CheckMinInterval = TimeSpan.FromMilliseconds(50),
                 StablePingInterval = TimeSpan.FromSeconds(2),
-                StunKeepaliveInterval = TimeSpan.FromSeconds(5),
             },
         };
 
@@ -35,7 +34,6 @@ public sealed class ConfigurationTests : NativeTest
     public static TheoryData<PeerConnectionOptions, string> NotChangeable => new()
     {
         { new PeerConnectionOptions { BundlePolicy = BundlePolicy.MaxBundle }, nameof(PeerConnectionOptions.BundlePolicy) },
-        { new PeerConnectionOptions { RtcpMuxPolicy = RtcpMuxPolicy.Negotiate }, nameof(PeerConnectionOptions.RtcpMuxPolicy) },
         { new PeerConnectionOptions { Certificates = [RtcCertificate.Generate()] }, nameof(PeerConnectionOptions.Certificates) },
         { new PeerConnectionOptions { MinPort = 5000, MaxPort = 5100 }, nameof(PeerConnectionOptions.MinPort) },
         { new PeerConnectionOptions { IncludeLoopback = false }, nameof(PeerConnectionOptions.IncludeLoopback) },
@@ -94,7 +92,7 @@ public sealed class ConfigurationTests : NativeTest
     [
         new IceTimingOptions { ReceivingTimeout = TimeSpan.Zero },
         new IceTimingOptions { InactiveTimeout = TimeSpan.FromMilliseconds(-1) },
-        new IceTimingOptions { StunKeepaliveInterval = TimeSpan.MaxValue },
+        new IceTimingOptions { StablePingInterval = TimeSpan.MaxValue },
         new IceTimingOptions { UnwritableMinChecks = 0 },
     ];
 
