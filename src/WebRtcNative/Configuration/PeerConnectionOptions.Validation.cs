@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace WebRtcNative;
@@ -5,6 +6,17 @@ namespace WebRtcNative;
 public sealed partial record PeerConnectionOptions
 {
     private const int MaxUsernameLength = 509; // WebRTC 1.0, section 4.4.1.6
+
+    // Options that setConfiguration may change, as CopyChangeable in the shim has them. Any other may not be.
+    private static readonly string[] s_changeable =
+        [nameof(IceServers), nameof(IceTransportPolicy), nameof(IceCandidatePoolSize), nameof(IceTiming)];
+
+    private static readonly string[] s_changeableTiming =
+    [
+        nameof(IceTimingOptions.UnwritableTimeout), nameof(IceTimingOptions.UnwritableMinChecks), nameof(IceTimingOptions.InactiveTimeout),
+        nameof(IceTimingOptions.CheckIntervalStrong), nameof(IceTimingOptions.CheckIntervalWeak), nameof(IceTimingOptions.CheckMinInterval),
+        nameof(IceTimingOptions.StablePingInterval),
+    ];
 
     /// <summary>Throws an <see cref="ArgumentException"/> that names the option which is wrong.</summary>
     internal void Validate()
@@ -23,23 +35,16 @@ public sealed partial record PeerConnectionOptions
     }
 
     /// <summary>The name of an option that is another one there and that setConfiguration may not change; null for none.</summary>
-    internal string? WhatMayNotChange(PeerConnectionOptions other) => true switch
-    {
-        _ when BundlePolicy != other.BundlePolicy => nameof(BundlePolicy),
-        _ when !Certificates.SequenceEqual(other.Certificates) => nameof(Certificates),
-        _ when MinPort != other.MinPort => nameof(MinPort),
-        _ when MaxPort != other.MaxPort => nameof(MaxPort),
-        _ when IncludeLoopback != other.IncludeLoopback => nameof(IncludeLoopback),
-        _ when IncludeLinkLocal != other.IncludeLinkLocal => nameof(IncludeLinkLocal),
-        _ when IncludeIPv6 != other.IncludeIPv6 => nameof(IncludeIPv6),
-        _ when IncludeTcp != other.IncludeTcp => nameof(IncludeTcp),
-        _ when GatherContinually != other.GatherContinually => nameof(GatherContinually),
-        _ when IceTiming.ReceivingTimeout != other.IceTiming.ReceivingTimeout => nameof(IceTimingOptions.ReceivingTimeout),
-        _ when IceTiming.BackupPairPingInterval != other.IceTiming.BackupPairPingInterval =>
-            nameof(IceTimingOptions.BackupPairPingInterval),
-        _ when ReceiveLimit != other.ReceiveLimit => nameof(ReceiveLimit),
-        _ => null,
-    };
+    internal string? WhatMayNotChange(PeerConnectionOptions other) =>
+        Difference(this, other, s_changeable) ?? Difference(IceTiming, other.IceTiming, s_changeableTiming);
+
+    private static string? Difference<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(
+        T one, T other, string[] except) =>
+        typeof(T).GetProperties().FirstOrDefault(property =>
+            !except.Contains(property.Name) && !AreSame(property.GetValue(one), property.GetValue(other)))?.Name;
+
+    private static bool AreSame(object? one, object? other) =>
+        one is IEnumerable<object> list && other is IEnumerable<object> otherList ? list.SequenceEqual(otherList) : Equals(one, other);
 
     // URLs are the engine's to judge; it says nothing of user names on some engines, and not whose they are on others.
     private void ValidateServers()

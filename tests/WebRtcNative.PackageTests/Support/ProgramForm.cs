@@ -6,7 +6,7 @@ public enum ProgramForm
     /// <summary>dotnet build, for no platform in particular: native libraries stay in runtimes/.</summary>
     PlainBuild,
 
-    /// <summary>The same with dependency injection, from the package WebRtcNative.Hosting.</summary>
+    /// <summary>Compiled ahead of time, with dependency injection and configuration, from the package WebRtcNative.Hosting.</summary>
     Hosting,
 
     /// <summary>Published for one platform, to run with the .NET of the machine.</summary>

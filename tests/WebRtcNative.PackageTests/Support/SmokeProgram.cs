@@ -9,7 +9,7 @@ internal sealed record SmokeProgram(ProgramForm Form, string Folder)
         OperatingSystem.IsWindows() ? "webrtcnative.dll" : OperatingSystem.IsMacOS() ? "libwebrtcnative.dylib" : "libwebrtcnative.so";
 
     /// <summary>The native library that it runs with.</summary>
-    public string Library => Form is ProgramForm.PlainBuild or ProgramForm.Hosting
+    public string Library => Form is ProgramForm.PlainBuild
         ? Path.Combine(Folder, "runtimes", PackedFiles.Rid, "native", LibraryName)
         : Path.Combine(Folder, LibraryName);
 

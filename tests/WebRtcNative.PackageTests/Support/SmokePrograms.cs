@@ -46,7 +46,7 @@ public sealed class SmokePrograms : IDisposable
     private static string[] Arguments(ProgramForm form) => form switch
     {
         ProgramForm.PlainBuild => ["build"],
-        ProgramForm.Hosting => ["build", "-p:Hosting=true"],
+        ProgramForm.Hosting => ["publish", "--runtime", PackedFiles.Rid, "-p:Hosting=true", "-p:PublishAot=true"],
         ProgramForm.FrameworkDependent => ["publish", "--runtime", PackedFiles.Rid, "--no-self-contained"],
         ProgramForm.SingleFile => ["publish", "--runtime", PackedFiles.Rid, "--self-contained", "-p:PublishSingleFile=true"],
         ProgramForm.SelfExtracting =>

@@ -31,34 +31,6 @@ public sealed class ConfigurationTests : NativeTest
         Assert.Same(changed, connection.GetConfiguration());
     }
 
-    public static TheoryData<PeerConnectionOptions, string> NotChangeable => new()
-    {
-        { new PeerConnectionOptions { BundlePolicy = BundlePolicy.MaxBundle }, nameof(PeerConnectionOptions.BundlePolicy) },
-        { new PeerConnectionOptions { Certificates = [RtcCertificate.Generate()] }, nameof(PeerConnectionOptions.Certificates) },
-        { new PeerConnectionOptions { MinPort = 5000, MaxPort = 5100 }, nameof(PeerConnectionOptions.MinPort) },
-        { new PeerConnectionOptions { IncludeLoopback = false }, nameof(PeerConnectionOptions.IncludeLoopback) },
-        { new PeerConnectionOptions { IncludeIPv6 = false }, nameof(PeerConnectionOptions.IncludeIPv6) },
-        { new PeerConnectionOptions { ReceiveLimit = 5 }, nameof(PeerConnectionOptions.ReceiveLimit) },
-        {
-            new PeerConnectionOptions { IceTiming = new IceTimingOptions { ReceivingTimeout = TimeSpan.FromSeconds(1) } },
-            nameof(IceTimingOptions.ReceivingTimeout)
-        },
-    };
-
-    [Theory]
-    [MemberData(nameof(NotChangeable))]
-    public void SetConfiguration_NotChangeable_InvalidModification(PeerConnectionOptions options, string name)
-    {
-        var connection = Own(new PeerConnection());
-        var before = connection.GetConfiguration();
-
-        var error = Assert.Throws<WebRtcException>(() => connection.SetConfiguration(options));
-
-        Assert.Equal(RtcErrorType.InvalidModification, error.ErrorType);
-        Assert.Contains(name, error.Message, StringComparison.Ordinal);
-        Assert.Same(before, connection.GetConfiguration());
-    }
-
     [Fact]
     public async Task SetConfiguration_PoolSizeAfterSetLocal_InvalidModification()
     {
