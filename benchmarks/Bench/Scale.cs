@@ -62,7 +62,7 @@ internal sealed class Scale(bool isQuick)
         var results = Rounds.Run([Programs.Ours], [.. threads.Select(BusyOn)], rounds);
         var sheet = new Sheet(
             "Network threads",
-            $"{_busyPairs} pairs that all send messages of {BusyBytes} B, by WebRtcEngine.NetworkThreads. {Environment.ProcessorCount} cores.",
+            $"{_busyPairs} pairs that all send messages of {BusyBytes} B, by PeerConnectionFactoryOptions.NetworkThreads. {Environment.ProcessorCount} cores.",
             "network threads", "MB/s", "MB/s of the slowest pair", "CPU seconds");
         foreach (var count in threads)
         {

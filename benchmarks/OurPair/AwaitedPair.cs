@@ -9,10 +9,10 @@ internal sealed class AwaitedPair : IDisposable
     private readonly PeerConnection _b;
     private readonly TaskCompletionSource<DataChannel> _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private AwaitedPair(PeerConnectionOptions? options)
+    private AwaitedPair(PeerConnectionOptions? options, PeerConnectionFactory? factory)
     {
-        _a = new PeerConnection(options);
-        _b = new PeerConnection(options);
+        _a = factory?.CreatePeerConnection(options) ?? new PeerConnection(options);
+        _b = factory?.CreatePeerConnection(options) ?? new PeerConnection(options);
         _a.IceCandidateGathered += (_, candidate) => _b.AddIceCandidateAsync(candidate);
         _b.IceCandidateGathered += (_, candidate) => _a.AddIceCandidateAsync(candidate);
         _b.DataChannelReceived += (_, channel) => _received.SetResult(channel);
@@ -23,9 +23,9 @@ internal sealed class AwaitedPair : IDisposable
 
     public DataChannel B => _received.Task.Result;
 
-    public static async Task<AwaitedPair> OpenAsync(PeerConnectionOptions? options = null)
+    public static async Task<AwaitedPair> OpenAsync(PeerConnectionOptions? options = null, PeerConnectionFactory? factory = null)
     {
-        var pair = new AwaitedPair(options);
+        var pair = new AwaitedPair(options, factory);
         var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         pair.A.StateChanged += (_, state) =>
         {

@@ -6,10 +6,11 @@ namespace OurPair;
 /// <summary>Many pairs that send as much as they can at the same time, beside connections that do nothing.</summary>
 internal static class Busy
 {
-    public static async Task RunAsync(int pairs, int bytes, TimeSpan warmUp, TimeSpan time, int idle)
+    public static async Task RunAsync(int pairs, int bytes, TimeSpan warmUp, TimeSpan time, int idle, int networkThreads)
     {
-        using var others = await ManyPairs.OpenAsync((idle + 1) / 2);
-        using var many = await ManyPairs.OpenAsync(pairs);
+        using var factory = new PeerConnectionFactory(new() { NetworkThreads = networkThreads });
+        using var others = await ManyPairs.OpenAsync((idle + 1) / 2, factory);
+        using var many = await ManyPairs.OpenAsync(pairs, factory);
         if (many.Pairs.Count < pairs)
             throw new InvalidOperationException($"Only {many.Pairs.Count} of {pairs} pairs were open in time.");
         using var stop = new CancellationTokenSource();

@@ -25,7 +25,7 @@ internal sealed class ManyPairs : IDisposable
     public IReadOnlyCollection<AwaitedPair> Pairs => _pairs;
 
     /// <summary>Opens so many, or as many as it can in two minutes.</summary>
-    public static async Task<ManyPairs> OpenAsync(int count)
+    public static async Task<ManyPairs> OpenAsync(int count, PeerConnectionFactory? factory = null)
     {
         var many = new ManyPairs();
         using var deadline = new CancellationTokenSource(s_longest);
@@ -34,7 +34,7 @@ internal sealed class ManyPairs : IDisposable
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, count),
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = deadline.Token },
-                async (_, stop) => many._pairs.Add(await AwaitedPair.OpenAsync(s_options).WaitAsync(stop)));
+                async (_, stop) => many._pairs.Add(await AwaitedPair.OpenAsync(s_options, factory).WaitAsync(stop)));
         }
         catch (OperationCanceledException)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using OurPair;
-using WebRtcNative;
 
 // A pair of connections of the library in one process. The command line that all benchmark programs have:
 //   polled|awaited throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>
@@ -32,10 +31,9 @@ switch (args)
         await Idle.RunAsync(Number(count));
         return 0;
     case ["busy", var pairs, var bytes, var seconds, .. var idle]:
-        if (idle.Length > 1)
-            WebRtcEngine.NetworkThreads = Number(idle[1]);
         await Busy.RunAsync(
-            Number(pairs), Number(bytes), warmUp, TimeSpan.FromSeconds(Number(seconds)), idle.Length > 0 ? Number(idle[0]) : 0);
+            Number(pairs), Number(bytes), warmUp, TimeSpan.FromSeconds(Number(seconds)), idle.Length > 0 ? Number(idle[0]) : 0,
+            idle.Length > 1 ? Number(idle[1]) : 1);
         return 0;
     case ["garbage", var bytes, var seconds]:
         await GarbageMeasurement.RunAsync(Number(bytes), warmUp, TimeSpan.FromSeconds(Number(seconds)));

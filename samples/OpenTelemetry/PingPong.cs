@@ -1,5 +1,4 @@
 using WebRtcNative;
-using WebRtcNative.Hosting;
 
 namespace OpenTelemetrySample;
 
@@ -9,8 +8,8 @@ internal static class PingPong
     /// <summary>How many messages came back.</summary>
     public static async Task<int> RunAsync(PeerConnectionFactory factory, TimeSpan time)
     {
-        using var alice = factory.Create();
-        using var bob = factory.Create();
+        using var alice = factory.CreatePeerConnection();
+        using var bob = factory.CreatePeerConnection();
         bob.DataChannelReceived += (_, channel) => _ = SendBackAsync(channel);
         using var ping = alice.CreateDataChannel("ping");
         await ConnectAsync(alice, bob);

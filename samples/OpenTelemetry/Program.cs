@@ -8,7 +8,6 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using OpenTelemetrySample;
 using WebRtcNative;
-using WebRtcNative.Hosting;
 
 var builder = Host.CreateApplicationBuilder(args);
 builder.Services.AddWebRtc(builder.Configuration.GetSection("WebRtc"));

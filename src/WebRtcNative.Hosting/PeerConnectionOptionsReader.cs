@@ -28,19 +28,23 @@ internal static class PeerConnectionOptionsReader
     public static void Read(IConfiguration section, WebRtcOptions options)
     {
         options.SectionPath = (section as IConfigurationSection)?.Path ?? string.Empty;
-        var read = options.PeerConnection with { };
+        var connection = options.PeerConnection with { };
+        var factory = options.Factory with { };
         foreach (var value in section.GetChildren())
         {
             try
             {
-                Set(read, value);
+                if (Find<PeerConnectionFactoryOptions>(value.Key) != null)
+                    Set(factory, value);
+                else
+                    Set(connection, value);
             }
             catch (FormatException e)
             {
                 options.ReadErrors.Add(e.Message);
             }
         }
-        options.PeerConnection = read;
+        options.Factory = factory with { PeerConnection = connection };
     }
 
     /// <summary>The key of an option, by the name that an exception has for it.</summary>
@@ -79,7 +83,7 @@ internal static class PeerConnectionOptionsReader
         T target, IConfigurationSection value)
         where T : class
     {
-        var property = Readable<T>().FirstOrDefault(one => one.Name.Equals(value.Key, StringComparison.OrdinalIgnoreCase));
+        var property = Find<T>(value.Key);
         if (property == null)
         {
             var known = string.Join(", ", Readable<T>().Select(one => one.Name).Order());
@@ -87,6 +91,9 @@ internal static class PeerConnectionOptionsReader
         }
         property.SetValue(target, ReaderOf(property)!(value, property.GetValue(target)));
     }
+
+    private static PropertyInfo? Find<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(string name) =>
+        Readable<T>().FirstOrDefault(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<PropertyInfo> Readable<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>() =>
         typeof(T).GetProperties().Where(property => property.CanWrite && ReaderOf(property) != null);

@@ -1,12 +1,21 @@
 namespace WebRtcNative.Hosting;
 
-/// <summary>What <see cref="PeerConnectionFactory"/> makes connections with. Checked when the host starts, or on first use
-/// where there is no host.</summary>
+/// <summary>Options of the application's <see cref="PeerConnectionFactory"/>. Checked when the host starts, or on first use where there is
+/// no host.</summary>
 public sealed class WebRtcOptions
 {
-    /// <summary>Options of connections that are created without any of their own. Changed as a whole:
+    /// <summary>Options of the factory, among them those of its connections. Changed as a whole:
+    /// <c>options.Factory = options.Factory with { NetworkThreads = 2 }</c>. Where it has no queue, the <see cref="EventQueue"/> among the
+    /// services is used.</summary>
+    public PeerConnectionFactoryOptions Factory { get; set; } = new();
+
+    /// <summary>Options of connections that are created without options of their own: those of <see cref="Factory"/>. Changed as a whole:
     /// <c>options.PeerConnection = options.PeerConnection with { IncludeTcp = false }</c>.</summary>
-    public PeerConnectionOptions PeerConnection { get; set; } = new();
+    public PeerConnectionOptions PeerConnection
+    {
+        get => Factory.PeerConnection;
+        set => Factory = Factory with { PeerConnection = value };
+    }
 
     /// <summary>What could not be read from configuration: said together, by the check.</summary>
     internal List<string> ReadErrors { get; } = [];

@@ -10,23 +10,28 @@ internal sealed class WebRtcOptionsValidation : IValidateOptions<WebRtcOptions>
     {
         if (options.ReadErrors.Count > 0)
             return ValidateOptionsResult.Fail(options.ReadErrors);
-        if (options.PeerConnection is not { } connection)
+        if (options.Factory is not { } factory)
+            return ValidateOptionsResult.Fail($"{nameof(WebRtcOptions)}.{nameof(WebRtcOptions.Factory)} is null.");
+        if (factory.PeerConnection is not { } connection)
             return ValidateOptionsResult.Fail($"{nameof(WebRtcOptions)}.{nameof(WebRtcOptions.PeerConnection)} is null.");
-        return Try(connection) switch
+        return Try(factory, connection) switch
         {
             null => ValidateOptionsResult.Success,
-            ArgumentException { ParamName: nameof(PeerConnectionOptions.IceServers) } e => Fail(options, FindServer(connection), e),
+            ArgumentException { ParamName: nameof(PeerConnectionOptions.IceServers) } e =>
+                Fail(options, FindServer(factory, connection), e),
             ArgumentException { ParamName: { } option } e => Fail(options, option, e),
             var e => Fail(options, string.Empty, e),
         };
     }
 
-    private static Exception? Try(PeerConnectionOptions options)
+    /// <summary>In a factory that ends with this call, so that the process keeps no threads that the application does not use.</summary>
+    private static Exception? Try(PeerConnectionFactoryOptions factoryOptions, PeerConnectionOptions options)
     {
         try
         {
             using var queue = new EventQueue();
-            using var connection = new PeerConnection(options, queue);
+            using var factory = new PeerConnectionFactory(factoryOptions with { PeerConnection = options });
+            using var connection = factory.CreatePeerConnection(queue: queue);
             return null;
         }
         catch (Exception e) when (e is ArgumentException or WebRtcException)
@@ -36,11 +41,11 @@ internal sealed class WebRtcOptionsValidation : IValidateOptions<WebRtcOptions>
     }
 
     /// <summary>The engine does not say which server it refuses: each is tried alone.</summary>
-    private static string FindServer(PeerConnectionOptions options)
+    private static string FindServer(PeerConnectionFactoryOptions factory, PeerConnectionOptions options)
     {
         for (var i = 0; i < options.IceServers.Count; i++)
         {
-            if (Try(options with { IceServers = [options.IceServers[i]] }) != null)
+            if (Try(factory, options with { IceServers = [options.IceServers[i]] }) != null)
                 return $"{nameof(PeerConnectionOptions.IceServers)}:{i}";
         }
         return nameof(PeerConnectionOptions.IceServers);

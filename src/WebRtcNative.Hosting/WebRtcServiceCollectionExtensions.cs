@@ -9,11 +9,17 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers WebRtcNative.</summary>
 public static class WebRtcServiceCollectionExtensions
 {
-    /// <summary>Registers <see cref="PeerConnectionFactory"/>, and <see cref="EventQueue.Shared"/> as the
+    /// <summary>Registers the application's <see cref="PeerConnectionFactory"/>, and <see cref="EventQueue.Shared"/> as the
     /// <see cref="EventQueue"/> unless one is registered already. May be repeated: the later call has the last word.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="configure">Changes the options; null for none.</param>
     /// <returns>The same <paramref name="services"/>.</returns>
+    /// <remarks>While there is a factory, three categories are logged to. "WebRtcNative.PeerConnection": states of its connections,
+    /// at Debug. "WebRtcNative.EventQueue": exceptions of handlers, at Error. "WebRtcNative.Engine": libwebrtc's own log, whose
+    /// errors and warnings are logged as such, its infos at Debug and the rest at Trace. The engine does not write what the logger would
+    /// not take; a new level of the logger counts from the next connection on. The container disposes the factory and ends the logging;
+    /// connections live on.</remarks>
+    /// <exception cref="OptionsValidationException">Thrown when the factory is resolved: an option is wrong. The message names its key.</exception>
     public static IServiceCollection AddWebRtc(this IServiceCollection services, Action<WebRtcOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -22,14 +28,16 @@ public static class WebRtcServiceCollectionExtensions
         if (configure != null)
             services.Configure(configure);
         services.TryAddSingleton(_ => EventQueue.Shared);
-        services.TryAddSingleton<PeerConnectionFactory>();
+        services.TryAddSingleton<FactoryLogging>();
+        services.TryAddSingleton(CreateFactory);
         return services;
     }
 
     /// <summary>As <see cref="AddWebRtc(IServiceCollection, Action{WebRtcOptions}?)"/>, with options from configuration.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="section">Its keys are the names of <see cref="PeerConnectionOptions"/> (except Certificates, which are
-    /// set in code), such as <c>IceServers:0:Urls:0</c>, <c>IceTransportPolicy</c>, <c>IceTiming:ReceivingTimeout</c>. Enumerations
+    /// set in code), such as <c>IceServers:0:Urls:0</c>, <c>IceTransportPolicy</c>, <c>IceTiming:ReceivingTimeout</c>, and
+    /// <c>NetworkThreads</c> of <see cref="PeerConnectionFactoryOptions"/>. Enumerations
     /// by name or in the W3C's spelling, times as <c>00:00:02.5</c>; Urls may be one string. Read once.</param>
     /// <returns>The same <paramref name="services"/>.</returns>
     /// <remarks>Wrong values and unknown keys are named, all together, in an <see cref="OptionsValidationException"/> when the
@@ -38,5 +46,14 @@ public static class WebRtcServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(section);
         return services.AddWebRtc(options => PeerConnectionOptionsReader.Read(section, options));
+    }
+
+    private static PeerConnectionFactory CreateFactory(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<WebRtcOptions>>().Value.Factory;
+        var logging = services.GetRequiredService<FactoryLogging>();
+        var factory = new PeerConnectionFactory(options with { Queue = options.Queue ?? services.GetRequiredService<EventQueue>() });
+        factory.PeerConnectionCreated += logging.OnConnectionCreated;
+        return factory;
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class PeerConnection : IDisposable, IEventTarget
     private int _closed;
     private int _disposed;
 
-    /// <summary>A new connection.</summary>
+    /// <summary>A new connection, on the threads that all connections without a <see cref="PeerConnectionFactory"/> share.</summary>
     /// <param name="options">ICE servers and the rest; null for the defaults.</param>
     /// <param name="queue">Where events wait to be raised; null for <see cref="EventQueue.Shared"/>.</param>
     /// <exception cref="ArgumentException">An option is wrong, such as a malformed URL of an ICE server; the message says which.</exception>
@@ -30,23 +30,29 @@ public sealed partial class PeerConnection : IDisposable, IEventTarget
     /// again.</exception>
     /// <exception cref="ObjectDisposedException">The queue is disposed.</exception>
     public PeerConnection(PeerConnectionOptions? options = null, EventQueue? queue = null)
-        : this(options, queue, StartUp.Check())
+        : this(options, queue, null, StartUp.Check())
+    {
+    }
+
+    internal PeerConnection(PeerConnectionOptions? options, EventQueue? queue, PeerConnectionFactory factory)
+        : this(options, queue, factory, StartUp.Check())
     {
     }
 
     // Not inlined: looking whether it could be loads assemblies, before the check. See StartUp.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private PeerConnection(PeerConnectionOptions? options, EventQueue? queue, bool _)
+    private PeerConnection(PeerConnectionOptions? options, EventQueue? queue, PeerConnectionFactory? factory, bool _)
     {
-        options ??= new PeerConnectionOptions();
+        factory ??= PeerConnectionFactory.Default;
+        options ??= factory.Options.PeerConnection;
         options.Validate();
-        _queue = queue ?? EventQueue.Shared;
+        _queue = queue ?? factory.Options.Queue ?? EventQueue.Shared;
         _configuration = options;
         Inbox = new EventInbox(_queue);
         ObjectDisposedException.ThrowIf(!_queue.TryRegister(_tag, this, out var native), _queue);
         try
         {
-            _native = new NativePeerConnection(native, _tag, options);
+            _native = new NativePeerConnection(factory.NextRuntime(), native, _tag, options);
             WebRtcMetrics.ConnectionOpened(this);
         }
         catch

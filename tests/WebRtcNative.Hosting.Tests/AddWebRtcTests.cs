@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using WebRtcNative.Interop;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Hosting.Tests;
@@ -14,9 +15,9 @@ public sealed class AddWebRtcTests : NativeTest
         using var services = new ServiceCollection().AddWebRtc().BuildServiceProvider();
         var factory = services.GetRequiredService<PeerConnectionFactory>();
 
-        var connection = Own(factory.Create());
+        var connection = Own(factory.CreatePeerConnection());
 
-        Assert.Same(factory.Options, connection.GetConfiguration());
+        Assert.Same(factory.Options.PeerConnection, connection.GetConfiguration());
         Assert.Same(EventQueue.Shared, services.GetRequiredService<EventQueue>());
     }
 
@@ -38,7 +39,7 @@ public sealed class AddWebRtcTests : NativeTest
             .AddWebRtc(options => options.PeerConnection = options.PeerConnection with { MaxPort = 50200 })
             .BuildServiceProvider();
 
-        var options = services.GetRequiredService<PeerConnectionFactory>().Options;
+        var options = services.GetRequiredService<PeerConnectionFactory>().Options.PeerConnection;
 
         Assert.Equal((50000, 50200, false), (options.MinPort, options.MaxPort, options.IncludeTcp));
         Assert.Single(services.GetServices<PeerConnectionFactory>());
@@ -49,12 +50,40 @@ public sealed class AddWebRtcTests : NativeTest
     {
         var queue = Own(new EventQueue());
         using var services = new ServiceCollection().AddSingleton(queue).AddWebRtc().BuildServiceProvider();
-        var connection = Own(services.GetRequiredService<PeerConnectionFactory>().Create());
+        var connection = Own(services.GetRequiredService<PeerConnectionFactory>().CreatePeerConnection());
         var needed = 0;
         connection.NegotiationNeeded += (_, _) => needed++;
         Own(connection.CreateDataChannel("channel"));
 
         Wait.Until(() => needed > 0, "the event", () => queue.Poll());
+    }
+
+    [Fact]
+    public void AddWebRtc_FactoryHasQueue_IsUsed()
+    {
+        var (registered, own) = (Own(new EventQueue()), Own(new EventQueue()));
+        using var services = new ServiceCollection().AddSingleton(registered)
+            .AddWebRtc(options => options.Factory = options.Factory with { Queue = own })
+            .BuildServiceProvider();
+
+        Assert.Same(own, services.GetRequiredService<PeerConnectionFactory>().Options.Queue);
+    }
+
+    /// <summary>One for each network thread, and none for the check of the options or for the log.</summary>
+    [Fact]
+    public void CreatePeerConnection_TwoNetworkThreads_TwoRuntimesThatEnd()
+    {
+        var before = CountRuntimes();
+        using (var services = new ServiceCollection()
+            .AddWebRtc(options => options.Factory = options.Factory with { NetworkThreads = 2 })
+            .BuildServiceProvider())
+        {
+            var factory = services.GetRequiredService<PeerConnectionFactory>();
+            for (var i = 0; i < 4; i++)
+                factory.CreatePeerConnection().Dispose();
+            Wait.Until(() => CountRuntimes() <= before + 2, "two runtimes");
+        }
+        Wait.Until(() => CountRuntimes() <= before, () => $"{before} runtimes, but there are {CountRuntimes()}");
     }
 
     [Fact]
@@ -87,10 +116,10 @@ public sealed class AddWebRtcTests : NativeTest
         using var services = new ServiceCollection().AddWebRtc().BuildServiceProvider();
         var factory = services.GetRequiredService<PeerConnectionFactory>();
 
-        var connection = Own(factory.Create(factory.Options with { ReceiveLimit = 1000 }));
+        var connection = Own(factory.CreatePeerConnection(factory.Options.PeerConnection with { ReceiveLimit = 1000 }));
 
         Assert.Equal(1000, connection.GetConfiguration().ReceiveLimit);
-        Assert.Throws<ArgumentOutOfRangeException>(() => factory.Create(factory.Options with { ReceiveLimit = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => factory.CreatePeerConnection(factory.Options.PeerConnection with { ReceiveLimit = 0 }));
     }
 
     [Fact]
@@ -98,12 +127,14 @@ public sealed class AddWebRtcTests : NativeTest
     {
         var services = new ServiceCollection().AddWebRtc().BuildServiceProvider();
         var factory = services.GetRequiredService<PeerConnectionFactory>();
-        var connection = Own(factory.Create());
+        var connection = Own(factory.CreatePeerConnection());
 
         services.Dispose();
         factory.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => factory.Create());
+        Assert.Throws<ObjectDisposedException>(() => factory.CreatePeerConnection());
         Assert.NotEqual(PeerConnectionState.Closed, connection.ConnectionState);
     }
+
+    private static int CountRuntimes() => NativeRuntime.CountLiveObjects(wrtc_object_kind.WRTC_OBJECT_KIND_RUNTIME);
 }

@@ -25,7 +25,7 @@ public sealed class ConfigurationTests : NativeTest
               "IceTransportPolicy": "relay", "BundlePolicy": "max-bundle",
               "IceCandidatePoolSize": 2, "MinPort": 50000, "MaxPort": 50100,
               "IncludeLoopback": false, "IncludeLinkLocal": "False", "IncludeIPv6": false, "IncludeTcp": false,
-              "GatherContinually": true, "ReceiveLimit": 5000000000,
+              "GatherContinually": true, "ReceiveLimit": 5000000000, "NetworkThreads": 3,
               "IceTiming": {
                 "ReceivingTimeout": "00:00:01", "UnwritableTimeout": "00:00:02", "UnwritableMinChecks": 3,
                 "InactiveTimeout": "00:00:04", "CheckIntervalStrong": "00:00:00.5", "CheckIntervalWeak": "00:00:00.06",
@@ -34,8 +34,10 @@ public sealed class ConfigurationTests : NativeTest
             }
             """;
 
-        var options = Bind(json);
+        var factory = BindFactory(json);
+        var options = factory.PeerConnection;
 
+        AssertAllChanged(new PeerConnectionFactoryOptions(), factory);
         Assert.Equal(["stun:192.0.2.1:3478", "stun:192.0.2.2:3478"], options.IceServers[0].Urls);
         Assert.Equal(["turn:192.0.2.3:3478"], options.IceServers[1].Urls);
         Assert.Equal(("name", "secret"), (options.IceServers[1].Username, options.IceServers[1].Credential));
@@ -87,6 +89,9 @@ public sealed class ConfigurationTests : NativeTest
     [InlineData("""{ "MinPort": 99999999999 }""", "WebRtc:MinPort")]
     [InlineData("""{ "MinPort": { "a": 1 } }""", "WebRtc:MinPort is a section")]
     [InlineData("""{ "MinPort": 10, "MaxPort": 9 }""", "WebRtc:MinPort")]
+    [InlineData("""{ "NetworkThreads": "many" }""", "WebRtc:NetworkThreads is \"many\"")]
+    [InlineData("""{ "NetworkThreads": 0 }""", "WebRtc:NetworkThreads")]
+    [InlineData("""{ "NetworkThreads": 257 }""", "WebRtc:NetworkThreads")]
     [InlineData("""{ "IncludeTcp": 1 }""", "WebRtc:IncludeTcp")]
     [InlineData("""{ "ReceiveLimit": 0 }""", "WebRtc:ReceiveLimit")]
     [InlineData("""{ "IceCandidatePoolSize": 256 }""", "WebRtc:IceCandidatePoolSize")]
@@ -129,7 +134,17 @@ public sealed class ConfigurationTests : NativeTest
         Assert.Throws<OptionsValidationException>(services.GetRequiredService<PeerConnectionFactory>);
     }
 
-    private static PeerConnectionOptions Bind(string json)
+    [Fact]
+    public void Configure_NullFactory_IsAnError()
+    {
+        using var services = new ServiceCollection().AddWebRtc(options => options.Factory = null!).BuildServiceProvider();
+
+        Assert.Throws<OptionsValidationException>(services.GetRequiredService<PeerConnectionFactory>);
+    }
+
+    private static PeerConnectionOptions Bind(string json) => BindFactory(json).PeerConnection;
+
+    private static PeerConnectionFactoryOptions BindFactory(string json)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes($$"""{ "WebRtc": {{json}} }"""));
         return Bind(new ConfigurationBuilder().AddJsonStream(stream).Build());

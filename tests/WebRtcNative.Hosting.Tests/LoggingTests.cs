@@ -110,7 +110,7 @@ public sealed class LoggingTests : NativeTest
     private ServiceProvider Build() =>
         new ServiceCollection().AddSingleton<ILoggerFactory>(_loggers).AddWebRtc().BuildServiceProvider();
 
-    private static PeerConnection Create(ServiceProvider services) => services.GetRequiredService<PeerConnectionFactory>().Create();
+    private static PeerConnection Create(ServiceProvider services) => services.GetRequiredService<PeerConnectionFactory>().CreatePeerConnection();
 
     private LogLevel[] EngineLevels() =>
         [.. _loggers.Lines.Where(line => line.Category == "WebRtcNative.Engine").Select(line => line.Level)];

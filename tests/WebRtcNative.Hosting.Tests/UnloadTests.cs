@@ -18,14 +18,14 @@ public sealed class UnloadTests : NativeTest
         public static void HostAndDispose(CancellationToken host)
         {
             var services = Build(out var loggers);
-            using (services.GetRequiredService<PeerConnectionFactory>().Create())
+            using (services.GetRequiredService<PeerConnectionFactory>().CreatePeerConnection())
                 UntilLogged(loggers, host);
             services.Dispose();
         }
 
         public static void HostAndDrop(CancellationToken host)
         {
-            Build(out var loggers).GetRequiredService<PeerConnectionFactory>().Create();
+            Build(out var loggers).GetRequiredService<PeerConnectionFactory>().CreatePeerConnection();
             UntilLogged(loggers, host);
         }
 

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using WebRtcNative.Godot;
-using WebRtcNative.Hosting;
 
 namespace WebRtcNative.SampleTests;
 
@@ -65,7 +64,7 @@ internal static class ReadmeSnippets
         var builder = Host.CreateApplicationBuilder(args);
         builder.Services.AddWebRtc(builder.Configuration.GetSection("WebRtc")); // "IceServers:0:Urls": "stun:..."
         using var host = builder.Build();
-        using var connection = host.Services.GetRequiredService<PeerConnectionFactory>().Create();
+        using var connection = host.Services.GetRequiredService<PeerConnectionFactory>().CreatePeerConnection();
         // end
     }
 }

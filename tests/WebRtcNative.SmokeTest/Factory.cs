@@ -1,7 +1,7 @@
 #if HOSTING
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using WebRtcNative.Hosting;
+using WebRtcNative;
 
 /// <summary>Makes connections as a program with Microsoft.Extensions does, with options from configuration.</summary>
 internal static class Factory

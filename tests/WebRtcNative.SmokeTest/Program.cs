@@ -31,7 +31,7 @@ catch (NativeLibraryException e)
 }
 
 #if HOSTING
-static PeerConnection NewConnection() => Factory.Instance.Create();
+static PeerConnection NewConnection() => Factory.Instance.CreatePeerConnection();
 #else
 static PeerConnection NewConnection() => new();
 #endif

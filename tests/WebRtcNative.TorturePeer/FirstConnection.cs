@@ -8,8 +8,9 @@ internal static class FirstConnection
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
     private static readonly List<string> s_said = [];
+    private static PeerConnectionFactory? s_factory;
 
-    /// <summary>Says how the first ended, a line for the contract and one for the core, and "connected" at the end.</summary>
+    /// <summary>Says how the first ended, a line each for the contract, the core and a factory, and "connected" at the end.</summary>
     public static void Run(string resource, int count)
     {
         Console.WriteLine($"{resource} {count}"); // makes .NET open the files it needs for it
@@ -18,17 +19,21 @@ internal static class FirstConnection
             Limits.Threads(count);
             TryContract();
             TryCore();
+            TryFactory();
             Limits.Threads(-1);
         }
         else
         {
             Limits.WithDescriptors(count, TryContract);
             Limits.WithDescriptors(count, TryCore);
+            Limits.WithDescriptors(count, TryFactory);
         }
         foreach (var line in s_said)
             Console.WriteLine(line);
         using (var awaited = new PeerConnection())
             awaited.CreateDataChannel("label");
+        using (var another = (s_factory ??= new PeerConnectionFactory()).CreatePeerConnection())
+            another.CreateDataChannel("label");
         Connect();
         Console.WriteLine("connected");
     }
@@ -47,16 +52,20 @@ internal static class FirstConnection
         }
     }
 
-    private static void TryCore()
+    private static void TryCore() => Try("core", () => new PeerConnection());
+
+    private static void TryFactory() => Try("factory", () => (s_factory ??= new PeerConnectionFactory()).CreatePeerConnection());
+
+    private static void Try(string who, Func<PeerConnection> create)
     {
         try
         {
-            using var connection = new PeerConnection();
-            s_said.Add("core None");
+            using var connection = create();
+            s_said.Add($"{who} None");
         }
         catch (Exception e) // reported to the test
         {
-            s_said.Add(e is WebRtcException engine ? $"core {engine.ErrorType}" : $"core {e}");
+            s_said.Add(e is WebRtcException engine ? $"{who} {engine.ErrorType}" : $"{who} {e}");
         }
     }
 

@@ -10,6 +10,7 @@ namespace WebRtcNative.Godot;
 /// <see cref="WebRtcError.Busy"/>.</remarks>
 public sealed partial class WebRtcPeerConnection : IDisposable
 {
+    private readonly PeerConnectionFactory? _factory;
     private EventQueue? _queue; // null until there has been a connection
     private PeerConnection? _connection; // null: closed
     private bool _hasChannel;
@@ -19,6 +20,16 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     /// <remarks>Where the process may not have the threads or descriptors that a first connection needs, the object is made closed:
     /// its state is Closed, <see cref="LastError"/> says what is missing, and <see cref="Initialize"/> succeeds when there is enough again.</remarks>
     public WebRtcPeerConnection() => Initialize();
+
+    /// <summary>As the other constructor, on the threads and with the options of a factory. Not part of Godot's class.</summary>
+    /// <param name="factory">Makes the connection, and those of <see cref="Initialize"/>. Its queue is not used. Where it is disposed,
+    /// the object is made closed.</param>
+    public WebRtcPeerConnection(PeerConnectionFactory factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        _factory = factory;
+        Initialize();
+    }
 
     /// <summary>session_description_created: an offer or answer, to be passed to <see cref="SetLocalDescription"/> of this
     /// object and sent to the remote peer. Type ("offer", "answer") and SDP.</summary>
@@ -135,7 +146,8 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Renew(PeerConnectionOptions? configuration)
     {
-        var next = new PeerConnection(configuration, _queue ??= new EventQueue());
+        _queue ??= new EventQueue();
+        var next = (_factory ?? PeerConnectionFactory.Default).CreatePeerConnection(configuration, _queue);
         Close();
         Adopt(next);
     }

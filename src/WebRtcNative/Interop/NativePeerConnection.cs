@@ -7,11 +7,11 @@ internal sealed unsafe class NativePeerConnection : IDisposable
 
     private readonly PeerConnectionHandle _handle;
 
-    public NativePeerConnection(NativeQueue queue, long tag, PeerConnectionOptions options)
+    public NativePeerConnection(RuntimeHandle runtime, NativeQueue queue, long tag, PeerConnectionOptions options)
     {
         using var native = new NativeOptions(options);
         wrtc_peer_connection* connection;
-        using var runtimePointer = NativeRuntime.Next().Acquire();
+        using var runtimePointer = runtime.Acquire();
         using var queuePointer = queue.Handle.Acquire();
         ThrowIfRefused(NativeMethods.wrtc_peer_connection_create(runtimePointer, queuePointer, tag, native.Pointer, &connection));
         _handle = new PeerConnectionHandle(connection);

@@ -49,7 +49,6 @@ internal sealed unsafe class NativeQueue : IDisposable
     /// <param name="minimum">A wrtc_log_severity.</param>
     public void TakeLog(int minimum)
     {
-        NativeRuntime.Prepare(); // its log too
         using var queue = Handle.Acquire();
         NativeError.ThrowIfFailed(NativeMethods.wrtc_log_to_queue(queue, (wrtc_log_severity)minimum));
     }

@@ -63,8 +63,15 @@ internal static class PlugIn
 
     public static void UseSeveralNetworkThreads(CancellationToken host)
     {
-        WebRtcEngine.NetworkThreads = 2;
-        AwaitAndDispose(host);
+        using var factory = new PeerConnectionFactory(new() { NetworkThreads = 2 });
+        using var pair = new CorePair(factory: factory);
+        pair.Finish(AwaitMessageAsync(pair, host));
+    }
+
+    public static void UseFactoryAndLeaveOpen(CancellationToken host)
+    {
+        var pair = new CorePair(factory: new PeerConnectionFactory(), otherFactory: new PeerConnectionFactory());
+        pair.Finish(AwaitMessageAsync(pair, host));
     }
 
     /// <summary>Whatever else may keep something for the next time.</summary>

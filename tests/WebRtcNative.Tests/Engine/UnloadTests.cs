@@ -18,6 +18,7 @@ public sealed class UnloadTests : NativeTest
     [InlineData(nameof(PlugIn.UseContextAndLeaveOpen))]
     [InlineData(nameof(PlugIn.LogAndLeaveOn))]
     [InlineData(nameof(PlugIn.UseSeveralNetworkThreads))]
+    [InlineData(nameof(PlugIn.UseFactoryAndLeaveOpen))]
     [InlineData(nameof(PlugIn.UseTheRest))]
     public void Unload_AfterUse_ContextAndThreadsGo(string use) => PlugInContext.Reload(typeof(PlugIn), use);
 

@@ -8,15 +8,20 @@ internal sealed class CorePair : IDisposable
     private readonly EventQueue? _byHand;
     private readonly ConcurrentQueue<Task> _candidates = new();
 
-    public CorePair(EventQueue? byHand = null, PeerConnectionOptions? options = null, EventQueue? byItself = null)
+    public CorePair(
+        EventQueue? byHand = null, PeerConnectionOptions? options = null, EventQueue? byItself = null,
+        PeerConnectionFactory? factory = null, PeerConnectionFactory? otherFactory = null)
     {
         _byHand = byHand;
-        A = new PeerConnection(options, byHand ?? byItself);
-        B = new PeerConnection(options, byHand ?? byItself);
+        A = New(factory);
+        B = New(otherFactory ?? factory);
         A.IceCandidateGathered += (_, candidate) => Add(B, candidate);
         B.IceCandidateGathered += (_, candidate) => Add(A, candidate);
         A.DataChannelReceived += (_, channel) => ReceivedByA.Enqueue(channel);
         B.DataChannelReceived += (_, channel) => ReceivedByB.Enqueue(channel);
+
+        PeerConnection New(PeerConnectionFactory? factory) =>
+            factory?.CreatePeerConnection(options, byHand ?? byItself) ?? new PeerConnection(options, byHand ?? byItself);
     }
 
     public PeerConnection A { get; }

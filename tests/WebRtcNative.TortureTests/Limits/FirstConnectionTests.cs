@@ -24,7 +24,8 @@ public class FirstConnectionTests
 
         Assert.Equal(threads >= EngineThreads ? "contract Ok None New Ok" : $"contract Failed {Exhausted} Closed Failed", said[0]);
         Assert.Equal(threads > EngineThreads ? "core None" : $"core {Exhausted}", said[1]); // one more, for the shared queue
-        Assert.Equal("connected", said[2]);
+        Assert.Equal($"factory {Exhausted}", said[2]); // which needs as many again
+        Assert.Equal("connected", said[3]);
     }
 
     /// <summary>From two up: with fewer .NET itself cannot load an assembly that the type PeerConnection is made of, which happens before
@@ -45,7 +46,7 @@ public class FirstConnectionTests
     {
         var said = await RunAsync("descriptors", descriptors);
 
-        Assert.Equal([$"contract Failed {Exhausted} Closed Failed", $"core {Exhausted}", "connected"], said);
+        Assert.Equal([$"contract Failed {Exhausted} Closed Failed", $"core {Exhausted}", $"factory {Exhausted}", "connected"], said);
     }
 
     /// <summary>Around the number that is enough: whether it is or not, nothing worse than an error.</summary>
@@ -60,7 +61,8 @@ public class FirstConnectionTests
 
         Assert.Contains(said[1], (string[])["core None", $"core {Exhausted}"]);
         Assert.Contains(said[0], (string[])["contract Ok None New Ok", $"contract Failed {Exhausted} Closed Failed"]);
-        Assert.Equal("connected", said[2]);
+        Assert.Contains(said[2], (string[])["factory None", $"factory {Exhausted}"]);
+        Assert.Equal("connected", said[3]);
     }
 
     /// <summary>Its output after the first line.</summary>

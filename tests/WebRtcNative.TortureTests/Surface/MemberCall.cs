@@ -33,7 +33,10 @@ internal sealed class MemberCall
     public void Call(object target, bool useful)
     {
         var arguments = _method.GetParameters().Select(parameter => Arguments.Make(parameter, useful)).ToArray();
-        Outcome.Await(_invoke(target, arguments));
+        var result = _invoke(target, arguments);
+        if (!_method.IsSpecialName && result is PeerConnection created)
+            created.Dispose(); // the shared queue would keep it
+        Outcome.Await(result);
     }
 
     public override string ToString() => Name;

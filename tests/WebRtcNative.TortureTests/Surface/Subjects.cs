@@ -7,7 +7,10 @@ namespace WebRtcNative.TortureTests.Surface;
 internal static class Subjects
 {
     public static IReadOnlyList<Type> Types { get; } =
-        [typeof(EventQueue), typeof(PeerConnection), typeof(DataChannel), typeof(WebRtcPeerConnection), typeof(WebRtcDataChannel)];
+    [
+        typeof(EventQueue), typeof(PeerConnectionFactory), typeof(PeerConnection), typeof(DataChannel), typeof(WebRtcPeerConnection),
+        typeof(WebRtcDataChannel),
+    ];
 
     /// <summary>One of <paramref name="type"/>; those of the core are connected, as far as that is possible.</summary>
     /// <param name="type">One of <see cref="Types"/>.</param>
@@ -16,6 +19,8 @@ internal static class Subjects
     {
         if (type == typeof(EventQueue))
             return MakeQueue(own);
+        if (type == typeof(PeerConnectionFactory))
+            return MakeFactory(own);
         if (type == typeof(PeerConnection))
             return MakePair(own).Pair.A;
         if (type == typeof(DataChannel))
@@ -34,6 +39,14 @@ internal static class Subjects
         own(pair);
         pair.Open();
         return queue;
+    }
+
+    private static PeerConnectionFactory MakeFactory(Action<IDisposable> own)
+    {
+        var factory = new PeerConnectionFactory();
+        own(factory);
+        own(factory.CreatePeerConnection());
+        return factory;
     }
 
     private static (CorePair Pair, DataChannel Channel) MakePair(Action<IDisposable> own)

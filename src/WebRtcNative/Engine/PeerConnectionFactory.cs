@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using WebRtcNative.Interop;
+
+namespace WebRtcNative;
+
+/// <summary>An engine of its own: the threads of libwebrtc that connections share, and what those threads are set up with.</summary>
+/// <remarks>
+/// <para>A program that is content with the defaults needs none: <c>new PeerConnection()</c> uses a factory with default options that
+/// lives as long as the process. Factories are independent of each other, and their connections can be connected to each other.</para>
+/// <para>The threads start with the first connection. Members may be called from any thread. A factory that is no longer referred to
+/// is disposed by the garbage collector.</para>
+/// </remarks>
+public sealed class PeerConnectionFactory : IDisposable
+{
+    private static PeerConnectionFactory? s_default;
+
+    private readonly NativeRuntimes _runtimes;
+
+    /// <summary>A new factory. No thread is started yet.</summary>
+    /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is wrong; the message says which.</exception>
+    /// <exception cref="WebRtcException">With <see cref="RtcErrorType.ResourceExhausted"/>: the process may not open as many descriptors
+    /// as a first connection needs.</exception>
+    public PeerConnectionFactory(PeerConnectionFactoryOptions? options = null)
+        : this(options, StartUp.Check())
+    {
+    }
+
+    // Not inlined: looking whether it could be loads assemblies, before the check. See StartUp.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private PeerConnectionFactory(PeerConnectionFactoryOptions? options, bool _)
+    {
+        Options = options ?? new PeerConnectionFactoryOptions();
+        Options.Validate();
+        _runtimes = new NativeRuntimes(Options.NetworkThreads);
+    }
+
+    /// <summary>A connection was created. Raised by <see cref="CreatePeerConnection"/>, on the thread of its caller and before it
+    /// returns. An exception of a handler disposes the connection and comes out of that call.</summary>
+    public event EventHandler<PeerConnection>? PeerConnectionCreated;
+
+    /// <summary>What the factory was made with.</summary>
+    public PeerConnectionFactoryOptions Options { get; }
+
+    /// <summary>Behind <c>new PeerConnection()</c>. Never disposed.</summary>
+    internal static PeerConnectionFactory Default =>
+        Volatile.Read(ref s_default) ?? Interlocked.CompareExchange(ref s_default, new PeerConnectionFactory(), null) ?? s_default;
+
+    /// <summary>A new connection on the threads of this factory. Waits for one of them; the first connections also start them.</summary>
+    /// <param name="options">ICE servers and the rest; null for those of <see cref="Options"/>.</param>
+    /// <param name="queue">Where events wait to be raised; null for that of <see cref="Options"/>.</param>
+    /// <returns>The connection, to be disposed by the caller. It does not depend on the life of the factory.</returns>
+    /// <exception cref="ArgumentException">An option is wrong, such as a malformed URL of an ICE server; the message says which.</exception>
+    /// <exception cref="WebRtcException">The engine refuses another option. Or, with <see cref="RtcErrorType.ResourceExhausted"/>, the
+    /// process may not have the threads or descriptors that a first connection needs; a later try succeeds when there are enough
+    /// again.</exception>
+    /// <exception cref="ObjectDisposedException">The factory or the queue is disposed.</exception>
+    public PeerConnection CreatePeerConnection(PeerConnectionOptions? options = null, EventQueue? queue = null)
+    {
+        var connection = new PeerConnection(options, queue, this);
+        try
+        {
+            PeerConnectionCreated?.Invoke(this, connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+        return connection;
+    }
+
+    /// <summary>No further connection can be created. Connections that are open live on: the threads end with the last of them.
+    /// Returns at once; may be repeated.</summary>
+    public void Dispose() => _runtimes.Dispose();
+
+    /// <summary>The runtime of the next connection.</summary>
+    internal RuntimeHandle NextRuntime()
+    {
+        ObjectDisposedException.ThrowIf(!_runtimes.TryTakeNext(out var runtime), this);
+        return runtime;
+    }
+}
