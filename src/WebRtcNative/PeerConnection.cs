@@ -114,7 +114,7 @@ public sealed partial class PeerConnection : IDisposable, IEventTarget
     /// <exception cref="WebRtcException">The id is taken, or the engine refuses.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
     /// <remarks>On <see cref="EventQueue.Shared"/> and a connection that is connected already, the channel may open before
-    /// a handler is attached: look at <see cref="DataChannel.State"/> after attaching.</remarks>
+    /// a handler is attached. <see cref="DataChannel.Opened"/> tells in either case.</remarks>
     public DataChannel CreateDataChannel(string label, DataChannelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(label);

@@ -14,7 +14,10 @@ public sealed partial class DataChannel : IDisposable, IEventTarget
     private const int Lingering = 5;
     private const int LingersFor = 1000;
 
-    // connecting -> open -> closing -> closed, where any may be skipped and none comes back.
+    // Bits of the state beside a DataChannelState.
+    private const int WasOpen = 4;
+
+    // connecting -> open -> closing -> closed, where any may be skipped and none comes back. With WasOpen from open on.
     private int _state;
     private DataChannelState _lastRaised;
     private long _lingersUntil;
@@ -59,7 +62,7 @@ public sealed partial class DataChannel : IDisposable, IEventTarget
     public RtcPriority Priority { get; private set; }
 
     /// <summary>readyState. Changes when the event is raised, and by <see cref="Close"/>.</summary>
-    public DataChannelState State => (DataChannelState)Volatile.Read(ref _state);
+    public DataChannelState State => StateOf(Volatile.Read(ref _state));
 
     /// <summary>Why the channel closed, where it was not by the closing procedure; otherwise null. A peer that closes its
     /// connection rather than the channel is such a failure, as it is in browsers; closing the own connection is none.</summary>
@@ -88,6 +91,7 @@ public sealed partial class DataChannel : IDisposable, IEventTarget
             // Disposed by another thread, which closes as well.
         }
         _sendable.Set();
+        EndTasks();
     }
 
     /// <summary>Closes the channel and drops what was not received. Returns at once; may be repeated.</summary>
@@ -204,14 +208,18 @@ public sealed partial class DataChannel : IDisposable, IEventTarget
     {
         _readable.Set();
         _sendable.Set();
+        EndTasks();
     }
+
+    private static DataChannelState StateOf(int state) => (DataChannelState)(state & ~WasOpen);
 
     private void Advance(DataChannelState state)
     {
         var now = Volatile.Read(ref _state);
-        while (now < (int)state)
+        while (StateOf(now) < state)
         {
-            var seen = Interlocked.CompareExchange(ref _state, (int)state, now);
+            var next = (int)state | (state == DataChannelState.Open ? WasOpen : now & WasOpen);
+            var seen = Interlocked.CompareExchange(ref _state, next, now);
             if (seen == now)
                 return;
             now = seen;
