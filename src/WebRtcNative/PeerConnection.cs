@@ -8,7 +8,7 @@ namespace WebRtcNative;
 /// <remarks>Every member may be called from any thread and from inside handlers. Only the constructor and
 /// <see cref="CreateDataChannel"/> and <see cref="SetConfiguration"/> wait for an engine thread. States change when their events are raised. A connection
 /// lives until it is closed or its queue is let go of.</remarks>
-public sealed partial class PeerConnection : IDisposable, IEventTarget
+public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEventTarget
 {
     private static long s_lastTag;
 
@@ -168,6 +168,18 @@ public sealed partial class PeerConnection : IDisposable, IEventTarget
         Interlocked.Exchange(ref _disposed, 1);
         Close();
         _native.Dispose();
+    }
+
+    /// <summary>Closes the channels that are open, as <see cref="DataChannel.DisposeAsync"/> does, all at the same time; then closes and
+    /// disposes the connection. The remote peer sees its channels closed, and not failed. Never fails; may be repeated.</summary>
+    /// <returns>Ends when the remote peer has answered the closing of each channel, and no later than
+    /// <see cref="DataChannel.DisposeAsync"/> does: at once where there is no channel, or the connection is closed or failed.</returns>
+    /// <remarks>Channels that the remote peer creates meanwhile are closed with the connection. Messages that were received stay readable in
+    /// their channels. What is said of queues there holds here. <see cref="Dispose"/> waits for nothing.</remarks>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_channels.Values.Select(channel => channel.CloseAsync())).ConfigureAwait(false);
+        Dispose();
     }
 
     /// <summary>False when the queue is disposed, and the connection closed by that.</summary>

@@ -41,6 +41,59 @@ public sealed partial class DataChannel
         }
     }
 
+    /// <summary>Closes the channel (<see cref="Close"/>), waits for the end of the closing procedure, and disposes the channel. All messages
+    /// of a reliable channel that were sent before have then reached the remote peer. Never fails; may be repeated.</summary>
+    /// <returns>Ends when the remote peer has answered the closing. Ends without that answer when the connection is closed on this side or
+    /// its state is Failed, and when the remote peer takes nothing for 30 seconds: <see cref="BufferedAmount"/> does not fall, or is 0
+    /// without an answer.</returns>
+    /// <remarks>Messages that were received and not taken out are dropped: take them out before. Calls of SendAsync that still wait for room
+    /// fail, as with <see cref="Close"/>. The end is an event of the connection's queue: a queue that is polled must be polled meanwhile, and a
+    /// handler must not block its thread to wait for the end. <see cref="Dispose"/> waits for nothing.</remarks>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        Dispose();
+    }
+
+    /// <summary>How long <see cref="DisposeAsync"/> waits while the remote peer takes nothing. Tests shorten it.</summary>
+    internal static TimeSpan ClosingPatience { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>As <see cref="DisposeAsync"/>, without the disposing.</summary>
+    internal async Task CloseAsync()
+    {
+        Close();
+        var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Connection.ConnectionStateChanged += OnConnectionState;
+        try
+        {
+            // Looked at afterwards: an earlier change was not told to the handler.
+            OnConnectionState(this, Connection.ConnectionState);
+            await WaitForPeerAsync(Task.WhenAny(Closed, failed.Task)).ConfigureAwait(false);
+        }
+        finally
+        {
+            Connection.ConnectionStateChanged -= OnConnectionState;
+        }
+
+        void OnConnectionState(object? sender, PeerConnectionState state)
+        {
+            if (state is PeerConnectionState.Failed or PeerConnectionState.Closed)
+                failed.TrySetResult();
+        }
+    }
+
+    /// <summary>Until the end, or until the remote peer takes no more of what was sent.</summary>
+    private async Task WaitForPeerAsync(Task end)
+    {
+        long before;
+        do
+        {
+            before = BufferedAmount;
+            await end.WaitAsync(ClosingPatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        while (!end.IsCompleted && BufferedAmount < before);
+    }
+
     /// <summary>Ends the tasks that the state allows no longer to wait. Called after each change of the state.</summary>
     private void EndTasks()
     {

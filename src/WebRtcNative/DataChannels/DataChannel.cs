@@ -8,7 +8,7 @@ namespace WebRtcNative;
 /// sending and receiving allocate nothing. Events are raised by the connection's queue. A channel lives as long as it is not
 /// closed and its connection lives. When it ends, whatever waits for it ends too: by Close of the connection or Dispose of the
 /// queue as by a closing of the channel, by Dispose of the channel with an <see cref="ObjectDisposedException"/>.</remarks>
-public sealed partial class DataChannel : IDisposable, IEventTarget
+public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventTarget
 {
     // Milliseconds. Who keeps the queue's thread for so long goes on on the thread pool, for some time.
     private const int Lingering = 5;
