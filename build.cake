@@ -1,4 +1,4 @@
-// Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Test|Interop|Fuzz|Bench|Demo|Pack|Smoke|Clean
+// Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Lint|Test|Interop|Fuzz|Bench|Demo|Pack|Smoke|Clean
 //                              [--engine=auto|system|upstream] [--configuration=Release|Debug]
 //                              [--again (Test, Interop: few failed tests may pass by themselves, and are named)]
 //                              [--check (Bindings: compare only)] [--seconds=60 (Fuzz: for each target)]
@@ -15,6 +15,7 @@ var solution = "WebRtcNative.sln";
 var artifacts = MakeAbsolute(Directory("artifacts"));
 var results = artifacts.Combine($"tests/{engine}");
 var counts = new TestCounts();
+#load "build/lint.cake"
 #load "build/test.cake"
 #load "build/pack.cake"
 
@@ -53,6 +54,14 @@ Task("Build")
         Verbosity = DotNetVerbosity.Minimal,
         MSBuildSettings = EngineProperty(),
     }));
+
+Task("Lint")
+    .Description("Bindings, lock files, formats, lengths of files, and which names are used where.")
+    .Does(() =>
+    {
+        LintAll();
+        counts.Check();
+    });
 
 Task("Test")
     .Description("Bindings up to date? C tests, plain and under two sanitizers; then the .NET tests.")
@@ -94,7 +103,8 @@ Task("Fuzz")
     });
 
 Task("Bench")
-    .Description("Measures beside the C++ ceiling, and writes docs/performance/upstream.md (upstream engine).")
+    .Description("Measures the upstream engine beside the C++ ceiling, and writes docs/performance/upstream.md.")
+    .WithCriteria(() => engine == "upstream", "Figures are given of the upstream engine alone.")
     .IsDependentOn("Build")
     .Does(() => Run("dotnet", $"run --project benchmarks/Bench --no-build --configuration {configuration}"
         + $" --property:NativeEngine={engine} --" + (HasArgument("quick") ? " --quick" : "") + (HasArgument("peers") ? " --peers" : "")

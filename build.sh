@@ -93,6 +93,9 @@ missing_packages() {
     if asks_for Portable "$@" && has --platform=linux-arm64 "$@"; then
         not_installed qemu-user
     fi
+    if asks_for Lint "$@"; then
+        not_installed clang-format-14
+    fi
     if asks_for Fuzz "$@"; then
         not_installed libclang-rt-14-dev
     fi

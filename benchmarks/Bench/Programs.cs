@@ -23,14 +23,18 @@ internal static class Programs
     /// <summary>The ceiling when no thread of the application takes part.</summary>
     public static Contender CeilingInside { get; } = Ceiling with
     {
-        Name = "ceiling, inside the engine", Arguments = ["inside"], Trials = [Trial.LatencyName],
+        Name = "ceiling, inside the engine",
+        Arguments = ["inside"],
+        Trials = [Trial.LatencyName],
     };
 
     /// <summary>The ceiling with a thread of the application that sleeps until a message arrives or a step of the setup is
     /// done, as awaited code does.</summary>
     public static Contender CeilingSleeping { get; } = Ceiling with
     {
-        Name = "ceiling, sleeping", Arguments = ["sleeping"], Trials = [Trial.LatencyName, Trial.SetupName],
+        Name = "ceiling, sleeping",
+        Arguments = ["sleeping"],
+        Trials = [Trial.LatencyName, Trial.SetupName],
     };
 
     public static Contender Polled { get; } = new(PolledName, Output("OurPair"), "polled");

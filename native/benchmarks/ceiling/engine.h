@@ -18,8 +18,6 @@ class Engine {
 
   webrtc::Thread* network() const { return network_.get(); }
   webrtc::Thread* signaling() const { return signaling_.get(); }
-  // The thread on which the engine wants its data channels to be used.
-  webrtc::Thread* channels() const { return wrtc::engine::ChannelThread(network_.get(), signaling_.get()); }
   webrtc::scoped_refptr<webrtc::PeerConnectionInterface> CreateConnection(webrtc::PeerConnectionObserver* observer) const;
 
  private:

@@ -95,13 +95,7 @@ void Side::OnStateChange() {
 
 void Side::Send(const uint8_t* data, size_t length) {
   webrtc::DataBuffer message(webrtc::CopyOnWriteBuffer(data, length), true);
-#if defined(WRTC_ENGINE_UPSTREAM)
   channel_->SendAsync(std::move(message), nullptr);
-#else
-  engine_.channels()->PostTask([this, message = std::move(message)] {
-    if (channel_) channel_->Send(message);
-  });
-#endif
 }
 
 Pair::Pair(const Engine& engine, bool sleeping)

@@ -75,7 +75,7 @@ class Side : public wrtc::engine::ConnectionObserver, public webrtc::DataChannel
   void OnBufferedAmountChange(uint64_t sent) override {
     if (on_sent) on_sent(static_cast<int64_t>(sent));
   }
-  bool IsOkToCallOnTheNetworkThread() WRTC_NEW_OVERRIDE { return true; }
+  bool IsOkToCallOnTheNetworkThread() override { return true; }
 
   const Engine& engine_;
   Side* other_ = nullptr;
