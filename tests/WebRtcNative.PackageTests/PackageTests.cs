@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
@@ -65,8 +66,26 @@ public sealed class PackageTests
         Assert.Equal("README.md", Value("readme"));
         Assert.NotEmpty(Value("description"));
         Assert.NotEmpty(Value("authors"));
-        Assert.Matches("^[0-9a-f]{40}$",
-            metadata.Elements().Single(e => e.Name.LocalName == "repository").Attribute("commit")?.Value ?? string.Empty);
+        Assert.Contains("webrtc", Value("tags").Split(' '));
+        Assert.StartsWith("https://", Value("projectUrl"), StringComparison.Ordinal);
+        var repository = metadata.Elements().Single(e => e.Name.LocalName == "repository");
+        Assert.Equal("git", repository.Attribute("type")?.Value);
+        Assert.Equal(Value("projectUrl"), repository.Attribute("url")?.Value);
+        Assert.Matches("^[0-9a-f]{40}$", repository.Attribute("commit")?.Value ?? string.Empty);
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Package_Icon_IsAPngOf128By128(string package)
+    {
+        using var zip = ZipFile.OpenRead(PackedFiles.Package(package));
+
+        var nuspec = XDocument.Load(Memory(zip, $"{package}.nuspec"));
+        var icon = Memory(zip, nuspec.Descendants().Single(e => e.Name.LocalName == "icon").Value).ToArray();
+        Assert.Equal((byte[])[0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n'], icon[..8]);
+        // The header's width and height (PNG, section 11.2.2).
+        Assert.Equal(128, BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(16)));
+        Assert.Equal(128, BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(20)));
     }
 
     [Theory]
