@@ -1,6 +1,7 @@
 // Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Lint|Test|Interop|Fuzz|Bench|Demo|Pack|Smoke|Clean
 //                              [--engine=auto|system|upstream] [--configuration=Release|Debug]
 //                              [--again (Test, Interop: few failed tests may pass by themselves, and are named)]
+//                              [--sanitize (Test: on Debian's engine too)]
 //                              [--check (Bindings: compare only)] [--seconds=60 (Fuzz: for each target)]
 //                              [--install (Engine: replaces the one that is there)]
 //                              [--platform=linux-x64|linux-arm64 (Engine, Portable)]
@@ -64,21 +65,25 @@ Task("Lint")
     });
 
 Task("Test")
-    .Description("Bindings up to date? C tests, plain and under two sanitizers; then the .NET tests.")
+    .Description("Bindings up to date? C tests, plain and (upstream) under two sanitizers; then the .NET tests.")
     .IsDependentOn("Build")
     .Does(() =>
     {
         CleanDirectory(results);
         GenerateBindings(checkOnly: true);
         TestNative(engine);
-        foreach (var preset in new[] { $"{engine}-asan", $"{engine}-tsan" })
+        if (engine == "upstream" || HasArgument("sanitize"))
         {
-            BuildNative(preset);
-            TestNative(preset);
+            foreach (var preset in new[] { $"{engine}-asan", $"{engine}-tsan" })
+            {
+                BuildNative(preset);
+                TestNative(preset);
+            }
         }
 
-        foreach (var project in GetFiles("tests/*Tests/*.csproj").Where(file => !IsInterop(file) && !IsPackage(file)))
-            TestManaged(project);
+        // From the last name to the first, as the longest happen to be the last.
+        var projects = GetFiles("tests/*Tests/*.csproj").Select(file => new TestRun(file)).OrderByDescending(run => run.Name);
+        TestManaged(atOnce: 2, [.. projects.Where(run => !run.Name.EndsWith("InteropTests") && !run.Name.EndsWith("PackageTests"))]);
         counts.Check();
     });
 
@@ -88,7 +93,10 @@ Task("Interop")
     .Does(() =>
     {
         CleanDirectory(results);
-        TestManaged(GetFiles("tests/*Tests/*.csproj").Single(IsInterop));
+        var project = TestProject("Interop");
+        string[] browsers = ["Chromium", "Firefox"];
+        TestManaged(atOnce: 3, [new TestRun(project, "Others", string.Join('&', browsers.Select(name => $"FullyQualifiedName!~.Browser.{name}"))),
+            .. browsers.Select(name => new TestRun(project, name, $"FullyQualifiedName~.Browser.{name}"))]);
         counts.Check();
     });
 
@@ -97,8 +105,9 @@ Task("Fuzz")
     .Does(() =>
     {
         BuildNative($"{engine}-fuzz");
-        foreach (var corpus in GetSubDirectories("native/fuzz/corpus"))
-            Fuzz(corpus.GetDirectoryName(), Argument("seconds", 60));
+        var targets = GetSubDirectories("native/fuzz/corpus").Select(corpus => corpus.GetDirectoryName());
+        System.Threading.Tasks.Parallel.ForEach(targets, new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            target => Fuzz(target, Argument("seconds", 60)));
         counts.Check();
     });
 
@@ -138,12 +147,8 @@ try
 finally
 {
     // The last lines, after Cake's own report, and after a failure too.
-    foreach (var test in counts.Unsteady)
-        Console.WriteLine($"UNSTEADY {test}");
-    foreach (var failure in counts.Failures)
-        Console.WriteLine($"FAILED {failure}");
     if (!counts.IsEmpty)
-        Console.WriteLine(counts);
+        Console.WriteLine(string.Join('\n', counts.Report()));
 }
 
 // ---- Steps ----------------------------------------------------------------------------------------------------------
@@ -171,26 +176,24 @@ void BuildEngine()
     RunEngineScript(HasArgument("install") ? "pack.sh --install" : "pack.sh", platform);
 }
 
-void BuildPortable(string platform)
+void BuildPortable(string platform, string target = "all")
 {
     RunEngineScript("sysroot.sh", platform);
-    BuildNative(platform);
+    BuildNative(platform, target);
 }
 
 void RunEngineScript(string command, string platform) => Run("env", $"WRTC_PLATFORM={platform} native/engine/{command}");
 
-void BuildNative(string preset)
+void BuildNative(string preset, string target = "all")
 {
     Run("cmake", $"--preset {preset}", "native");
-    Run("cmake", $"--build --preset {preset}", "native");
+    Run("cmake", $"--build --preset {preset} --target {target}", "native");
 }
 
 void GenerateBindings(bool checkOnly) =>
     Run("dotnet", "run --project bindings/Generator -- @bindings/webrtcnative.rsp" + (checkOnly ? " --check" : ""));
 
-bool IsInterop(FilePath project) => project.GetFilenameWithoutExtension().ToString().EndsWith("InteropTests");
-
-bool IsPackage(FilePath project) => project.GetFilenameWithoutExtension().ToString().EndsWith("PackageTests");
+FilePath TestProject(string subject) => GetFiles($"tests/WebRtcNative.{subject}Tests/*.csproj").Single();
 
 void Run(string program, string arguments, string folder = ".")
 {
@@ -202,5 +205,8 @@ void Run(string program, string arguments, string folder = ".")
 int Start(string program, string arguments, string folder = ".")
 {
     Console.WriteLine($"> {program} {arguments}");
-    return StartProcess(program, new ProcessSettings { Arguments = arguments, WorkingDirectory = folder });
+    var watch = System.Diagnostics.Stopwatch.StartNew();
+    var exitCode = StartProcess(program, new ProcessSettings { Arguments = arguments, WorkingDirectory = folder });
+    Console.WriteLine($"< {watch.Elapsed.TotalSeconds:0} s: {program} {arguments}");
+    return exitCode;
 }

@@ -26,7 +26,7 @@ void Lint(string what, string cure, Func<IEnumerable<string>> findings)
     Console.WriteLine($"{(found.Count == 0 ? "ok    " : "WRONG ")} {what}");
     found.ForEach(Console.WriteLine);
     if (found.Count > 0)
-        counts.Failures.Add($"lint: {what} ({cure})");
+        counts.Fail($"lint: {what} ({cure})");
     counts.Add(total: 1, failed: found.Count == 0 ? 0 : 1, skipped: 0, exitCode: 0);
 }
 

@@ -66,7 +66,7 @@ DirectoryPath NativeBuild(string rid, string library)
 {
     var folder = nativeArtifacts.Combine(rid);
     if (rid is "linux-x64" or "linux-arm64" && FileExists(UpstreamEngine(rid)))
-        BuildPortable(rid);
+        BuildPortable(rid, target: "webrtcnative");
     return FileExists(folder.CombineWithFilePath(library)) ? folder : null;
 }
 

@@ -11,67 +11,98 @@ void TestNative(string preset)
 
     var suite = XDocument.Load(report.FullPath).Root;
     foreach (var test in suite.Elements("testcase").Where(test => test.Attribute("status")?.Value == "fail"))
-        counts.Failures.Add($"{preset} {test.Attribute("name").Value}");
+        counts.Fail($"{preset} {test.Attribute("name").Value}");
     counts.Add(Number(suite, "tests"), Number(suite, "failures"),
         Number(suite, "skipped") + Number(suite, "disabled"), exitCode);
 }
 
-void TestManaged(FilePath project)
+// Test projects, or parts of one, at the same time and each in a process of its own: they wait more than they compute, and within
+// a process tests run one by one, since each ends by counting the native objects.
+void TestManaged(int atOnce, params TestRun[] runs) =>
+    System.Threading.Tasks.Parallel.ForEach(runs, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, TestManaged);
+
+void TestManaged(TestRun run)
 {
-    var report = results.CombineWithFilePath($"{project.GetFilenameWithoutExtension()}.trx");
-    var exitCode = RunTests(project, report);
-    var trx = ReadTrx(report);
+    var exitCode = RunTests(run, run.Name, run.Filter);
+    var trx = ReadTrx(run.Name);
     var failures = trx["UnitTestResult"].Where(test => test.Attribute("outcome").Value == "Failed").ToList();
     var counters = trx["Counters"].Single();
     var (total, executed, passed) = (Number(counters, "total"), Number(counters, "executed"), Number(counters, "passed"));
     var isCutShort = trx["RunInfo"].Any(info => info.Value.Contains("aborted")); // by a crash or a hang
     if (isCutShort || (exitCode != 0 && failures.Count == 0))
-        counts.Failures.Add($"{engine} {project.GetFilenameWithoutExtension()}: the run ended with {exitCode} before its tests did");
-    else if (HasArgument("again") && failures.Count is > 0 and <= 3 && PassAgain(project, trx, failures))
+        counts.Fail($"{engine} {run.Name}: the run ended with {exitCode} before its tests did");
+    else if (HasArgument("again") && failures.Count is > 0 and <= 3 && PassAgain(run, trx, failures))
     {
-        counts.Unsteady.AddRange(failures.Select(Describe));
+        counts.Waver(failures.Select(Describe));
         counts.Add(total, failed: 0, total - executed, exitCode: 0);
         return;
     }
-    counts.Failures.AddRange(failures.Select(Describe));
+    counts.Fail([.. failures.Select(Describe)]);
     counts.Add(total, executed - passed, total - executed, exitCode);
 }
 
 // A test that fails among thousands and then passes by itself does not block unrelated work; its name is printed, because it is
 // a bug.
-bool PassAgain(FilePath project, ILookup<string, XElement> trx, List<XElement> failures)
+bool PassAgain(TestRun run, ILookup<string, XElement> trx, List<XElement> failures)
 {
     var methods = trx["UnitTest"].ToDictionary(
         test => test.Attribute("id").Value, test => test.Elements().Single(element => element.Name.LocalName == "TestMethod"));
     var names = failures.Select(test => methods[test.Attribute("testId").Value])
         .Select(method => $"FullyQualifiedName={method.Attribute("className").Value}.{method.Attribute("name").Value}").Distinct();
-    var report = results.CombineWithFilePath($"{project.GetFilenameWithoutExtension()}.again.trx");
-    return RunTests(project, report, string.Join('|', names)) == 0 && Number(ReadTrx(report)["Counters"].Single(), "passed") >= failures.Count;
+    var name = $"{run.Name}.again";
+    return RunTests(run, name, string.Join('|', names)) == 0 && Number(ReadTrx(name)["Counters"].Single(), "passed") >= failures.Count;
 }
 
-ILookup<string, XElement> ReadTrx(FilePath report) => XDocument.Load(report.FullPath).Descendants().ToLookup(element => element.Name.LocalName);
+FilePath Trx(string name) => results.CombineWithFilePath($"{name}.trx");
 
-int RunTests(FilePath project, FilePath report, string filter = null)
+ILookup<string, XElement> ReadTrx(string name) =>
+    XDocument.Load(Trx(name).FullPath).Descendants().ToLookup(element => element.Name.LocalName);
+
+int RunTests(TestRun run, string name, string filter)
 {
     // The limit for a hang without a deadline: longer than the deadlines that tests have (Wait.cs), several of which one test
     // may need, and than any test takes on a machine ten times slower.
     const string Hang = "20m";
-    var exitCode = Start("dotnet", $"test {project} --no-build --configuration {configuration} --nologo"
+    var exitCode = StartBesideOthers(name, "dotnet", $"test {run.Project} --no-build --configuration {configuration} --nologo"
         + $" -p:NativeEngine={engine} --results-directory {results}"
         + $" --blame-hang-timeout {Hang} --blame-hang-dump-type mini" + (filter == null ? "" : $" --filter \"{filter}\"")
-        + $" --logger \"console;verbosity=minimal\" --logger \"trx;LogFileName={report.GetFilename()}\"");
-    if (!FileExists(report))
-        throw new CakeException($"dotnet test {project} ended with {exitCode} and without a report.");
+        + $" --logger \"console;verbosity=minimal\" --logger \"trx;LogFileName={name}.trx\"");
+    if (!FileExists(Trx(name)))
+        throw new CakeException($"dotnet test {run.Project} ended with {exitCode} and without a report.");
+    return exitCode;
+}
+
+// Its lines are told from those of others by the name in front.
+int StartBesideOthers(string name, FilePath program, string arguments, Dictionary<string, string> environment = null)
+{
+    Console.WriteLine($"{name}> {program} {arguments}");
+    string Print(string line)
+    {
+        if (!string.IsNullOrWhiteSpace(line))
+            Console.WriteLine($"{name}: {line}");
+        return null;
+    }
+    var watch = System.Diagnostics.Stopwatch.StartNew();
+    var exitCode = StartProcess(program, new ProcessSettings
+    {
+        Arguments = arguments,
+        EnvironmentVariables = environment,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        RedirectedStandardOutputHandler = Print,
+        RedirectedStandardErrorHandler = Print,
+    });
+    Console.WriteLine($"{name}< {watch.Elapsed.TotalSeconds:0} s");
     return exitCode;
 }
 
 void TestPackages()
 {
     CleanDirectory(results);
-    var project = GetFiles("tests/*Tests/*.csproj").Single(IsPackage);
+    var project = TestProject("Package");
     DotNetBuild(project.FullPath, new DotNetBuildSettings { Configuration = configuration, NoLogo = true, Verbosity = DotNetVerbosity.Minimal });
     MakeOldestSystem();
-    TestManaged(project);
+    TestManaged(new TestRun(project));
     counts.Check();
 }
 
@@ -103,31 +134,23 @@ void Fuzz(string target, int seconds)
     // Only a hang takes so long for one input, however busy the machine is.
     var limits = $"-timeout=1800 -rss_limit_mb=4096 -artifact_prefix={artifacts}/fuzz/{engine}/{target}-";
 
-    var exitCode = regressions.Count == 0 ? 0 : StartFuzzer(program, $"{limits} {string.Join(' ', regressions)}");
+    var exitCode = regressions.Count == 0 ? 0 : StartFuzzer(target, program, $"{limits} {string.Join(' ', regressions)}");
     if (exitCode == 0)
-        exitCode = StartFuzzer(program, $"{limits} -max_total_time={seconds} -print_final_stats=1 {grown} native/fuzz/corpus/{target}");
+        exitCode = StartFuzzer(target, program, $"{limits} -max_total_time={seconds} -print_final_stats=1 {grown} native/fuzz/corpus/{target}");
     if (exitCode != 0 && exitCode != NoNetwork)
-        counts.Failures.Add($"{engine} fuzzing {target}: exit code {exitCode}");
+        counts.Fail($"{engine} fuzzing {target}: exit code {exitCode}");
     if (exitCode == NoNetwork)
         counts.Add(total: 1, failed: 0, skipped: 1, exitCode: 0);
     else
         counts.Add(total: 1, failed: exitCode == 0 ? 0 : 1, skipped: 0, exitCode);
 }
 
-int StartFuzzer(FilePath program, string arguments)
+int StartFuzzer(string target, FilePath program, string arguments) => StartBesideOthers(target, program, arguments, new()
 {
-    Console.WriteLine($"> {program} {arguments}");
-    return StartProcess(program, new ProcessSettings
-    {
-        Arguments = arguments,
-        EnvironmentVariables = new Dictionary<string, string>
-        {
-            ["ASAN_OPTIONS"] = "detect_stack_use_after_return=1",
-            ["UBSAN_OPTIONS"] = "print_stacktrace=1",
-            ["LSAN_OPTIONS"] = $"suppressions={MakeAbsolute(File("native/tests/lsan.supp"))}:print_suppressions=0",
-        },
-    });
-}
+    ["ASAN_OPTIONS"] = "detect_stack_use_after_return=1",
+    ["UBSAN_OPTIONS"] = "print_stacktrace=1",
+    ["LSAN_OPTIONS"] = $"suppressions={MakeAbsolute(File("native/tests/lsan.supp"))}:print_suppressions=0",
+});
 
 // A test and its failure message, in one line.
 string Describe(XElement test)
@@ -139,16 +162,33 @@ string Describe(XElement test)
 
 int Number(XElement element, string attribute) => int.Parse(element.Attribute(attribute)?.Value ?? "0");
 
+// A test project, or the part of it that a filter leaves.
+record TestRun(FilePath Project, string Part = null, string Filter = null)
+{
+    public string Name { get; } = Project.GetFilenameWithoutExtension() + (Part == null ? "" : $".{Part}");
+}
+
+// What has been tested so far; from any thread.
 class TestCounts
 {
-    int passed, failed, skipped;
+    readonly object _lock = new();
+    readonly List<string> _failures = [], _unsteady = [];
+    int _passed, _failed, _skipped;
 
-    public List<string> Failures { get; } = [];
+    public bool IsEmpty => _passed + _failed + _skipped == 0;
 
-    /// <summary>Failed, and passed by themselves.</summary>
-    public List<string> Unsteady { get; } = [];
+    public void Fail(params string[] failures)
+    {
+        lock (_lock)
+            _failures.AddRange(failures);
+    }
 
-    public bool IsEmpty => passed + failed + skipped == 0;
+    // They failed, and passed by themselves.
+    public void Waver(IEnumerable<string> tests)
+    {
+        lock (_lock)
+            _unsteady.AddRange(tests);
+    }
 
     public void Add(int total, int failed, int skipped, int exitCode)
     {
@@ -156,16 +196,21 @@ class TestCounts
         if (exitCode != 0 && failed == 0)
             (total, failed) = (total + 1, 1);
 
-        passed += total - failed - skipped;
-        this.failed += failed;
-        this.skipped += skipped;
+        lock (_lock)
+        {
+            _passed += total - failed - skipped;
+            _failed += failed;
+            _skipped += skipped;
+        }
     }
 
     public void Check()
     {
-        if (failed > 0)
+        if (_failed > 0)
             throw new CakeException("Tests failed.");
     }
 
-    public override string ToString() => $"{passed} passed, {failed} failed, {skipped} skipped";
+    public IEnumerable<string> Report() =>
+        [.. _unsteady.Select(test => $"UNSTEADY {test}"), .. _failures.Select(failure => $"FAILED {failure}"),
+         $"{_passed} passed, {_failed} failed, {_skipped} skipped"];
 }
