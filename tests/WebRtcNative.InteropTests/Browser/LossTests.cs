@@ -56,6 +56,8 @@ public abstract class LossTests(BrowserFixture browser) : BrowserTest(browser)
 
     private static async Task AssertLearnsAsync(BrowserPair pair, Func<Task> leave)
     {
+        // A candidate that is on its way to a page when that goes would fail.
+        await pair.EndSignalingAsync();
         var watch = Stopwatch.StartNew();
         await leave();
         pair.Until(() => pair.Connection.ConnectionState == PeerConnectionState.Failed, "failed");

@@ -105,6 +105,15 @@ internal sealed class BrowserPair : IAsyncDisposable
         Side creator, string label, DataChannelOptions? options = null) =>
         creator == Side.Ours ? OpenOursAsync(label, options) : OpenTheirsAsync(label, options);
 
+    /// <summary>Lets signals under way finish, so that none fails because it was interrupted. Nothing is signaled after it.</summary>
+    public async Task EndSignalingAsync()
+    {
+        _delivers.TrySetResult();
+        await _fromBrowser.EndAsync();
+        await _negotiation.EndAsync();
+        await _toBrowser.EndAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         try
@@ -120,15 +129,6 @@ internal sealed class BrowserPair : IAsyncDisposable
             foreach (var channel in Received) // they would wait for the page's objects to be collected
                 channel.Dispose();
         }
-    }
-
-    /// <summary>Lets signals under way finish, so that none fails because it was interrupted.</summary>
-    private async Task EndSignalingAsync()
-    {
-        _delivers.TrySetResult();
-        await _fromBrowser.EndAsync();
-        await _negotiation.EndAsync();
-        await _toBrowser.EndAsync();
     }
 
     private async Task<(DataChannel Ours, BrowserChannel Theirs)> OpenOursAsync(
