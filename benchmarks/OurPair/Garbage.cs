@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using WebRtcNative.TorturePeer;
+using WebRtcNative.TestPeer;
 
 namespace OurPair;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using WebRtcNative;
-using WebRtcNative.TorturePeer;
+using WebRtcNative.TestPeer;
 
 namespace OurPair;
 

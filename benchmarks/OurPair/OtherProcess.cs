@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using WebRtcNative;
-using WebRtcNative.TorturePeer;
+using WebRtcNative.TestPeer;
 
 namespace OurPair;
 

@@ -1,5 +1,5 @@
 using WebRtcNative.InteropTests.Networks.Namespaces;
-using WebRtcNative.NetworkPeer;
+using WebRtcNative.TestPeer;
 
 namespace WebRtcNative.InteropTests.Networks;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using WebRtcNative.InteropTests.Networks.Namespaces;
-using WebRtcNative.NetworkPeer;
+using WebRtcNative.TestPeer;
 
 namespace WebRtcNative.InteropTests.Networks;
 

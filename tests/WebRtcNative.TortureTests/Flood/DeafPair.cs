@@ -1,5 +1,5 @@
 using WebRtcNative.Tests.Support;
-using WebRtcNative.TorturePeer;
+using WebRtcNative.TestPeer;
 
 namespace WebRtcNative.TortureTests.Flood;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using WebRtcNative.Interop;
 using WebRtcNative.Tests.Support;
-using WebRtcNative.TorturePeer;
+using WebRtcNative.TestPeer;
 using WebRtcNative.TortureTests.Support;
 using Xunit.Abstractions;
 

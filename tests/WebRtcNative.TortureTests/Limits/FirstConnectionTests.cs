@@ -5,7 +5,7 @@ using WebRtcNative.Tests.Support;
 namespace WebRtcNative.TortureTests.Limits;
 
 /// <summary>The first connections of a process without the resources they need: an error, and success once it has them. Each
-/// runs in a process of its own, WebRtcNative.TorturePeer, since a process has one first connection.</summary>
+/// runs in a process of its own, WebRtcNative.TestPeer, since a process has one first connection.</summary>
 public class FirstConnectionTests
 {
     private const string Exhausted = "ResourceExhausted";
@@ -69,7 +69,7 @@ public class FirstConnectionTests
     private static async Task<string[]> RunAsync(string resource, int count)
     {
         var folder = AppContext.BaseDirectory;
-        string[] arguments = [Path.Combine(folder, "WebRtcNative.TorturePeer.dll"), "first", resource, count.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments = [Path.Combine(folder, "WebRtcNative.TestPeer.dll"), "first", resource, count.ToString(CultureInfo.InvariantCulture)];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["LD_PRELOAD"] = Path.Combine(folder, "libthread_limit.so");
         start.Environment["DOTNET_TieredCompilation"] = "0"; // its threads would count

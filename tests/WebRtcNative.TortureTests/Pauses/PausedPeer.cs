@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using WebRtcNative.Tests.Support;
-using WebRtcNative.TorturePeer;
+using WebRtcNative.TestPeer;
 
 namespace WebRtcNative.TortureTests.Pauses;
 
-/// <summary>The program WebRtcNative.TorturePeer, connected to a connection of this process.</summary>
+/// <summary>The program WebRtcNative.TestPeer, connected to a connection of this process.</summary>
 internal sealed class PausedPeer : IDisposable
 {
     private readonly Process _process;
@@ -16,7 +16,8 @@ internal sealed class PausedPeer : IDisposable
     {
         var folder = AppContext.BaseDirectory;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(folder, "WebRtcNative.TorturePeer.dll"));
+        start.ArgumentList.Add(Path.Combine(folder, "WebRtcNative.TestPeer.dll"));
+        start.ArgumentList.Add("pauses");
         start.ArgumentList.Add(seconds.ToString(CultureInfo.InvariantCulture));
         start.ArgumentList.Add(((int)pause.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
         start.ArgumentList.Add(withCallback ? "callback" : "plain");

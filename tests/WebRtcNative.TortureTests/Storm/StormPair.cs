@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using WebRtcNative.Tests.Support;
-using WebRtcNative.TorturePeer;
+using WebRtcNative.TestPeer;
 
 namespace WebRtcNative.TortureTests.Storm;
 

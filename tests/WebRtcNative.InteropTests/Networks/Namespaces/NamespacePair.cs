@@ -1,4 +1,4 @@
-using WebRtcNative.NetworkPeer;
+using WebRtcNative.TestPeer;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Networks.Namespaces;

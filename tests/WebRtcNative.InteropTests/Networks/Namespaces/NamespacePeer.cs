@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using WebRtcNative.NetworkPeer;
+using WebRtcNative.TestPeer;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Networks.Namespaces;
 
-/// <summary>The program WebRtcNative.NetworkPeer in a network namespace, and its reports so far.</summary>
+/// <summary>The program WebRtcNative.TestPeer in a network namespace, and its reports so far.</summary>
 internal sealed class NamespacePeer : IDisposable
 {
     private readonly Process _process;
@@ -13,13 +13,13 @@ internal sealed class NamespacePeer : IDisposable
 
     public NamespacePeer(NetworkNamespace where, PeerSettings settings)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "WebRtcNative.NetworkPeer.dll");
+        var program = Path.Combine(AppContext.BaseDirectory, "WebRtcNative.TestPeer.dll");
         var start = new ProcessStartInfo("ip")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { "netns", "exec", where.Name, "dotnet", program, settings.ToJson() },
+            ArgumentList = { "netns", "exec", where.Name, "dotnet", program, "network", settings.ToJson() },
         };
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using WebRtcNative.Tests.Support;
+using WebRtcNative.Hosting;
 using WebRtcNative.Tests.Engine;
+using WebRtcNative.Tests.Support;
 
-namespace WebRtcNative.Hosting.Tests;
+namespace WebRtcNative.Tests.Hosting;
 
 /// <summary>Both assemblies in a collectible AssemblyLoadContext.</summary>
 public sealed class UnloadTests : NativeTest

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using WebRtcNative.Hosting;
 using WebRtcNative.Tests.Support;
 
-namespace WebRtcNative.Hosting.Tests;
+namespace WebRtcNative.Tests.Hosting;
 
 public sealed class LoggingTests : NativeTest
 {

@@ -2,10 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using WebRtcNative.Hosting;
 using WebRtcNative.Interop;
 using WebRtcNative.Tests.Support;
 
-namespace WebRtcNative.Hosting.Tests;
+namespace WebRtcNative.Tests.Hosting;
 
 public sealed class AddWebRtcTests : NativeTest
 {

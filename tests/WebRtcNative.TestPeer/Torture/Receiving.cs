@@ -1,4 +1,4 @@
-namespace WebRtcNative.TorturePeer;
+namespace WebRtcNative.TestPeer;
 
 /// <summary>The one place that takes messages out of a channel, of the tests too.</summary>
 internal static class Receiving

@@ -1,4 +1,4 @@
-namespace WebRtcNative.NetworkPeer;
+namespace WebRtcNative.TestPeer;
 
 /// <summary>A connection with one channel, which reports all its events.</summary>
 internal sealed class Peer : IDisposable

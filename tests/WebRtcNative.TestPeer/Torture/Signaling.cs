@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace WebRtcNative.TorturePeer;
+namespace WebRtcNative.TestPeer;
 
 /// <summary>Lines of a word and, in base 64, a text: "offer", "answer", "candidate" (index, then attribute) and reports.</summary>
 internal static class Signaling

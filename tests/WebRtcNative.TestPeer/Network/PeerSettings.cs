@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace WebRtcNative.NetworkPeer;
+namespace WebRtcNative.TestPeer;
 
 /// <summary>A test's settings for the connection of a peer.</summary>
 internal sealed record PeerSettings

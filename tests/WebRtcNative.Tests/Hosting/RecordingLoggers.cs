@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using WebRtcNative.Hosting;
 
-namespace WebRtcNative.Hosting.Tests;
+namespace WebRtcNative.Tests.Hosting;
 
 /// <summary>Keeps logged lines, from a level on that may change.</summary>
 internal sealed class RecordingLoggers : ILoggerFactory

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace WebRtcNative.TorturePeer;
+namespace WebRtcNative.TestPeer;
 
 /// <summary>What this process may have, for a while.</summary>
 internal static partial class Limits

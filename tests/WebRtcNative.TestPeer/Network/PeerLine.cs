@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace WebRtcNative.NetworkPeer;
+namespace WebRtcNative.TestPeer;
 
 /// <summary>A line between a test and a peer: a command in one direction, a report in the other.</summary>
 /// <param name="Word">One of the words below.</param>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using WebRtcNative.Godot;
 
-namespace WebRtcNative.TorturePeer;
+namespace WebRtcNative.TestPeer;
 
 /// <summary>The first connection of a process without the resources it needs, and the next one, with them.</summary>
 internal static class FirstConnection

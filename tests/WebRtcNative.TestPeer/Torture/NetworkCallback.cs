@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace WebRtcNative.TorturePeer;
+namespace WebRtcNative.TestPeer;
 
 /// <summary>Managed code on the engine's network thread, once for each datagram; only where the library of
 /// callback_on_receive.c is preloaded.</summary>

@@ -1,4 +1,4 @@
-namespace WebRtcNative.TorturePeer;
+namespace WebRtcNative.TestPeer;
 
 /// <summary>A heap that takes a collector long to walk: many small objects, each referring to one far away.</summary>
 internal sealed class Ballast

@@ -1,4 +1,4 @@
-namespace WebRtcNative.TorturePeer;
+namespace WebRtcNative.TestPeer;
 
 /// <summary>Takes out whatever comes on the channel that the other side opens.</summary>
 internal sealed class Receiver : IDisposable

@@ -4,9 +4,10 @@ using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using WebRtcNative.Hosting;
 using WebRtcNative.Tests.Support;
 
-namespace WebRtcNative.Hosting.Tests;
+namespace WebRtcNative.Tests.Hosting;
 
 public sealed class ConfigurationTests : NativeTest
 {
