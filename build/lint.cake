@@ -15,6 +15,8 @@ void LintAll()
     Lint("length of files", $"{longest} lines at most, and one job each", TooLong);
     Lint("names of one engine outside of native/shim/engine", "the seam hides what differs",
         () => Mentions(@"WRTC_ENGINE_(UPSTREAM|SYSTEM)\b", "native :!native/shim/engine :!native/cmake"));
+    Lint("names of the C interface outside of Interop", "the core knows Interop's types, and nothing below",
+        () => Mentions(@"\bwrtc_", "src :!src/WebRtcNative/Interop"));
 }
 
 const int longest = 300;
