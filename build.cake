@@ -83,7 +83,7 @@ Task("Test")
 
         // From the last name to the first, as the longest happen to be the last.
         var projects = GetFiles("tests/*Tests/*.csproj").Select(file => new TestRun(file)).OrderByDescending(run => run.Name);
-        TestManaged(atOnce: 2, [.. projects.Where(run => !run.Name.EndsWith("InteropTests") && !run.Name.EndsWith("PackageTests"))]);
+        TestManaged(atOnce: 2, projects.Where(run => !run.Name.EndsWith("InteropTests") && !run.Name.EndsWith("PackageTests")));
         counts.Check();
     });
 
@@ -106,8 +106,7 @@ Task("Fuzz")
     {
         BuildNative($"{engine}-fuzz");
         var targets = GetSubDirectories("native/fuzz/corpus").Select(corpus => corpus.GetDirectoryName());
-        System.Threading.Tasks.Parallel.ForEach(targets, new ParallelOptions { MaxDegreeOfParallelism = 2 },
-            target => Fuzz(target, Argument("seconds", 60)));
+        AtOnce(2, targets, target => Fuzz(target, Argument("seconds", 60)));
         counts.Check();
     });
 

@@ -18,8 +18,7 @@ void TestNative(string preset)
 
 // Test projects, or parts of one, at the same time and each in a process of its own: they wait more than they compute, and within
 // a process tests run one by one, since each ends by counting the native objects.
-void TestManaged(int atOnce, params TestRun[] runs) =>
-    System.Threading.Tasks.Parallel.ForEach(runs, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, TestManaged);
+void TestManaged(int atOnce, IEnumerable<TestRun> runs) => AtOnce(atOnce, runs, TestManaged);
 
 void TestManaged(TestRun run)
 {
@@ -71,6 +70,11 @@ int RunTests(TestRun run, string name, string filter)
         throw new CakeException($"dotnet test {run.Project} ended with {exitCode} and without a report.");
     return exitCode;
 }
+
+// In their order, each as soon as there is room for it; without the partitioner two of three might wait for one another.
+void AtOnce<T>(int most, IEnumerable<T> items, Action<T> action) => System.Threading.Tasks.Parallel.ForEach(
+    System.Collections.Concurrent.Partitioner.Create(items, System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering),
+    new ParallelOptions { MaxDegreeOfParallelism = most }, action);
 
 // Its lines are told from those of others by the name in front.
 int StartBesideOthers(string name, FilePath program, string arguments, Dictionary<string, string> environment = null)
