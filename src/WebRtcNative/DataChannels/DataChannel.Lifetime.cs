@@ -111,7 +111,7 @@ public sealed partial class DataChannel
         if (opened == null)
             return;
         opened.TrySetException(
-            Error
+            (Exception?)Error
             ?? (IsDisposed
                 ? new ObjectDisposedException(GetType().FullName)
                 : new InvalidOperationException("The data channel was closed before it was open.")));

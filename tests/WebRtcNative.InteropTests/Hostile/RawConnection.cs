@@ -71,12 +71,14 @@ internal sealed unsafe class RawConnection : IDisposable
         wrtc_event next;
         while (NativeMethods.wrtc_queue_poll(_queue, &next, 1, 0) == 1)
         {
-            _ = Encoding.UTF8.GetString((byte*)next.text1.data, next.text1.length);
             if (next.type != wrtc_event_type.WRTC_EVENT_OPERATION_COMPLETED)
                 continue;
-            Assert.Equal(_operation, next.operation);
+            var completed = (wrtc_operation_completed*)next.details;
+            _ = Encoding.UTF8.GetString((byte*)completed->error.data, completed->error.length);
+            _ = Encoding.UTF8.GetString((byte*)completed->sdp.data, completed->sdp.length);
+            Assert.Equal(_operation, completed->operation);
             Assert.Null(answer);
-            answer = next.status;
+            answer = completed->status;
         }
         return answer;
     }

@@ -20,6 +20,9 @@ public sealed class DataChannelAllocationTests : NativeTest
     [InlineData(true, true)]
     public void ReceiveAsync_WaitsForEachMessage_AllocatesNothing(bool byHand, bool cancellable)
     {
+        // A quarter of one small object for each message: the slower the machine, the more of the process's own allocations fall
+        // into the time.
+        const long Limit = Count * 24 / 4;
         var queue = byHand ? Own(new EventQueue()) : null;
         var pair = Own(new CorePair(queue));
         var (a, b) = pair.Open();
@@ -36,7 +39,7 @@ public sealed class DataChannelAllocationTests : NativeTest
             }
         });
 
-        Assert.InRange(allocated, 0, Count - 1);
+        Assert.InRange(allocated, 0, Limit - 1);
     }
 
     [Theory]

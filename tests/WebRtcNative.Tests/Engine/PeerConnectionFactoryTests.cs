@@ -1,3 +1,4 @@
+using WebRtcNative.Godot;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Engine;

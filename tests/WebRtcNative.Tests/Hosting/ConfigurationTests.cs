@@ -38,7 +38,7 @@ public sealed class ConfigurationTests : NativeTest
         var factory = BindFactory(json);
         var options = factory.PeerConnection;
 
-        AssertAllChanged(new PeerConnectionFactoryOptions(), factory);
+        Assert.Equal(3, factory.NetworkThreads);
         Assert.Equal(["stun:192.0.2.1:3478", "stun:192.0.2.2:3478"], options.IceServers[0].Urls);
         Assert.Equal(["turn:192.0.2.3:3478"], options.IceServers[1].Urls);
         Assert.Equal(("name", "secret"), (options.IceServers[1].Username, options.IceServers[1].Credential));
@@ -152,9 +152,9 @@ public sealed class ConfigurationTests : NativeTest
     }
 
     private static PeerConnectionOptions Bind(Dictionary<string, string?> values) =>
-        Bind(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        Bind(new ConfigurationBuilder().AddInMemoryCollection(values).Build()).PeerConnection;
 
-    private static PeerConnectionOptions Bind(IConfiguration configuration)
+    private static PeerConnectionFactoryOptions Bind(IConfiguration configuration)
     {
         using var services = new ServiceCollection().AddWebRtc(configuration.GetSection("WebRtc")).BuildServiceProvider();
         return services.GetRequiredService<PeerConnectionFactory>().Options;
