@@ -31,7 +31,9 @@ public sealed class DisposeAsyncTests : NativeTest
         var (a, _) = pair.Open(new DataChannelOptions())[0];
         var timing = new IceTimingOptions
         {
-            UnwritableTimeout = TimeSpan.FromSeconds(1), UnwritableMinChecks = 1, InactiveTimeout = TimeSpan.FromSeconds(2),
+            UnwritableTimeout = TimeSpan.FromSeconds(1),
+            UnwritableMinChecks = 1,
+            InactiveTimeout = TimeSpan.FromSeconds(2),
         };
         pair.A.SetConfiguration(pair.A.GetConfiguration() with { IceTiming = timing });
         var states = new List<PeerConnectionState>();
