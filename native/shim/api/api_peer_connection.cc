@@ -1,4 +1,4 @@
-// The C interface: peer connections. Checks arguments, parses what can be parsed here, and passes on.
+// The C interface: peer connections. Checks arguments, parses descriptions and candidates, and calls the connection.
 #include <utility>
 
 #include "shim/connection/description_check.h"

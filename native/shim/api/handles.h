@@ -1,4 +1,4 @@
-// What is behind the handles of the C interface, and the checks that its functions share.
+// The objects behind the handles of the C interface, and the checks that its functions share.
 #ifndef WRTC_HANDLES_H_
 #define WRTC_HANDLES_H_
 

@@ -137,7 +137,7 @@ void CopyChangeable(const Engine::RTCConfiguration& from, Engine::RTCConfigurati
 }
 
 wrtc_status ReadOptions(const wrtc_data_channel_options* options, webrtc::DataChannelInit& init) {
-  init.priority = engine::ToPriority(webrtc::Priority::kLow);  // said outright: an older engine announces "very low" if unset
+  init.priority = engine::ToPriority(webrtc::Priority::kLow);  // set explicitly: an older engine announces "very low" if unset
   if (options == nullptr) return WRTC_OK;
   if (!IsValid(options->protocol) || options->protocol.length > WRTC_MAX_LABEL_LENGTH) {
     return Fail(WRTC_INVALID_PARAMETER, "protocol is null, or its length is not in 0..65535 bytes.");

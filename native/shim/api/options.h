@@ -1,4 +1,4 @@
-// Reads the caller's option structures, and says what is wrong with them.
+// Reads the caller's option structures, and reports errors in them.
 #ifndef WRTC_OPTIONS_H_
 #define WRTC_OPTIONS_H_
 
@@ -19,7 +19,7 @@ inline std::string Copy(const char* data, int32_t length) {
 }
 inline std::string Copy(const wrtc_string& text) { return Copy(text.data, text.length); }
 
-// What setConfiguration may change.
+// The options that setConfiguration may change.
 void CopyChangeable(const webrtc::PeerConnectionInterface::RTCConfiguration& from,
                     webrtc::PeerConnectionInterface::RTCConfiguration& to);
 

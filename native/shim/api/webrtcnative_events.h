@@ -1,4 +1,4 @@
-/* webrtcnative_events.h: events, and what each kind of them carries. Include webrtcnative.h.
+/* webrtcnative_events.h: events, and the details of each kind. Include webrtcnative.h.
  *
  * Everything that an event points to is valid until the next wrtc_queue_poll of its queue. A later version of the library may add
  * kinds of events, which a caller ignores, and fields at the end of the structures below. */
@@ -13,13 +13,13 @@ extern "C" {
 
 typedef struct wrtc_event {
   wrtc_event_type type;
-  wrtc_object_kind about;  /* the kind of object that it is about */
-  int64_t tag;             /* that object's */
-  int32_t state;           /* the new state, where the type's name ends in _STATE; otherwise 0 */
-  const void *details;     /* the structure that the type names; null where it names none */
+  wrtc_object_kind about;  /* kind of the object that it is about */
+  int64_t tag;             /* tag of that object */
+  int32_t state;           /* the new state if the type's name ends in _STATE; otherwise 0 */
+  const void *details;     /* the structure that the type names; null if it names none */
 } wrtc_event;
 
-/* The answer to a call: a failure, or what the call was for. Texts that do not apply are empty. */
+/* The completion of a call: a failure, or the call's result. Texts that do not apply are empty. */
 typedef struct wrtc_operation_completed {
   int64_t operation;          /* the caller's id */
   wrtc_status status;

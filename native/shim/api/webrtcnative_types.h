@@ -4,7 +4,7 @@
  *   Integers   int32_t and int64_t; flags are uint8_t, 0 or 1; -1 means "not set" where a value is optional.
  *   Strings    UTF-8, pointer and length in bytes, never terminated; NUL bytes inside are text like any other.
  *              A null pointer is allowed where the length is 0.
- *   Structures are plain: zero-fill one (memset) and set what is needed, except where a field says "-1".
+ *   Structures are plain: zero-fill one (memset) and set the fields you need; fields that say "-1" are not set by zero.
  */
 #ifndef WEBRTCNATIVE_TYPES_H_
 #define WEBRTCNATIVE_TYPES_H_
@@ -30,7 +30,7 @@ typedef struct wrtc_queue wrtc_queue;
 typedef struct wrtc_peer_connection wrtc_peer_connection;
 typedef struct wrtc_data_channel wrtc_data_channel;
 
-/* A borrowed string; how long it is valid is said where it is handed out. */
+/* A borrowed string. The place that hands it out says how long it is valid. */
 typedef struct wrtc_string {
   const char *data;
   int32_t length; /* bytes */
@@ -76,8 +76,8 @@ typedef struct wrtc_ice_timing {
   int32_t stable_ping_interval;      /* keep-alive of a pair that is writable and stable (2500) */
 } wrtc_ice_timing;
 
-/* RTCConfiguration, and what libwebrtc adds. set_configuration may change servers, policy of transports, pool size and
- * timing, of which receiving_timeout and backup_pair_ping_interval stay as they are. */
+/* RTCConfiguration, and libwebrtc's additions to it. set_configuration may change servers, policy of transports, pool size
+ * and timing, of which receiving_timeout and backup_pair_ping_interval stay as they are. */
 typedef struct wrtc_peer_connection_options {
   const wrtc_ice_server *ice_servers;
   int32_t ice_server_count;
@@ -115,7 +115,7 @@ typedef struct wrtc_message_info {
   uint8_t is_text;
 } wrtc_message_info;
 
-/* What does not change in a channel's life. The strings are valid as long as the handle. */
+/* The properties of a channel that never change. The strings are valid as long as the handle. */
 typedef struct wrtc_data_channel_info {
   wrtc_string label;
   wrtc_string protocol;

@@ -1,5 +1,5 @@
-// What a thread puts off until it is done with what came at once: the datagrams that one system call has received bring
-// several messages, and whoever sleeps until there is one is woken once for all of them.
+// Coalesces the wake-ups of one receive batch. The datagrams of one system call bring several messages, and a thread that sleeps
+// until there is one is woken once for all of them.
 #ifndef WRTC_BATCH_H_
 #define WRTC_BATCH_H_
 
@@ -17,7 +17,7 @@ class BatchEnd {
   ~BatchEnd() = default;
 };
 
-// A thread is in a batch while one of these is in scope; not one in another.
+// A thread is in a batch while an object of this class is in scope. Batches do not nest.
 class Batch {
  public:
   Batch() { is_open_ = true; }

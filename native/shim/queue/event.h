@@ -1,4 +1,4 @@
-// What waits in the queue: an event that owns everything it points to.
+// An event in the queue, which owns everything it points to.
 #ifndef WRTC_EVENT_H_
 #define WRTC_EVENT_H_
 
@@ -11,14 +11,14 @@
 
 namespace wrtc {
 
-// Behind wrtc_event.details: a structure of the C interface, with whatever that points to.
+// The details of an event: a structure of the C interface, with everything that it points to.
 class EventDetails {
  public:
   virtual ~EventDetails() = default;
 
   virtual const void* data() const = 0;
 
-  // The caller has the event now, with what the C interface says is the caller's from then on.
+  // Called when the caller has polled the event: the caller now owns the objects that the C interface gives it.
   virtual void OnTaken() {}
 };
 

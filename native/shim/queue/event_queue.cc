@@ -56,7 +56,7 @@ int32_t EventQueue::Poll(wrtc_event* events, int32_t capacity, int32_t timeout_m
   lent_.clear();
   if (timeout_ms != 0 && waiting_.empty()) {
     WaitForEvents(lock, timeout_ms);
-    woken_ = false;  // only here: a poll that need not wait leaves the wake for one that must
+    woken_ = false;  // only here: a poll that does not wait leaves the wake for a poll that does
   }
   const auto count = std::min<size_t>(static_cast<size_t>(capacity), waiting_.size());
   for (size_t i = 0; i < count; ++i) {

@@ -17,22 +17,22 @@ namespace wrtc {
 
 class EventQueue final : public BatchEnd, public std::enable_shared_from_this<EventQueue> {
  public:
-  // Drops the event when who says it has been silenced; one without a flag cannot be. In a batch it is there at once, but
-  // whoever sleeps is woken at the end.
+  // Drops the event if its object was silenced; an event without a flag cannot be. In a batch the event is queued at once, but a
+  // sleeping thread is woken at the end of the batch.
   void Push(Event event, const std::atomic<bool>* silenced = nullptr);
 
-  // Sets the flag; when this returns, no event of that one is queued any more.
+  // Sets the flag. When this returns, no more events of that object are queued.
   void Silence(std::atomic<bool>& silenced);
 
   // As wrtc_queue_poll.
   int32_t Poll(wrtc_event* events, int32_t capacity, int32_t timeout_ms);
   void Wake();
 
-  // Drops what is there and what comes.
+  // Drops all queued events and all later ones.
   void Close();
 
  private:
-  // The engine may log faster than anybody polls.
+  // The engine may log faster than the caller polls.
   static constexpr int kMaxLogLines = 1024;
 
   void OnBatchEnd() override;
@@ -42,14 +42,14 @@ class EventQueue final : public BatchEnd, public std::enable_shared_from_this<Ev
   std::mutex mutex_;
   std::condition_variable condition_;
   std::deque<Event> waiting_;
-  std::vector<Event> lent_;  // the last poll's events: the caller may still read what they point to
-  int log_lines_ = 0;  // of what waits
+  std::vector<Event> lent_;  // the last poll's events, which the caller may still read
+  int log_lines_ = 0;  // in waiting_
   int log_lines_dropped_ = 0;
   bool woken_ = false;
   bool wakes_later_ = false;  // at the end of some thread's batch
   bool polling_ = false;
   bool closed_ = false;
-  std::atomic<bool> idle_{true};  // nothing waits: lets an empty poll, the commonest of all, do without the lock
+  std::atomic<bool> idle_{true};  // waiting_ is empty: lets an empty poll, the most common one, skip the lock
   LiveObject<WRTC_OBJECT_KIND_QUEUE> live_;
 };
 
