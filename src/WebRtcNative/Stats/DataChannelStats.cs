@@ -30,12 +30,12 @@ public sealed class DataChannelStats : RtcStats
     /// <summary>Messages sent.</summary>
     public long? MessagesSent => Count("messagesSent");
 
-    /// <summary>Bytes of messages sent, without those of protocols.</summary>
+    /// <summary>Bytes of messages sent, without protocol overhead.</summary>
     public long? BytesSent => Count("bytesSent");
 
     /// <summary>Messages received.</summary>
     public long? MessagesReceived => Count("messagesReceived");
 
-    /// <summary>Bytes of messages received, without those of protocols.</summary>
+    /// <summary>Bytes of messages received, without protocol overhead.</summary>
     public long? BytesReceived => Count("bytesReceived");
 }

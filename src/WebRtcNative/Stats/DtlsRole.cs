@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCDtlsRole (webrtc-stats): who begins the DTLS handshake.</summary>
+/// <summary>RTCDtlsRole (webrtc-stats): the side that begins the DTLS handshake.</summary>
 public enum DtlsRole
 {
     /// <summary>"unknown": not negotiated yet.</summary>

@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCStatsIceCandidatePairState (webrtc-stats; RFC 8445, section 6.1.2.6): how far the check of a pair is.</summary>
+/// <summary>RTCStatsIceCandidatePairState (webrtc-stats; RFC 8445, section 6.1.2.6): progress of a pair's check.</summary>
 public enum IceCandidatePairState
 {
     /// <summary>"frozen": waits for another pair of the same foundation.</summary>

@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCIceCandidatePairStats (webrtc-stats, "candidate-pair"): two candidates that data might go between.</summary>
+/// <summary>RTCIceCandidatePairStats (webrtc-stats, "candidate-pair"): a local and a remote candidate.</summary>
 public sealed class IceCandidatePairStats : RtcStats
 {
     internal IceCandidatePairStats(RtcStatsObject source)
@@ -17,7 +17,7 @@ public sealed class IceCandidatePairStats : RtcStats
     /// <summary>Id of the <see cref="IceCandidateStats"/> of the remote side.</summary>
     public string? RemoteCandidateId => Text("remoteCandidateId");
 
-    /// <summary>How far its check is.</summary>
+    /// <summary>Progress of its check.</summary>
     public IceCandidatePairState? State => Text("state") switch
     {
         "frozen" => IceCandidatePairState.Frozen,
@@ -31,25 +31,25 @@ public sealed class IceCandidatePairStats : RtcStats
     /// <summary>Whether the controlling side has nominated it (RFC 8445, section 8.1.1).</summary>
     public bool? Nominated => Flag("nominated");
 
-    /// <summary>Packets sent, without those of checks.</summary>
+    /// <summary>Packets sent, without checks.</summary>
     public long? PacketsSent => Count("packetsSent");
 
-    /// <summary>Packets received, without those of checks.</summary>
+    /// <summary>Packets received, without checks.</summary>
     public long? PacketsReceived => Count("packetsReceived");
 
-    /// <summary>Bytes sent, without those of checks and headers.</summary>
+    /// <summary>Bytes sent, without checks and headers.</summary>
     public long? BytesSent => Count("bytesSent");
 
-    /// <summary>Bytes received, without those of checks and headers.</summary>
+    /// <summary>Bytes received, without checks and headers.</summary>
     public long? BytesReceived => Count("bytesReceived");
 
-    /// <summary>When the last packet was sent, checks aside.</summary>
+    /// <summary>Time of the last packet sent, without checks.</summary>
     public DateTimeOffset? LastPacketSentTimestamp => Milliseconds("lastPacketSentTimestamp");
 
-    /// <summary>When the last packet was received, checks aside.</summary>
+    /// <summary>Time of the last packet received, without checks.</summary>
     public DateTimeOffset? LastPacketReceivedTimestamp => Milliseconds("lastPacketReceivedTimestamp");
 
-    /// <summary>Sum of the round trip times of all checks; by <see cref="ResponsesReceived"/> it is their mean.</summary>
+    /// <summary>Sum of the round trip times of all checks; divided by <see cref="ResponsesReceived"/> it is their mean.</summary>
     public TimeSpan? TotalRoundTripTime => Seconds("totalRoundTripTime");
 
     /// <summary>Round trip time of the last check, consent checks (RFC 7675) included.</summary>
@@ -76,9 +76,9 @@ public sealed class IceCandidatePairStats : RtcStats
     /// <summary>Consent requests sent (RFC 7675).</summary>
     public long? ConsentRequestsSent => Count("consentRequestsSent");
 
-    /// <summary>Packets that the socket did not take.</summary>
+    /// <summary>Packets that the socket refused.</summary>
     public long? PacketsDiscardedOnSend => Count("packetsDiscardedOnSend");
 
-    /// <summary>Bytes that the socket did not take.</summary>
+    /// <summary>Bytes that the socket refused.</summary>
     public long? BytesDiscardedOnSend => Count("bytesDiscardedOnSend");
 }

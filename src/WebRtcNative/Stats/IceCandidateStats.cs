@@ -9,22 +9,22 @@ public sealed class IceCandidateStats : RtcStats
         IsRemote = isRemote;
     }
 
-    /// <summary>Whether it is the remote side's.</summary>
+    /// <summary>Whether it belongs to the remote side.</summary>
     public bool IsRemote { get; }
 
     /// <summary>Id of its <see cref="TransportStats"/>.</summary>
     public string? TransportId => Text("transportId");
 
-    /// <summary>IPv4 or IPv6 address, or name; null where it is not known, or must not be.</summary>
+    /// <summary>IPv4 or IPv6 address, or name; null if unknown, or hidden.</summary>
     public string? Address => AddressOf("address");
 
     /// <summary>Port.</summary>
     public int? Port => UInt16("port");
 
-    /// <summary>What its packets travel in; between this side and a TURN server see <see cref="RelayProtocol"/>.</summary>
+    /// <summary>Transport protocol of its packets; between this side and a TURN server see <see cref="RelayProtocol"/>.</summary>
     public IceTransportProtocol? Protocol => IceCandidateAttribute.ParseProtocol(Text("protocol"));
 
-    /// <summary>Where the address comes from.</summary>
+    /// <summary>Origin of the address.</summary>
     public IceCandidateType? CandidateType => IceCandidateAttribute.ParseType(Text("candidateType"));
 
     /// <summary>Priority (RFC 8445, section 5.1.2).</summary>
@@ -33,7 +33,7 @@ public sealed class IceCandidateStats : RtcStats
     /// <summary>URL of the STUN or TURN server that a local candidate came from.</summary>
     public string? Url => Known("url");
 
-    /// <summary>What goes between this side and the TURN server; null with candidates that are not local and relayed.</summary>
+    /// <summary>Transport protocol between this side and the TURN server; null except for local relayed candidates.</summary>
     public IceServerTransportProtocol? RelayProtocol => Text("relayProtocol") switch
     {
         "udp" => IceServerTransportProtocol.Udp,
@@ -45,7 +45,7 @@ public sealed class IceCandidateStats : RtcStats
     /// <summary>Foundation (RFC 8445, section 5.1.1.3).</summary>
     public string? Foundation => Text("foundation");
 
-    /// <summary>The address that it was derived from; null where it is not known, or there is none.</summary>
+    /// <summary>The address that it was derived from; null if unknown or none.</summary>
     public string? RelatedAddress => AddressOf("relatedAddress");
 
     /// <summary>The port that it was derived from; null with <see cref="RelatedAddress"/>.</summary>
@@ -54,12 +54,12 @@ public sealed class IceCandidateStats : RtcStats
     /// <summary>The ICE username fragment that it belongs to.</summary>
     public string? UsernameFragment => Text("usernameFragment");
 
-    /// <summary>Who connects; null unless <see cref="Protocol"/> is TCP.</summary>
+    /// <summary>The side that connects; null unless <see cref="Protocol"/> is TCP.</summary>
     public IceTcpCandidateType? TcpType => IceCandidateAttribute.ParseTcpType(Text("tcpType"));
 
-    // What the engine writes for a candidate of the peer that only its checks have shown.
+    // The engine writes this for a candidate of the peer that is known from its checks only.
     private string? AddressOf(string name) => Known(name) is { } address and not "redacted-ip.invalid" ? address : null;
 
-    // The engine leaves texts empty that it does not know.
+    // The engine leaves unknown texts empty.
     private string? Known(string name) => Text(name) is { Length: > 0 } text ? text : null;
 }

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace WebRtcNative;
 
-/// <summary>RTCStats (WebRTC 1.0, section 8.6): one object of a <see cref="RtcStatsReport"/>. The types that data channels
-/// need have classes of their own; any other is an RtcStats, whose values are in <see cref="Members"/>.</summary>
-/// <remarks>In all of them a value that the engine has not given, or not as the statistics specification (W3C webrtc-stats)
-/// says, is null. Counts begin with the object. Immutable, hence usable from any thread.</remarks>
+/// <summary>RTCStats (WebRTC 1.0, section 8.6): one object of a <see cref="RtcStatsReport"/>. The types for data channels have
+/// classes of their own; every other type is an RtcStats, with its values in <see cref="Members"/>.</summary>
+/// <remarks>In all of them a value is null if the engine did not give it, or gave it in another form than the statistics
+/// specification (W3C webrtc-stats) says. Counts begin with the object. Immutable, hence usable from any thread.</remarks>
 public class RtcStats
 {
     private readonly Dictionary<string, JsonElement> _members;
@@ -24,10 +24,10 @@ public class RtcStats
     /// <summary>RTCStatsType, such as "transport" or "data-channel".</summary>
     public string Type { get; }
 
-    /// <summary>When the values were taken, by the clock of this machine, or of the remote one where they came from there.</summary>
+    /// <summary>Time of the values, by this machine's clock, or by the remote machine's for values that it sent.</summary>
     public DateTimeOffset Timestamp { get; }
 
-    /// <summary>Every member as it came, by its W3C name, whether it has a property here or not.</summary>
+    /// <summary>Every member unchanged, by its W3C name, with or without a property here.</summary>
     public IReadOnlyDictionary<string, JsonElement> Members => _members.AsReadOnly();
 
     /// <summary>Type and id, for logs.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace WebRtcNative;
 
-/// <summary>What every object of a report has, checked.</summary>
+/// <summary>The members of every object of a report, checked.</summary>
 internal sealed record RtcStatsObject(string Id, string Type, DateTimeOffset Timestamp, Dictionary<string, JsonElement> Members)
 {
     public static RtcStatsObject Read(JsonElement element)

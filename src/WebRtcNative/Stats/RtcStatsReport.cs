@@ -25,7 +25,7 @@ public sealed class RtcStatsReport : IReadOnlyDictionary<string, RtcStats>
     /// <summary>Number of objects.</summary>
     public int Count => _stats.Count;
 
-    /// <summary>The candidate pair that data goes between, as the transport says; null until there is one.</summary>
+    /// <summary>The selected candidate pair of the transport; null until there is one.</summary>
     public IceCandidatePairStats? SelectedCandidatePair =>
         OfType<TransportStats>()
             .Select(transport => Find<IceCandidatePairStats>(transport.SelectedCandidatePairId))
@@ -44,7 +44,7 @@ public sealed class RtcStatsReport : IReadOnlyDictionary<string, RtcStats>
     /// <summary>The object that another one refers to, such as the local candidate of a pair.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="id">The id; may be null.</param>
-    /// <returns>Null where there is none, or one of another type.</returns>
+    /// <returns>Null if there is none, or if it has another type.</returns>
     public T? Find<T>(string? id)
         where T : RtcStats => id is null ? null : _stats.GetValueOrDefault(id) as T;
 
@@ -78,7 +78,7 @@ public sealed class RtcStatsReport : IReadOnlyDictionary<string, RtcStats>
         return new RtcStatsReport(stats);
     }
 
-    // A JsonElement of no document: what is read stays valid as long as anything refers to it, and nothing is pooled.
+    // A JsonElement without a document stays valid as long as it is referenced, and nothing is pooled.
     private static JsonElement ParseJson(string json)
     {
         try

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace WebRtcNative;
 
-/// <summary>Values of members; null where the member is missing, of another JSON type or out of bounds.</summary>
+/// <summary>Values of members; null if the member is missing, of another JSON type or out of bounds.</summary>
 internal static class RtcStatsValue
 {
     public static string? Text(JsonElement value)
@@ -30,7 +30,7 @@ internal static class RtcStatsValue
     {
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var exact))
             return exact >= 0 ? exact : null;
-        // 2^63 is the first double that is none.
+        // 2^63 is the first double beyond the range.
         return Real(value) is { } real and >= 0 and < 9223372036854775808.0 && double.IsInteger(real) ? (long)real : null;
     }
 

@@ -15,13 +15,13 @@ public sealed class TransportStats : RtcStats
     /// <summary>Packets received.</summary>
     public long? PacketsReceived => Count("packetsReceived");
 
-    /// <summary>Bytes sent, without those of headers.</summary>
+    /// <summary>Bytes sent, without headers.</summary>
     public long? BytesSent => Count("bytesSent");
 
-    /// <summary>Bytes received, without those of headers.</summary>
+    /// <summary>Bytes received, without headers.</summary>
     public long? BytesReceived => Count("bytesReceived");
 
-    /// <summary>Who decides on the candidate pair.</summary>
+    /// <summary>The side that selects the candidate pair.</summary>
     public IceRole? IceRole => Text("iceRole") switch
     {
         "unknown" => WebRtcNative.IceRole.Unknown,
@@ -57,7 +57,7 @@ public sealed class TransportStats : RtcStats
         _ => null,
     };
 
-    /// <summary>Id of the <see cref="IceCandidatePairStats"/> that data goes between.</summary>
+    /// <summary>Id of the <see cref="IceCandidatePairStats"/> in use.</summary>
     public string? SelectedCandidatePairId => Text("selectedCandidatePairId");
 
     /// <summary>Id of the <see cref="CertificateStats"/> of this side.</summary>
@@ -72,7 +72,7 @@ public sealed class TransportStats : RtcStats
     /// <summary>DTLS cipher suite, by its name at IANA.</summary>
     public string? DtlsCipher => Text("dtlsCipher");
 
-    /// <summary>Who began the DTLS handshake.</summary>
+    /// <summary>The side that began the DTLS handshake.</summary>
     public DtlsRole? DtlsRole => Text("dtlsRole") switch
     {
         "unknown" => WebRtcNative.DtlsRole.Unknown,
@@ -84,7 +84,7 @@ public sealed class TransportStats : RtcStats
     /// <summary>SRTP protection profile, by its name at IANA; null without media.</summary>
     public string? SrtpCipher => Text("srtpCipher");
 
-    /// <summary>How many times the selected candidate pair has changed, from none to the first included.</summary>
+    /// <summary>Number of changes of the selected candidate pair, the first selection included.</summary>
     public long? SelectedCandidatePairChanges => Count("selectedCandidatePairChanges");
 
     /// <summary>Congestion control feedback messages sent (RFC 8888).</summary>
