@@ -7,14 +7,14 @@ namespace WebRtcNative;
 /// <summary>RTCCertificate (WebRTC 1.0, section 4.9): certificate and private key by which connections authenticate
 /// themselves with DTLS.</summary>
 /// <remarks>
-/// A connection without one makes its own. One that is kept lets a peer be recognized again by its fingerprint; whoever
-/// gets hold of the private key can pass for it. Immutable, hence usable from any thread and by any number of connections.
+/// A connection without a certificate makes its own. A kept certificate lets peers recognize this side by its fingerprint. Anyone
+/// with the private key can impersonate this side. Immutable, hence usable from any thread and by any number of connections.
 /// </remarks>
 public sealed class RtcCertificate
 {
     private static readonly TimeSpan s_defaultValidity = TimeSpan.FromDays(30);
 
-    // What browsers limit it to.
+    // Browsers have the same limit.
     private static readonly TimeSpan s_longestValidity = TimeSpan.FromDays(365);
 
     // The peer's clock may be behind.
@@ -32,7 +32,7 @@ public sealed class RtcCertificate
             .Select(hash => RtcDtlsFingerprint.Of(certificate.RawData, hash))];
     }
 
-    /// <summary>When it stops being valid. A connection cannot be made with an expired one.</summary>
+    /// <summary>End of validity. A connection cannot be created with an expired certificate.</summary>
     public DateTimeOffset Expires { get; }
 
     /// <summary>One PEM block, "CERTIFICATE".</summary>
@@ -41,8 +41,8 @@ public sealed class RtcCertificate
     /// <summary>One PEM block, "PRIVATE KEY" (PKCS #8).</summary>
     internal string PrivateKeyPem { get; }
 
-    /// <summary>Makes a new key and a certificate for it, signed by itself, with random names that tell nothing.</summary>
-    /// <remarks>RSA takes long, from tenths of a second to seconds, during which the caller waits: see
+    /// <summary>Makes a new key and a self-signed certificate for it, with random names.</summary>
+    /// <remarks>An RSA key takes from tenths of a second to seconds, and the caller waits for it; see
     /// <see cref="GenerateAsync"/>.</remarks>
     /// <param name="keyType">Kind of key.</param>
     /// <param name="validity">How long it is valid from now on, a second to 365 days; null is 30 days.</param>
@@ -102,12 +102,12 @@ public sealed class RtcCertificate
     /// <summary>Reads a file that <see cref="Save"/> wrote, or another one that <see cref="FromPem(string)"/> can read.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ArgumentException">As with <see cref="FromPem(string)"/>, of the file's content.</exception>
-    /// <exception cref="IOException">The file cannot be read, or is not there.</exception>
+    /// <exception cref="IOException">The file cannot be read, or does not exist.</exception>
     /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
     public static RtcCertificate Load(string path) => FromPem(File.ReadAllText(path));
 
-    /// <summary>Writes private key and certificate into one file, which on Unix its owner alone may read. A file that is
-    /// there is replaced, and gets the same permissions.</summary>
+    /// <summary>Writes private key and certificate into one file, which only its owner may read (on Unix). An existing file is
+    /// replaced, and gets the same permissions.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>
@@ -118,7 +118,7 @@ public sealed class RtcCertificate
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
         using var file = new FileStream(path, options);
-        // A file that was there has kept its permissions, which may be wider.
+        // An existing file keeps its permissions, which may be wider.
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file.SafeFileHandle, OwnerOnly);
         file.Write(Encoding.ASCII.GetBytes(ToPem()));
@@ -127,8 +127,8 @@ public sealed class RtcCertificate
     /// <summary>Private key, unencrypted, and certificate as PEM. A secret.</summary>
     public string ToPem() => $"{PrivateKeyPem}\n{CertificatePem}\n";
 
-    /// <summary>getFingerprints: digests of the certificate, for a peer to compare with. The first one is what descriptions
-    /// carry, by the hash function that the certificate was signed with; SHA-256 is among them.</summary>
+    /// <summary>getFingerprints: digests of the certificate, for a peer to compare with. Descriptions carry the first one, which
+    /// uses the hash function of the certificate's signature. SHA-256 is among them.</summary>
     public IReadOnlyList<RtcDtlsFingerprint> GetFingerprints() => _fingerprints.AsReadOnly();
 
     private static TimeSpan CheckValidity(TimeSpan? validity)

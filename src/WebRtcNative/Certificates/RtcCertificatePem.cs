@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace WebRtcNative;
 
-/// <summary>Reads a certificate and its key, and refuses what the engine would refuse, but with a reason.</summary>
+/// <summary>Reads a certificate and its key, and refuses with a reason what the engine would refuse without one.</summary>
 internal static class RtcCertificatePem
 {
     private const string ExpectedKey = "ECDSA P-256 or RSA of 1024 to 8192 bits is expected";
@@ -36,7 +36,7 @@ internal static class RtcCertificatePem
         }
     }
 
-    /// <summary>The engine's fingerprint is by the hash function of the signature, so it must be one that it knows.</summary>
+    /// <summary>The engine's fingerprint uses the hash function of the signature, so the engine must know that function.</summary>
     private static HashAlgorithmName SignatureHash(X509Certificate2 certificate) => certificate.SignatureAlgorithm.Value switch
     {
         "1.2.840.10045.4.3.2" or "1.2.840.113549.1.1.11" => HashAlgorithmName.SHA256,
@@ -101,7 +101,8 @@ internal static class RtcCertificatePem
         }
     }
 
-    /// <summary>Whether what one signs the other verifies: true of all encodings of a key, and of no forged public part.</summary>
+    /// <summary>Whether the certificate's key verifies a signature of the private key: true for all encodings of a key, and for no
+    /// forged public part.</summary>
     private static bool AreOneKey(AsymmetricAlgorithm privateKey, AsymmetricAlgorithm publicKey)
     {
         byte[] data = [1];
