@@ -1,11 +1,11 @@
 namespace WebRtcNative;
 
-/// <summary>RTCIceCandidate (WebRTC 1.0, section 4.8.1): a way to reach a peer, as its ICE agent tells it to the other's.</summary>
+/// <summary>RTCIceCandidate (WebRTC 1.0, section 4.8.1): an address at which a peer may be reached, sent to the other
+/// peer.</summary>
 /// <remarks>
-/// The parts of the candidate attribute (RFC 8839, section 5.1) are read when the first of them is asked for. All of them
-/// are null when the attribute is empty, which is the end of candidates, or is none that WebRTC knows; asking never throws.
-/// Two candidates are equal when <see cref="Candidate"/>, <see cref="SdpMid"/> and <see cref="SdpMLineIndex"/> are.
-/// Immutable, hence usable from any thread.
+/// The parts of the candidate attribute (RFC 8839, section 5.1) are parsed on first use. All of them are null if the attribute is
+/// empty, which means the end of candidates, or cannot be parsed. They never throw. Two candidates are equal when
+/// <see cref="Candidate"/>, <see cref="SdpMid"/> and <see cref="SdpMLineIndex"/> are. Immutable, hence usable from any thread.
 /// </remarks>
 public sealed record IceCandidate
 {
@@ -44,42 +44,43 @@ public sealed record IceCandidate
     /// <summary>The same for candidates of one type, one base address and one server, which need not all be tried.</summary>
     public string? Foundation => Attribute.Foundation;
 
-    /// <summary>Component of the media stream, 1 to 256: 1 is RTP, and what data channels use; 2 is RTCP.</summary>
+    /// <summary>Component of the media stream, 1 to 256: 1 is RTP and data channels; 2 is RTCP.</summary>
     public int? Component => Attribute.Component;
 
     /// <summary>Priority (RFC 8445, section 5.1.2): of two candidates the higher one is preferred.</summary>
     public uint? Priority => Attribute.Priority;
 
-    /// <summary>IPv4 address, IPv6 address without brackets, or name: one that ends in ".local" hides an address (mDNS).</summary>
+    /// <summary>IPv4 address, IPv6 address without brackets, or a name. A name that ends in ".local" hides an address
+    /// (mDNS).</summary>
     public string? Address => Attribute.Address;
 
-    /// <summary>What its packets travel in.</summary>
+    /// <summary>Transport protocol of its packets.</summary>
     public IceTransportProtocol? Protocol => Attribute.Protocol;
 
-    /// <summary>Port, 0 to 65535; 9 where there is none, as with an active TCP candidate (RFC 6544, section 4.5).</summary>
+    /// <summary>Port, 0 to 65535; 9 if there is none, as with an active TCP candidate (RFC 6544, section 4.5).</summary>
     public int? Port => Attribute.Port;
 
-    /// <summary>Where the address comes from.</summary>
+    /// <summary>Origin of the address.</summary>
     public IceCandidateType? Type => Attribute.Type;
 
-    /// <summary>Who connects; null unless <see cref="Protocol"/> is TCP.</summary>
+    /// <summary>The side that connects; null unless <see cref="Protocol"/> is TCP.</summary>
     public IceTcpCandidateType? TcpType => Attribute.TcpType;
 
-    /// <summary>The address that it was derived from, as told; null with host candidates.</summary>
+    /// <summary>The address that it was derived from, as given in the attribute; null with host candidates.</summary>
     public string? RelatedAddress => Attribute.RelatedAddress;
 
     /// <summary>The port that it was derived from, 0 to 65535; null with host candidates.</summary>
     public int? RelatedPort => Attribute.RelatedPort;
 
-    /// <summary>The ICE username fragment that it belongs to; null unless it was initialized with one, as candidates are that a
-    /// connection has gathered. One that is only in the attribute is left there, as the W3C says.</summary>
+    /// <summary>The ICE username fragment that it belongs to; null unless it was initialized with one, as gathered candidates are.
+    /// A fragment in the attribute alone is not copied here, as the W3C says.</summary>
     public string? UsernameFragment { get; init; }
 
-    /// <summary>URL of the STUN or TURN server that a local candidate came from; null where it is not known, and with
-    /// remote candidates.</summary>
+    /// <summary>URL of the STUN or TURN server that a local candidate came from; null if unknown, and with remote
+    /// candidates.</summary>
     public string? Url { get; init; }
 
-    /// <summary>A candidate that the engine tells of, whose username fragment is only in its attribute.</summary>
+    /// <summary>A candidate of the engine, whose username fragment is only in its attribute.</summary>
     internal static IceCandidate FromEngine(string candidate, string? sdpMid = null, int? sdpMLineIndex = null, string? url = null)
     {
         var made = new IceCandidate(candidate, sdpMid, sdpMLineIndex) { Url = url };
@@ -89,7 +90,7 @@ public sealed record IceCandidate
     // Two threads may both parse it, to the same result.
     private IceCandidateAttribute Attribute => _attribute ??= IceCandidateAttribute.Parse(Candidate);
 
-    /// <summary>Reads RTCIceCandidateInit as JSON, which is how browsers send a candidate.</summary>
+    /// <summary>Reads RTCIceCandidateInit as JSON, the form in which browsers send a candidate.</summary>
     /// <param name="json">An object with the members candidate, sdpMid, sdpMLineIndex and usernameFragment, of which all
     /// but the first may be null or missing; others are ignored.</param>
     /// <returns>The candidate; whether its attribute makes sense is told when it is added to a connection.</returns>
@@ -100,7 +101,7 @@ public sealed record IceCandidate
         return IceCandidateJson.Read(json);
     }
 
-    /// <summary>RTCIceCandidate.toJSON: what a browser's addIceCandidate takes, after JSON.parse.</summary>
+    /// <summary>RTCIceCandidate.toJSON: the argument of a browser's addIceCandidate, after JSON.parse.</summary>
     /// <returns>An object with the members candidate, sdpMid, sdpMLineIndex and usernameFragment.</returns>
     public string ToJson() => IceCandidateJson.Write(this);
 
@@ -109,10 +110,10 @@ public sealed record IceCandidate
     public bool Equals(IceCandidate? other) =>
         other is not null && (Candidate, SdpMid, SdpMLineIndex) == (other.Candidate, other.SdpMid, other.SdpMLineIndex);
 
-    /// <summary>Hash code of what equality depends on.</summary>
+    /// <summary>Hash code of the compared values.</summary>
     public override int GetHashCode() => HashCode.Combine(Candidate, SdpMid, SdpMLineIndex);
 
-    /// <summary>The three values that it was made of, for logs.</summary>
+    /// <summary>The three values that it was created from, for logs.</summary>
     public override string ToString() =>
         $"{nameof(IceCandidate)} {{ {nameof(Candidate)} = {Candidate}, {nameof(SdpMid)} = {SdpMid}, {nameof(SdpMLineIndex)} = {SdpMLineIndex} }}";
 }

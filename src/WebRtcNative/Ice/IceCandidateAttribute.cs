@@ -4,8 +4,8 @@ namespace WebRtcNative;
 
 /// <summary>The candidate attribute of SDP (RFC 8839, section 5.1; RFC 6544, section 4.5), parsed.</summary>
 /// <remarks>
-/// All or nothing, as WebRTC 1.0, section 4.8.1 says: a value that RTCIceCandidate cannot express makes the whole of it
-/// unknown. Extensions that are not known here are skipped.
+/// All or nothing, as WebRTC 1.0, section 4.8.1 says: a value that RTCIceCandidate cannot express makes all parts null. Unknown
+/// extensions are skipped.
 /// </remarks>
 internal sealed class IceCandidateAttribute
 {
@@ -62,7 +62,7 @@ internal sealed class IceCandidateAttribute
 
     private bool TryRead(ReadOnlySpan<char> text)
     {
-        // A line of SDP, with or without its type and its end: engines take it, so it is seen here too.
+        // A line of SDP, with or without its type and its line end: engines accept it, so it is accepted here too.
         text = text.TrimEnd("\r\n");
         if (text.StartsWith("a=", StringComparison.Ordinal))
             text = text[2..];
@@ -129,7 +129,7 @@ internal sealed class IceCandidateAttribute
         }
     }
 
-    /// <summary>The text up to the next space, which is taken off with it.</summary>
+    /// <summary>The text up to the next space; both are removed from the rest.</summary>
     private static ReadOnlySpan<char> Next(ref ReadOnlySpan<char> text)
     {
         var end = text.IndexOf(' ');
@@ -153,6 +153,6 @@ internal sealed class IceCandidateAttribute
             ? number
             : null;
 
-    // RFC 5234, section 2.3: words in a grammar are case-insensitive. Some send "UDP".
+    // RFC 5234, section 2.3: words in a grammar are case-insensitive. Some implementations send "UDP".
     private static bool Is(ReadOnlySpan<char> text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
 }

@@ -12,6 +12,6 @@ public enum IceCandidateType
     /// <summary>"prflx", peer reflexive: the address that the other peer saw in a connectivity check.</summary>
     Prflx,
 
-    /// <summary>"relay": an address of a TURN server, which passes on what arrives there.</summary>
+    /// <summary>"relay": an address of a TURN server, which forwards packets that arrive there.</summary>
     Relay,
 }

@@ -1,6 +1,7 @@
 namespace WebRtcNative;
 
-/// <summary>RTCIceTcpCandidateType (WebRTC 1.0, section 4.8.1.2; RFC 6544, section 4.5): who connects to whom.</summary>
+/// <summary>RTCIceTcpCandidateType (WebRTC 1.0, section 4.8.1.2; RFC 6544, section 4.5): the side that opens the TCP
+/// connection.</summary>
 public enum IceTcpCandidateType
 {
     /// <summary>"active": it connects, and cannot be connected to.</summary>

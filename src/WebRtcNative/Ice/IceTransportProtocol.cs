@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCIceProtocol (WebRTC 1.0, section 4.8.1.1): what a candidate's packets travel in.</summary>
+/// <summary>RTCIceProtocol (WebRTC 1.0, section 4.8.1.1): transport protocol of a candidate's packets.</summary>
 public enum IceTransportProtocol
 {
     /// <summary>"udp"</summary>
