@@ -15,14 +15,14 @@ internal sealed class ConnectActivity
     private int _stage;
     private Activity? _activity;
 
-    static ConnectActivity() => OwnContext.Unloading += s_source.Dispose; // .NET has a list of all sources
+    static ConnectActivity() => OwnContext.Unloading += s_source.Dispose; // .NET keeps a list of all sources
 
     /// <summary>A description is being set: begins with the first one.</summary>
     public void Begin()
     {
         if (Interlocked.CompareExchange(ref _stage, Begun, NotBegun) != NotBegun)
             return;
-        // It ends on another thread, so it may not become the parent of what the caller does next.
+        // It ends on another thread, so it must not become the parent of the caller's next activity.
         var current = Activity.Current;
         var activity = s_source.StartActivity("webrtc.connect");
         if (activity == null)
@@ -43,7 +43,7 @@ internal sealed class ConnectActivity
         activity.AddEvent(new ActivityEvent(kind, tags: tags));
     }
 
-    /// <summary>The connection has another state: connected, failed and closed end it.</summary>
+    /// <summary>The connection's state has changed: connected, failed and closed end the activity.</summary>
     public void Reached(PeerConnectionState state)
     {
         if (state is not (PeerConnectionState.Connected or PeerConnectionState.Failed or PeerConnectionState.Closed))
@@ -61,7 +61,7 @@ internal sealed class ConnectActivity
             activity.SetStatus(ActivityStatusCode.Ok);
         else
             activity.SetStatus(ActivityStatusCode.Error, $"The connection is {WebRtcMetrics.NameOf(state)}.");
-        // Stopping makes current what was so at the beginning, on a thread that has nothing to do with it.
+        // Stopping would restore the activity that was current at the start, on an unrelated thread.
         var current = Activity.Current;
         activity.Stop();
         Activity.Current = current;

@@ -1,7 +1,7 @@
 namespace WebRtcNative;
 
-/// <summary>Measures the round-trip time of one connection when told to, one measurement at a time: on a queue that nobody
-/// polls they would pile up.</summary>
+/// <summary>Measures the round-trip time of one connection on request, one measurement at a time: on a queue without a poll they
+/// would pile up.</summary>
 internal sealed class RoundTripProbe(PeerConnection connection)
 {
     private int _isRunning;

@@ -1,11 +1,11 @@
 namespace WebRtcNative;
 
-/// <summary>Where the bytes of the RTC event log go.</summary>
+/// <summary>Writes the bytes of the RTC event log to a stream.</summary>
 internal sealed class RtcEventLog(Stream destination, bool isOwner)
 {
     public void Write(byte[] bytes) => destination.Write(bytes);
 
-    /// <summary>What went wrong, where something did: the last bytes may not be in the file.</summary>
+    /// <summary>The first error, if there was one: the last bytes may not be in the file.</summary>
     public Exception? Close()
     {
         try
@@ -16,7 +16,7 @@ internal sealed class RtcEventLog(Stream destination, bool isOwner)
                 destination.Flush();
             return null;
         }
-        catch (Exception e) // of a stream that is not ours
+        catch (Exception e) // the stream is the application's
         {
             return e;
         }

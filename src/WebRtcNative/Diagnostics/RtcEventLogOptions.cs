@@ -3,7 +3,7 @@ namespace WebRtcNative;
 /// <summary>Options of the RTC event log.</summary>
 public sealed record RtcEventLogOptions
 {
-    /// <summary>How often what has been collected is written; 1 ms to 60 s. Default 1 s.</summary>
+    /// <summary>Interval of writing the collected bytes; 1 ms to 60 s. Default 1 s.</summary>
     public TimeSpan OutputPeriod { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Bytes after which the log ends by itself; at least 1. Default 64 MiB.</summary>

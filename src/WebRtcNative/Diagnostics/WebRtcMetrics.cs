@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace WebRtcNative;
 
-/// <summary>The meter. What can be counted when somebody asks is counted then; what cannot is counted while somebody
-/// listens.</summary>
+/// <summary>The meter. Values that can be counted on request are counted then; the others are counted while there is a
+/// listener.</summary>
 internal static class WebRtcMetrics
 {
     private const int ProbesPerObservation = 64;
@@ -17,7 +17,7 @@ internal static class WebRtcMetrics
         .Range(0, (int)PeerConnectionState.Closed)
         .Select(state => new KeyValuePair<string, object?>("webrtc.connection.state", NameOf((PeerConnectionState)state)))];
 
-    // Weak: a queue that nobody refers to takes its connections with it, without any of them being closed.
+    // Weak: a queue without references is collected with its connections, and none of them is closed before.
     private static readonly ConditionalWeakTable<PeerConnection, RoundTripProbe> s_live = [];
 
     private static readonly Meter s_meter = new(WebRtcDiagnostics.MeterName, WebRtcDiagnostics.Version);
@@ -38,7 +38,7 @@ internal static class WebRtcMetrics
 
     static WebRtcMetrics()
     {
-        OwnContext.Unloading += s_meter.Dispose; // .NET has a list of all meters
+        OwnContext.Unloading += s_meter.Dispose; // .NET keeps a list of all meters
         s_meter.CreateObservableUpDownCounter(
             "webrtc.connections", CountConnections, "{connection}", "Connections that are not closed, by state.");
         s_meter.CreateObservableUpDownCounter(
@@ -69,7 +69,7 @@ internal static class WebRtcMetrics
 
     public static void RoundTripTimeMeasured(TimeSpan time) => s_roundTripTime.Record(time.TotalSeconds);
 
-    /// <summary>An event whose object is closed or gone.</summary>
+    /// <summary>An event whose object is closed or collected.</summary>
     public static void EventDropped() => s_dropped.Add(1, s_closed);
 
     public static void LogLinesDropped(int count)
@@ -88,7 +88,7 @@ internal static class WebRtcMetrics
 
     private static IEnumerable<Measurement<int>> CountConnections()
     {
-        var counts = new int[s_states.Length + 1]; // one may be closed while it is looked at
+        var counts = new int[s_states.Length + 1]; // a connection may close during the count
         foreach (var (connection, _) in s_live)
             counts[(int)connection.ConnectionState]++;
         if (s_roundTripTime.Enabled)
@@ -103,7 +103,7 @@ internal static class WebRtcMetrics
     private static IEnumerable<DataChannel> LiveChannels() =>
         s_live.SelectMany(live => live.Key.Channels).Select(channel => channel.Value);
 
-    // Ten thousand connections are not asked all at once: a histogram is as good with some of them, and then the next.
+    // Not all of ten thousand connections are measured at once: some of them, and then the next, give as good a histogram.
     private static void MeasureRoundTripTimes()
     {
         List<RoundTripProbe> connected =
