@@ -14,8 +14,8 @@ public sealed class DtlsTransport
     /// <summary>State of the DTLS handshake.</summary>
     public DtlsTransportState State { get => _connection.IsClosed ? DtlsTransportState.Closed : field; private set; }
 
-    /// <summary>getRemoteCertificates, of which there is one: DER, whose fingerprint has been found to be the one in the
-    /// remote description. Empty until connected.</summary>
+    /// <summary>getRemoteCertificates, of which there is one: DER. Its fingerprint was verified against the remote description.
+    /// Empty until connected.</summary>
     public ReadOnlyMemory<byte> RemoteCertificate { get; private set; }
 
     /// <summary>SHA-256 of <see cref="RemoteCertificate"/>; null until connected.</summary>

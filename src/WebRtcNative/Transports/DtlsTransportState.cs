@@ -6,15 +6,15 @@ public enum DtlsTransportState
     /// <summary>DTLS has not begun.</summary>
     New = 0,
 
-    /// <summary>The handshake is going on.</summary>
+    /// <summary>The handshake is under way.</summary>
     Connecting = 1,
 
-    /// <summary>The handshake is done, and the remote certificate is the announced one.</summary>
+    /// <summary>The handshake is done, and the remote certificate matches the description.</summary>
     Connected = 2,
 
     /// <summary>Closed, by either side.</summary>
     Closed = 3,
 
-    /// <summary>The handshake failed, or the remote certificate is another than the announced one.</summary>
+    /// <summary>The handshake failed, or the remote certificate does not match the description.</summary>
     Failed = 4,
 }

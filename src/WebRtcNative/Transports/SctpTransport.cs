@@ -2,8 +2,8 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>RTCSctpTransport (WebRTC 1.0, section 6.1): what the data channels of a connection share. Values change when
-/// the events of the connection are raised.</summary>
+/// <summary>RTCSctpTransport (WebRTC 1.0, section 6.1): the SCTP association that the data channels of a connection share. Values
+/// change when the events of the connection are raised.</summary>
 public sealed class SctpTransport
 {
     private readonly PeerConnection _connection;
@@ -28,12 +28,12 @@ public sealed class SctpTransport
         private set;
     } = SctpTransportState.Connecting;
 
-    /// <summary>Longest message in bytes that may be sent: what this side can send and the remote peer takes. Null until the first
-    /// answer; each answer settles it anew.</summary>
+    /// <summary>Longest message in bytes that may be sent: the smaller of this side's and the remote peer's limit. Null until the
+    /// first answer; each answer may change it.</summary>
     public long? MaxMessageSize { get; private set; }
 
-    /// <summary>How many data channels there may be at a time, at most 65,535 (1,024 on Debian's engine); null until the
-    /// association is there. Each side can open half of them without negotiating their ids.</summary>
+    /// <summary>Number of data channels at a time, at most 65,535 (1,024 on Debian's engine); null until the association is
+    /// connected. Each side can open half of them without negotiating their ids.</summary>
     public int? MaxChannels { get; private set; }
 
     internal void Update(SctpTransportState state, long maxMessageSize, int maxChannels)

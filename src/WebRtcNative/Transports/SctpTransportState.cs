@@ -3,10 +3,10 @@ namespace WebRtcNative;
 /// <summary>RTCSctpTransportState (WebRTC 1.0, section 6.1.2).</summary>
 public enum SctpTransportState
 {
-    /// <summary>The association is being negotiated, or not yet.</summary>
+    /// <summary>The association is not connected yet.</summary>
     Connecting = 0,
 
-    /// <summary>The association is there.</summary>
+    /// <summary>The association is connected.</summary>
     Connected = 1,
 
     /// <summary>Closed, by either side.</summary>
