@@ -21,12 +21,12 @@ public sealed record IceServer
     /// <summary>Password for a TURN server; not empty.</summary>
     public string? Credential { get; init; }
 
-    /// <summary>Whether a "turns:" server may show any TLS certificate, such as one that it has signed itself. Not of
-    /// the W3C; meant for tests and closed networks, since whoever is on the way may then be the server. What peers send
-    /// each other stays protected by DTLS. Default false.</summary>
+    /// <summary>Whether a "turns:" server may show any TLS certificate, such as a self-signed one. Not in the W3C's API; meant for
+    /// tests and closed networks, since an attacker on the way can then impersonate the server. DTLS still protects the data
+    /// between the peers. Default false.</summary>
     public bool AcceptAnyCertificate { get; init; }
 
-    /// <summary>Whether all is the same, URL by URL.</summary>
+    /// <summary>Whether all values are equal, URL by URL.</summary>
     /// <param name="other">Another server, or null.</param>
     public bool Equals(IceServer? other) =>
         other != null && (Urls ?? []).SequenceEqual(other.Urls ?? []) && Username == other.Username && Credential == other.Credential

@@ -3,39 +3,38 @@ namespace WebRtcNative;
 /// <summary>How patient ICE is and how often it checks (RFC 8445, RFC 7675). Null: libwebrtc's default, which is given in
 /// parentheses. Times from 1 ms to 24 hours.</summary>
 /// <remarks>
-/// When the other side is gone without a word, the first check that finds no answer is made within
-/// <see cref="StablePingInterval"/>. The connection is disconnected <see cref="UnwritableTimeout"/> after that check, or when
-/// <see cref="UnwritableMinChecks"/> were made if that is later: one each <see cref="StablePingInterval"/>, but at most 0.9 s
-/// apart. Other pairs are only checked as often when nothing has come for <see cref="ReceivingTimeout"/>, one each
-/// <see cref="CheckIntervalWeak"/>; so the connection has failed <see cref="InactiveTimeout"/> after the longer of
-/// <see cref="StablePingInterval"/> and <see cref="ReceivingTimeout"/>, and one <see cref="CheckIntervalWeak"/> for each pair.
-/// With the defaults that is 7.5 s, and 17.5 s for a few pairs.
+/// When the remote peer disappears, the first check without an answer is made within <see cref="StablePingInterval"/>. The
+/// connection is disconnected <see cref="UnwritableTimeout"/> after that check, or when <see cref="UnwritableMinChecks"/> were made
+/// if that is later: one each <see cref="StablePingInterval"/>, but at most 0.9 s apart. Other pairs are checked as often only
+/// after nothing was received for <see cref="ReceivingTimeout"/>, one each <see cref="CheckIntervalWeak"/>; so the connection has
+/// failed <see cref="InactiveTimeout"/> after the longer of <see cref="StablePingInterval"/> and <see cref="ReceivingTimeout"/>,
+/// and one <see cref="CheckIntervalWeak"/> for each pair. With the defaults that is 7.5 s, and 17.5 s for a few pairs.
 /// </remarks>
 public sealed record IceTimingOptions
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromHours(24);
 
-    /// <summary>Without a packet for so long a pair is not receiving any more: it is checked more often, and another one is
-    /// preferred to it (2.5 s).</summary>
+    /// <summary>Time without a packet after which a pair counts as not receiving: it is checked more often, and another pair is
+    /// preferred (2.5 s).</summary>
     public TimeSpan? ReceivingTimeout { get; init; }
 
-    /// <summary>Without an answer to checks for so long a pair is unreliable, if <see cref="UnwritableMinChecks"/> were not
-    /// answered as well: with the selected one, the connection is disconnected (5 s).</summary>
+    /// <summary>Time without an answer to checks after which a pair is unreliable, if <see cref="UnwritableMinChecks"/> were not
+    /// answered as well. If it is the selected pair, the connection is disconnected (5 s).</summary>
     public TimeSpan? UnwritableTimeout { get; init; }
 
     /// <summary>Checks without an answer until a pair is unreliable (5).</summary>
     public int? UnwritableMinChecks { get; init; }
 
-    /// <summary>Without an answer for so long a pair has failed: with the last one, the connection (15 s). This alone decides how
-    /// long a peer may be stopped (SIGSTOP, a debugger) without the connection being lost. After 30 s without a packet the
-    /// engine drops its pairs and only waits for the peer's checks; if a network carries nothing for so long, both sides wait, and
-    /// <see cref="PeerConnection.RestartIce"/> is what connects them again.</summary>
+    /// <summary>Time without an answer after which a pair has failed; with the last pair, the connection has failed (15 s). Only
+    /// this decides how long a peer may be stopped (SIGSTOP, a debugger) before the connection is lost. After 30 s without a packet
+    /// the engine drops its pairs and only waits for the peer's checks. If a network carries nothing for that long, both sides
+    /// wait, and only <see cref="PeerConnection.RestartIce"/> connects them again.</summary>
     public TimeSpan? InactiveTimeout { get; init; }
 
-    /// <summary>Between checks while the connection is good (480 ms).</summary>
+    /// <summary>Interval of checks while the connection is good (480 ms).</summary>
     public TimeSpan? CheckIntervalStrong { get; init; }
 
-    /// <summary>Between checks while it is not (48 ms).</summary>
+    /// <summary>Interval of checks while it is not (48 ms).</summary>
     public TimeSpan? CheckIntervalWeak { get; init; }
 
     /// <summary>A lower bound for the two above (none).</summary>

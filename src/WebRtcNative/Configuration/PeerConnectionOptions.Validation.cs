@@ -34,7 +34,7 @@ public sealed partial record PeerConnectionOptions
             throw new ArgumentOutOfRangeException(nameof(ReceiveLimit), ReceiveLimit, "Must be at least 1.");
     }
 
-    /// <summary>The name of an option that is another one there and that setConfiguration may not change; null for none.</summary>
+    /// <summary>The name of an option that differs there and that setConfiguration may not change; null for none.</summary>
     internal string? WhatMayNotChange(PeerConnectionOptions other) =>
         Difference(this, other, s_changeable) ?? Difference(IceTiming, other.IceTiming, s_changeableTiming);
 
@@ -46,7 +46,7 @@ public sealed partial record PeerConnectionOptions
     private static bool AreSame(object? one, object? other) =>
         one is IEnumerable<object> list && other is IEnumerable<object> otherList ? list.SequenceEqual(otherList) : Equals(one, other);
 
-    // URLs are the engine's to judge; it says nothing of user names on some engines, and not whose they are on others.
+    // The engine checks URLs. For user names, one engine reports no error, and the other does not name the server.
     private void ValidateServers()
     {
         ArgumentNullException.ThrowIfNull(IceServers);

@@ -6,14 +6,14 @@ public sealed partial record PeerConnectionOptions
     /// <summary>STUN and TURN servers. Default none.</summary>
     public IReadOnlyList<IceServer> IceServers { get; init; } = [];
 
-    /// <summary>Which candidates may be used. Default all.</summary>
+    /// <summary>The candidates that may be used. Default all.</summary>
     public IceTransportPolicy IceTransportPolicy { get; init; }
 
     /// <summary>How media descriptions share a transport. Default balanced.</summary>
     public BundlePolicy BundlePolicy { get; init; }
 
-    /// <summary>The certificates that this side shows in the DTLS handshake: one, or several of which the engine takes the
-    /// first. Default none: a new one is made for each connection.</summary>
+    /// <summary>The certificates that this side shows in the DTLS handshake. The engine uses the first one. Default none: each
+    /// connection makes a new one.</summary>
     public IReadOnlyList<RtcCertificate> Certificates { get; init; } = [];
 
     /// <summary>Candidates gathered ahead of need, 0 to 255. Default 0.</summary>
@@ -38,15 +38,15 @@ public sealed partial record PeerConnectionOptions
     /// <summary>Whether TCP candidates are gathered (RFC 6544). Default true.</summary>
     public bool IncludeTcp { get; init; } = true;
 
-    /// <summary>Whether candidates of networks that come up later are gathered too, and those of networks that go are
+    /// <summary>Whether candidates of networks that come up later are gathered too, and candidates of networks that go down are
     /// removed. The gathering state then never becomes complete. Default false.</summary>
     public bool GatherContinually { get; init; }
 
     /// <summary>Timeouts, intervals of checks and keep-alives of ICE. Default the engine's.</summary>
     public IceTimingOptions IceTiming { get; init; } = new();
 
-    /// <summary>Bytes that may wait in one channel to be received, each message counting 64 more; past it the channel
-    /// fails. Default 64 MiB.</summary>
+    /// <summary>Bytes in the receive queue of one channel at most, plus 64 for each message; beyond this limit the channel fails.
+    /// Default 64 MiB.</summary>
     public long ReceiveLimit { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>Reads the W3C dictionary from JSON: <c>iceServers</c> with <c>urls</c> (a string or a list),

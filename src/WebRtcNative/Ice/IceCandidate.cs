@@ -14,7 +14,7 @@ public sealed record IceCandidate
     /// <summary>A candidate, as a peer has sent it.</summary>
     /// <param name="candidate">The candidate attribute ("candidate:..."); empty at the end of candidates.</param>
     /// <param name="sdpMid">Identification tag of the media description that it belongs to.</param>
-    /// <param name="sdpMLineIndex">Index of the media description, from 0; used where <paramref name="sdpMid"/> is null.</param>
+    /// <param name="sdpMLineIndex">Index of the media description, from 0; used if <paramref name="sdpMid"/> is null.</param>
     public IceCandidate(string candidate, string? sdpMid, int? sdpMLineIndex)
     {
         Candidate = candidate;
@@ -22,7 +22,7 @@ public sealed record IceCandidate
         SdpMLineIndex = sdpMLineIndex;
     }
 
-    // Without the parsed attribute, which is another one after `with { Candidate = ... }`.
+    // Without the parsed attribute, which differs after `with { Candidate = ... }`.
     private IceCandidate(IceCandidate original)
     {
         Candidate = original.Candidate;
