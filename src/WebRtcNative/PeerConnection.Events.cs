@@ -7,9 +7,6 @@ public sealed partial class PeerConnection
     /// <summary>connectionstatechange. Events are raised by the queue: on the thread that polls, or on the thread pool.</summary>
     public event EventHandler<PeerConnectionState>? ConnectionStateChanged;
 
-    /// <summary>datachannel: the remote peer has created a channel.</summary>
-    public event EventHandler<DataChannel>? DataChannelReceived;
-
     /// <summary>A channel of the remote peer gets its object before any event of it is routed.</summary>
     internal void Adopt(DataChannelEvent announced)
     {
@@ -94,7 +91,7 @@ public sealed partial class PeerConnection
                 break;
             case DataChannelEvent e:
                 if (_channels.TryGetValue(e.ChannelTag, out var channel))
-                    DataChannelReceived?.Invoke(this, channel);
+                    OnDataChannel(channel);
                 break;
         }
     }

@@ -155,6 +155,7 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
         }
         foreach (var channel in _channels.Values)
             channel.CloseWithConnection();
+        Volatile.Read(ref _received)?.End();
         EndOperations();
         EndEventLog();
         _connect.Reached(ConnectionState);

@@ -10,15 +10,18 @@ internal sealed class CorePair : IDisposable
 
     public CorePair(
         EventQueue? byHand = null, PeerConnectionOptions? options = null, EventQueue? byItself = null,
-        PeerConnectionFactory? factory = null, PeerConnectionFactory? otherFactory = null)
+        PeerConnectionFactory? factory = null, PeerConnectionFactory? otherFactory = null, bool takesChannels = true)
     {
         _byHand = byHand;
         A = New(factory);
         B = New(otherFactory ?? factory);
         A.IceCandidateGathered += (_, candidate) => Add(B, candidate);
         B.IceCandidateGathered += (_, candidate) => Add(A, candidate);
-        A.DataChannelReceived += (_, channel) => ReceivedByA.Enqueue(channel);
-        B.DataChannelReceived += (_, channel) => ReceivedByB.Enqueue(channel);
+        if (takesChannels)
+        {
+            A.DataChannelReceived += (_, channel) => ReceivedByA.Enqueue(channel);
+            B.DataChannelReceived += (_, channel) => ReceivedByB.Enqueue(channel);
+        }
 
         PeerConnection New(PeerConnectionFactory? factory) =>
             factory?.CreatePeerConnection(options, byHand ?? byItself) ?? new PeerConnection(options, byHand ?? byItself);
