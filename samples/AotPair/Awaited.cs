@@ -13,20 +13,20 @@ internal static class Awaited
         using var bob = new PeerConnection();
         alice.IceCandidateGathered += (_, candidate) => bob.AddIceCandidateAsync(Pass(candidate));
         bob.IceCandidateGathered += (_, candidate) => alice.AddIceCandidateAsync(Pass(candidate));
-        bob.DataChannelReceived += (_, channel) => _ = AnswerAsync(channel, deadline.Token);
 
         using var chat = alice.CreateDataChannel("awaited");
         await bob.SetRemoteDescriptionAsync(await alice.SetLocalDescriptionAsync(deadline.Token), deadline.Token);
         await alice.SetRemoteDescriptionAsync(await bob.SetLocalDescriptionAsync(deadline.Token), deadline.Token);
 
         await chat.SendAsync("Hello, Bob.", deadline.Token);
+        await AnswerAsync(bob, deadline.Token);
         var answer = await chat.ReceiveAsync(deadline.Token) ?? throw new IOException("The channel was closed without an answer.");
         return $"Awaited: {answer.Text} {await CountAsync(alice, deadline.Token)}";
     }
 
-    private static async Task AnswerAsync(DataChannel channel, CancellationToken cancellation)
+    private static async Task AnswerAsync(PeerConnection connection, CancellationToken cancellation)
     {
-        if (await channel.ReceiveAsync(cancellation) is { } message)
+        if (await connection.AcceptDataChannelAsync(cancellation) is { } channel && await channel.ReceiveAsync(cancellation) is { } message)
             await channel.SendAsync($"{message.Text} Hello, Alice.", cancellation);
     }
 

@@ -9,7 +9,7 @@ using WebRtcNative;
 
 // Created by both peers, so that neither has to wait for the other's.
 var options = new DataChannelOptions { Negotiated = true, Id = 0 };
-using var connection = new PeerConnection();
+await using var connection = new PeerConnection();
 var chat = connection.CreateDataChannel("chat", options);
 var signals = Channel.CreateUnbounded<Signal>();
 await (args is [var server, var room] ? ChatAsync(new Uri($"{server}/rooms/{Uri.EscapeDataString(room)}")) : DemoAsync());
@@ -23,7 +23,7 @@ async Task ChatAsync(Uri address)
     var negotiating = Negotiation.RunAsync(connection, others, signals);
     var reading = ReadAsync();
     await await Task.WhenAny(negotiating, TellAsync(line), reading, TypeAsync());
-    chat.Close(); // the last typed line is sent before that
+    await connection.DisposeAsync(); // the last typed line reaches the other side before it returns
     await reading;
 }
 

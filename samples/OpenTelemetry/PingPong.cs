@@ -10,7 +10,7 @@ internal static class PingPong
     {
         using var alice = factory.CreatePeerConnection();
         using var bob = factory.CreatePeerConnection();
-        bob.DataChannelReceived += (_, channel) => _ = SendBackAsync(channel);
+        _ = SendBackAsync(bob);
         using var ping = alice.CreateDataChannel("ping");
         await ConnectAsync(alice, bob);
 
@@ -27,8 +27,10 @@ internal static class PingPong
         return answered;
     }
 
-    private static async Task SendBackAsync(DataChannel channel)
+    private static async Task SendBackAsync(PeerConnection connection)
     {
+        if (await connection.AcceptDataChannelAsync() is not { } channel)
+            return;
         try
         {
             await foreach (var message in channel.ReadAllAsync())

@@ -10,13 +10,11 @@ try
     using var bob = NewConnection();
     alice.IceCandidateGathered += (_, candidate) => bob.AddIceCandidateAsync(candidate);
     bob.IceCandidateGathered += (_, candidate) => alice.AddIceCandidateAsync(candidate);
-    var opened = new TaskCompletionSource<DataChannel>(TaskCreationOptions.RunContinuationsAsynchronously);
-    bob.DataChannelReceived += (_, channel) => opened.TrySetResult(channel);
 
     using var outgoing = alice.CreateDataChannel("smoke");
     await bob.SetRemoteDescriptionAsync(await alice.SetLocalDescriptionAsync(deadline.Token), deadline.Token);
     await alice.SetRemoteDescriptionAsync(await bob.SetLocalDescriptionAsync(deadline.Token), deadline.Token);
-    var incoming = await opened.Task.WaitAsync(deadline.Token);
+    var incoming = (await bob.AcceptDataChannelAsync(deadline.Token))!;
 
     await outgoing.SendAsync("Hello, Bob.", deadline.Token);
     Console.WriteLine($"Bob heard: {(await incoming.ReceiveAsync(deadline.Token))?.Text}");

@@ -11,7 +11,7 @@ internal static class SessionDescriptionJson
 
     public static string Write(SessionDescription description)
     {
-        var buffer = new ArrayBufferWriter<byte>(description.Sdp.Length + 64);
+        var buffer = new ArrayBufferWriter<byte>(2048);
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();

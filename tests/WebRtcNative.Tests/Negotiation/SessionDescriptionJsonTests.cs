@@ -95,6 +95,10 @@ public sealed class SessionDescriptionJsonTests : NativeTest
     public void ToJson_Rollback_HasEmptySdp() =>
         Assert.Equal("""{"type":"rollback","sdp":""}""", new SessionDescription(SdpType.Rollback, "").ToJson());
 
+    [Fact]
+    public void ToJson_NullAgainstTheRules_WritesNull() =>
+        Assert.Equal("""{"type":"offer","sdp":null}""", new SessionDescription(SdpType.Offer, null!).ToJson());
+
     [Theory]
     [InlineData(-1)]
     [InlineData(4)]
