@@ -53,7 +53,9 @@ public sealed partial class PeerConnection
                 ConnectionStateChanged?.Invoke(this, ConnectionState);
                 break;
             case IceCandidateEvent e:
-                IceCandidateGathered?.Invoke(this, ToCandidate(e.Candidate));
+                var candidate = ToCandidate(e.Candidate);
+                (_pendingLocal ?? _currentLocal)?.Add(candidate);
+                IceCandidateGathered?.Invoke(this, candidate);
                 break;
             case IceCandidateRemovedEvent e:
                 IceCandidateRemoved?.Invoke(this, ToCandidate(e.Candidate));

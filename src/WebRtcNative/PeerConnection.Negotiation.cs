@@ -4,23 +4,27 @@ namespace WebRtcNative;
 
 public sealed partial class PeerConnection
 {
+    private TrickledDescription? _currentLocal;
+    private TrickledDescription? _pendingLocal;
+
     /// <summary>signalingstatechange</summary>
     public event EventHandler<SignalingState>? SignalingStateChanged;
 
     /// <summary>State of the offer and answer exchange.</summary>
     public SignalingState SignalingState { get => IsClosed ? SignalingState.Closed : field; private set; }
 
-    /// <summary>localDescription: the pending one, else the current one, with the candidates gathered so far.</summary>
+    /// <summary>localDescription: the pending one, else the current one, with the candidates gathered so far. Until gathering is
+    /// complete, its lines "c=" and "m=" name no address yet (RFC 8840, section 4.1).</summary>
     public SessionDescription? LocalDescription => PendingLocalDescription ?? CurrentLocalDescription;
 
     /// <summary>remoteDescription: the pending one, else the current one, with the candidates added so far.</summary>
     public SessionDescription? RemoteDescription => PendingRemoteDescription ?? CurrentRemoteDescription;
 
     /// <summary>currentLocalDescription: of the last exchange that was completed.</summary>
-    public SessionDescription? CurrentLocalDescription { get; private set; }
+    public SessionDescription? CurrentLocalDescription => _currentLocal?.Value;
 
     /// <summary>pendingLocalDescription: of the exchange that is under way.</summary>
-    public SessionDescription? PendingLocalDescription { get; private set; }
+    public SessionDescription? PendingLocalDescription => _pendingLocal?.Value;
 
     /// <summary>currentRemoteDescription: of the last exchange that was completed.</summary>
     public SessionDescription? CurrentRemoteDescription { get; private set; }
@@ -119,10 +123,10 @@ public sealed partial class PeerConnection
         switch (slot)
         {
             case DescriptionSlot.CurrentLocal:
-                CurrentLocalDescription = description;
+                _currentLocal = description == null ? null : new TrickledDescription(description);
                 break;
             case DescriptionSlot.PendingLocal:
-                PendingLocalDescription = description;
+                _pendingLocal = description == null ? null : new TrickledDescription(description);
                 break;
             case DescriptionSlot.CurrentRemote:
                 CurrentRemoteDescription = description;

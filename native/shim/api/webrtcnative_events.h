@@ -53,6 +53,7 @@ typedef struct wrtc_candidate_pair {
   wrtc_string reason;         /* why libwebrtc has selected it, for people */
 } wrtc_candidate_pair;
 
+/* Not queued for each candidate of this side: a local description is queued again, with all of them, before gathering is complete. */
 typedef struct wrtc_description_changed {
   wrtc_description which;
   int32_t sdp_type;           /* wrtc_sdp_type; -1: there is no such description now */

@@ -94,6 +94,7 @@ void PeerConnection::OnSignalingChange(Engine::SignalingState state) {
 void PeerConnection::OnIceGatheringChange(Engine::IceGatheringState state) {
   gathered_ = state == Engine::kIceGatheringComplete;
   regathers_ = false;
+  if (gathered_) RefreshDescriptions();
   PushState(WRTC_EVENT_ICE_GATHERING_STATE, state);
 }
 
@@ -104,7 +105,9 @@ void PeerConnection::BeginRegathering() {
 }
 
 void PeerConnection::EndRegathering() {
-  if (std::exchange(regathers_, false)) PushState(WRTC_EVENT_ICE_GATHERING_STATE, Engine::kIceGatheringComplete);
+  if (!std::exchange(regathers_, false)) return;
+  RefreshDescriptions();
+  PushState(WRTC_EVENT_ICE_GATHERING_STATE, Engine::kIceGatheringComplete);
 }
 
 void PeerConnection::OnStandardizedIceConnectionChange(Engine::IceConnectionState state) {
@@ -151,7 +154,6 @@ void PeerConnection::OnIceCandidate(const webrtc::IceCandidate* candidate) {
   BeginRegathering();
   std::string text;
   candidate->ToString(&text);
-  if (engine_) descriptions_.RefreshLocal(*engine_, tag_, [this](Event event) { Push(std::move(event)); });
   auto details = std::make_unique<DetailsOf<wrtc_local_candidate>>();
   details->structure = {.sdp_mid = details->Keep(candidate->sdp_mid()),
                         .sdp_mline_index = candidate->sdp_mline_index(),
