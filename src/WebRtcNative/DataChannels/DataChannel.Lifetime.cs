@@ -2,17 +2,18 @@ namespace WebRtcNative;
 
 public sealed partial class DataChannel
 {
-    private TaskCompletionSource? _opened; // null until somebody asks for the task
+    private TaskCompletionSource? _opened; // null until the task is asked for
     private TaskCompletionSource? _closed;
 
-    /// <summary>Ends when the channel has become open, also where it is closed by now.</summary>
+    /// <summary>Ends when the channel has become open, even if it is closed by now.</summary>
     /// <remarks>
-    /// <para>Fails when the channel can no longer open: with <see cref="Error"/> where the channel failed, else with an
-    /// <see cref="InvalidOperationException"/>, which is an <see cref="ObjectDisposedException"/> after Dispose. A task that nobody awaits
+    /// <para>Fails when the channel can no longer open: with <see cref="Error"/> if the channel failed, otherwise with an
+    /// <see cref="InvalidOperationException"/>, which is an <see cref="ObjectDisposedException"/> after Dispose. An unawaited task
     /// reports no failure.</para>
-    /// <para><c>await channel.Opened.WaitAsync(cancellationToken)</c> waits with an end. The task ends when the connection's queue raises the
-    /// event, before <see cref="StateChanged"/>. Continuations of the task run on the thread pool or in the context of the code that awaits
-    /// it, never inside the queue. <see cref="SendAsync(ReadOnlyMemory{byte}, CancellationToken)"/> waits for an open channel by itself.</para>
+    /// <para><c>await channel.Opened.WaitAsync(cancellationToken)</c> can be cancelled. The task ends when the connection's queue
+    /// raises the event, before <see cref="StateChanged"/>. Continuations of the task run on the thread pool or in the context of
+    /// the code that awaits it, never inside the queue. <see cref="SendAsync(ReadOnlyMemory{byte}, CancellationToken)"/> waits for
+    /// an open channel by itself.</para>
     /// </remarks>
     public Task Opened
     {
@@ -28,7 +29,8 @@ public sealed partial class DataChannel
 
     /// <summary>Ends when the channel is closed: the closing procedure of either side is complete, or the channel failed, or the channel or
     /// its connection was closed or disposed on this side. Never fails: <see cref="Error"/> says why a channel failed.</summary>
-    /// <remarks>Ends and continues as <see cref="Opened"/> does. Messages that were received before can still be taken out after it.</remarks>
+    /// <remarks>Ends and continues as <see cref="Opened"/> does. Messages that arrived before can still be received after
+    /// it.</remarks>
     public Task Closed
     {
         get
@@ -43,11 +45,11 @@ public sealed partial class DataChannel
 
     /// <summary>Closes the channel (<see cref="Close"/>), waits for the end of the closing procedure, and disposes the channel. All messages
     /// of a reliable channel that were sent before have then reached the remote peer. Never fails; may be repeated.</summary>
-    /// <returns>Ends when the remote peer has answered the closing. Ends without that answer when the connection is closed on this side or
-    /// its state is Failed, and when the remote peer takes nothing for 30 seconds: <see cref="BufferedAmount"/> does not fall, or is 0
-    /// without an answer.</returns>
-    /// <remarks>Messages that were received and not taken out are dropped: take them out before. Calls of SendAsync that still wait for room
-    /// fail, as with <see cref="Close"/>. The end is an event of the connection's queue: a queue that is polled must be polled meanwhile, and a
+    /// <returns>Ends when the remote peer has answered the closing procedure. Ends without that answer when the connection is
+    /// closed on this side or its state is Failed, and when the remote peer accepts no data for 30 seconds:
+    /// <see cref="BufferedAmount"/> does not fall, or is 0 without an answer.</returns>
+    /// <remarks>Unread messages are dropped, so receive them before. Calls of SendAsync that still wait for room fail, as with
+    /// <see cref="Close"/>. The end is an event of the connection's queue: a queue that is polled must be polled meanwhile, and a
     /// handler must not block its thread to wait for the end. <see cref="Dispose"/> waits for nothing.</remarks>
     public async ValueTask DisposeAsync()
     {
@@ -55,10 +57,10 @@ public sealed partial class DataChannel
         Dispose();
     }
 
-    /// <summary>How long <see cref="DisposeAsync"/> waits while the remote peer takes nothing. Tests shorten it.</summary>
+    /// <summary>Time that <see cref="DisposeAsync"/> waits while the remote peer accepts no data. Tests shorten it.</summary>
     internal static TimeSpan ClosingPatience { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>As <see cref="DisposeAsync"/>, without the disposing.</summary>
+    /// <summary>As <see cref="DisposeAsync"/>, but does not dispose.</summary>
     internal async Task CloseAsync()
     {
         Close();
@@ -66,7 +68,7 @@ public sealed partial class DataChannel
         Connection.ConnectionStateChanged += OnConnectionState;
         try
         {
-            // Looked at afterwards: an earlier change was not told to the handler.
+            // Read afterwards: the handler did not get an earlier change.
             OnConnectionState(this, Connection.ConnectionState);
             await WaitForPeerAsync(Task.WhenAny(Closed, failed.Task)).ConfigureAwait(false);
         }
@@ -82,7 +84,7 @@ public sealed partial class DataChannel
         }
     }
 
-    /// <summary>Until the end, or until the remote peer takes no more of what was sent.</summary>
+    /// <summary>Waits until the channel is closed, or until the remote peer stops accepting data.</summary>
     private async Task WaitForPeerAsync(Task end)
     {
         long before;
@@ -94,7 +96,7 @@ public sealed partial class DataChannel
         while (!end.IsCompleted && BufferedAmount < before);
     }
 
-    /// <summary>Ends the tasks that the state allows no longer to wait. Called after each change of the state.</summary>
+    /// <summary>Ends the tasks that the new state decides. Called after each change of the state.</summary>
     private void EndTasks()
     {
         var state = Volatile.Read(ref _state);
@@ -115,7 +117,7 @@ public sealed partial class DataChannel
             ?? (IsDisposed
                 ? new ObjectDisposedException(GetType().FullName)
                 : new InvalidOperationException("The data channel was closed before it was open.")));
-        _ = opened.Task.Exception; // seen, so that a task which nobody awaits raises no UnobservedTaskException
+        _ = opened.Task.Exception; // observed, so that an unawaited task raises no UnobservedTaskException
     }
 
     private static TaskCompletionSource GetOrCreate(ref TaskCompletionSource? place) =>

@@ -9,24 +9,25 @@ public sealed partial class DataChannel
     private readonly AsyncSignal _readable = new(); // messages, or the end
     private int _isWaiting;
 
-    /// <summary>Messages have come since the receive queue was last empty: take them out until it is empty again.</summary>
+    /// <summary>The receive queue is no longer empty. Receive until it is empty again: further messages raise no event until
+    /// then.</summary>
     public event EventHandler? MessagesAvailable;
 
     /// <summary>Messages in the receive queue.</summary>
     public int AvailableMessageCount => Math.Max(0, _native?.Available ?? 0);
 
-    /// <summary>Bytes in the oldest message of the receive queue; null when it is empty.</summary>
+    /// <summary>Bytes of the oldest message in the receive queue; null if it is empty.</summary>
     public int? NextMessageSize => _native?.NextSize is >= 0 and var size ? size : null;
 
-    /// <summary>Takes the oldest message out of the receive queue.</summary>
-    /// <param name="destination">Where the message goes.</param>
-    /// <param name="message">What the message is. Where the result is false: what the destination is too small for, or the
-    /// default when there is no message.</param>
-    /// <returns>False when there is no message, or the destination is too small for it, in which case it stays.</returns>
+    /// <summary>Receives the oldest message of the receive queue.</summary>
+    /// <param name="destination">Memory for the message.</param>
+    /// <param name="message">Length, kind and time of the message. If the result is false: those of a message that does not fit, or
+    /// the default if there is no message.</param>
+    /// <returns>False if there is no message, or if the destination is too small for it; the message stays then.</returns>
     /// <exception cref="ObjectDisposedException">The channel is disposed.</exception>
     public bool TryReceive(Span<byte> destination, out MessageInfo message)
     {
-        // Every message that is received passes here.
+        // Every received message passes here.
         ObjectDisposedException.ThrowIf(_native == null, this);
         var isReceived = _native.TryReceive(destination, out var received);
         message = received == default ? default : new MessageInfo
@@ -41,17 +42,18 @@ public sealed partial class DataChannel
         return true;
     }
 
-    /// <summary>Takes the oldest message out of the receive queue, and waits for one where there is none. Allocates nothing
-    /// in the long run.</summary>
-    /// <param name="destination">Where the message goes.</param>
-    /// <param name="cancellationToken">Ends the waiting. No message is lost by it.</param>
-    /// <returns>What the message is; null when the channel is closed, by whichever side, and everything was taken.</returns>
+    /// <summary>Receives the oldest message of the receive queue, and waits for one if it is empty. Allocates nothing in the long
+    /// run.</summary>
+    /// <param name="destination">Memory for the message.</param>
+    /// <param name="cancellationToken">Ends the wait. No message is lost by it.</param>
+    /// <returns>Length, kind and time of the message; null when the channel is closed by either side and all messages were
+    /// received.</returns>
     /// <exception cref="ArgumentException">The destination is too small for the message, which stays.</exception>
     /// <exception cref="InvalidOperationException">Another call is waiting: one reader at a time.</exception>
     /// <exception cref="ObjectDisposedException">The channel is disposed, perhaps while this waited.</exception>
-    /// <exception cref="WebRtcException">The channel failed (<see cref="Error"/>), and everything was taken.</exception>
-    /// <remarks>Where the caller has no context of its own, what follows runs on the thread of a queue that raises events by
-    /// itself, or on the thread pool. It may block, and the queue goes on on another thread then, some milliseconds
+    /// <exception cref="WebRtcException">The channel failed (<see cref="Error"/>), and all messages were received.</exception>
+    /// <remarks>If the caller has no synchronization context, the code after the await runs on the pump thread of a queue that is
+    /// not polled, or on the thread pool. It may block: another thread then takes the queue over, some milliseconds
     /// later.</remarks>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<MessageInfo?> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken = default)
@@ -60,7 +62,7 @@ public sealed partial class DataChannel
         {
             if (TryReceive(destination.Span, out var message))
                 return message;
-            if (message.Length > destination.Length) // else another thread was faster
+            if (message.Length > destination.Length) // otherwise another thread was faster
             {
                 throw new ArgumentException(
                     $"The message has {message.Length} bytes, the destination only {destination.Length}.", nameof(destination));
@@ -71,11 +73,11 @@ public sealed partial class DataChannel
 
     /// <summary>As <see cref="ReceiveAsync(Memory{byte}, CancellationToken)"/>, into memory that is allocated for the
     /// message.</summary>
-    /// <param name="cancellationToken">Ends the waiting. No message is lost by it.</param>
-    /// <returns>The message; null when the channel is closed, by whichever side, and everything was taken.</returns>
+    /// <param name="cancellationToken">Ends the wait. No message is lost by it.</param>
+    /// <returns>The message; null when the channel is closed by either side and all messages were received.</returns>
     /// <exception cref="InvalidOperationException">Another call is waiting: one reader at a time.</exception>
     /// <exception cref="ObjectDisposedException">The channel is disposed, perhaps while this waited.</exception>
-    /// <exception cref="WebRtcException">The channel failed (<see cref="Error"/>), and everything was taken.</exception>
+    /// <exception cref="WebRtcException">The channel failed (<see cref="Error"/>), and all messages were received.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<DataChannelMessage?> ReceiveAsync(CancellationToken cancellationToken = default)
     {
@@ -87,11 +89,11 @@ public sealed partial class DataChannel
         return null;
     }
 
-    /// <summary>All messages until the channel is closed, as <see cref="ReceiveAsync(CancellationToken)"/> gives them.</summary>
-    /// <param name="cancellationToken">Ends the waiting. No message is lost by it.</param>
+    /// <summary>Receives all messages until the channel is closed, as <see cref="ReceiveAsync(CancellationToken)"/> does.</summary>
+    /// <param name="cancellationToken">Ends the wait. No message is lost by it.</param>
     /// <exception cref="InvalidOperationException">Another call is waiting: one reader at a time.</exception>
     /// <exception cref="ObjectDisposedException">The channel is disposed, perhaps while this waited.</exception>
-    /// <exception cref="WebRtcException">The channel failed (<see cref="Error"/>), and everything was taken.</exception>
+    /// <exception cref="WebRtcException">The channel failed (<see cref="Error"/>), and all messages were received.</exception>
     public async IAsyncEnumerable<DataChannelMessage> ReadAllAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -99,7 +101,7 @@ public sealed partial class DataChannel
             yield return message;
     }
 
-    /// <summary>True when there is a message, false when none will come any more; throws what the channel failed with.</summary>
+    /// <summary>True if there is a message, false if none will arrive any more; throws the error of a failed channel.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal async ValueTask<bool> WaitToReceiveAsync(CancellationToken cancellationToken)
     {
@@ -110,7 +112,7 @@ public sealed partial class DataChannel
         {
             while (true)
             {
-                // Asked before the messages: none comes after it is closed.
+                // Read before the messages: none arrives after the channel is closed.
                 var isClosed = State == DataChannelState.Closed;
                 ObjectDisposedException.ThrowIf(IsDisposed, this);
                 if (AvailableMessageCount > 0)
@@ -126,7 +128,7 @@ public sealed partial class DataChannel
         }
     }
 
-    // An exception that is thrown more than once would otherwise collect the stacks of all throws.
+    // Otherwise an exception that is thrown repeatedly would collect the stacks of all throws.
     private static bool Rethrow(Exception error)
     {
         ExceptionDispatchInfo.Throw(error);

@@ -11,7 +11,7 @@ public sealed partial class DataChannel
     private const int StackTextLength = 512;
 
     private readonly AsyncTurnstile _senders = new();
-    private readonly AsyncSignal _sendable = new(); // for the first of the senders: room in the buffer, or another state
+    private readonly AsyncSignal _sendable = new(); // for the first sender in line: the buffer has room, or the state has changed
     private int _sendHighWaterMark = 1024 * 1024;
     private readonly Lock _lowThresholdLock = new();
     private EventHandler? _bufferedAmountLow;
@@ -45,9 +45,9 @@ public sealed partial class DataChannel
         }
     }
 
-    /// <summary>Bytes of <see cref="BufferedAmount"/> from which on SendAsync waits, until it has fallen to a quarter of them.
-    /// Default 1 MiB. What is waiting already notices a change when it is woken.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Less than 1, or more than the send buffer has (16 MiB).</exception>
+    /// <summary>High watermark of <see cref="BufferedAmount"/>, in bytes: from there on SendAsync waits until the amount has fallen
+    /// to a quarter of it. Default 1 MiB. A change affects waiting calls when they are woken.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1, or more than the size of the send buffer (16 MiB).</exception>
     public int SendHighWaterMark
     {
         get => Volatile.Read(ref _sendHighWaterMark);
@@ -71,12 +71,12 @@ public sealed partial class DataChannel
     /// <exception cref="WebRtcException">The send buffer (16 MiB) is full; nothing was queued.</exception>
     public void Send(string text) => ThrowUnlessSent(TrySend(text));
 
-    /// <summary>Sends, or says why not, without an exception.</summary>
+    /// <summary>Sends, or returns the reason why not; throws no exception for it.</summary>
     /// <param name="message">Copied by the call. May be empty.</param>
-    /// <param name="isText">Send as a string: the caller sees to it that the bytes are UTF-8.</param>
+    /// <param name="isText">Send as a string; the caller guarantees that the bytes are UTF-8.</param>
     public SendResult TrySend(ReadOnlySpan<byte> message, bool isText = false)
     {
-        // Every message that is sent passes here.
+        // Every sent message passes here.
         if (State == DataChannelState.Closed)
             return SendResult.Closed; // the engine may not know yet
         try
@@ -99,7 +99,7 @@ public sealed partial class DataChannel
         }
     }
 
-    /// <summary>Sends a string as UTF-8, or says why not; half a surrogate pair becomes U+FFFD.</summary>
+    /// <summary>Sends a string as UTF-8, or returns the reason why not; half a surrogate pair becomes U+FFFD.</summary>
     /// <param name="text">May be empty.</param>
     public SendResult TrySend(string text)
     {
@@ -116,24 +116,23 @@ public sealed partial class DataChannel
     }
 
     /// <summary>Sends bytes; waits first until the channel is open, and while <see cref="BufferedAmount"/> is not below
-    /// <see cref="SendHighWaterMark"/>. Those who wait are served in the order of their calls. Allocates nothing in the long
-    /// run.</summary>
-    /// <param name="message">Copied when it is sent, so it must stay as it is until then. May be empty.</param>
-    /// <param name="cancellationToken">Ends the waiting; nothing was sent then.</param>
-    /// <exception cref="InvalidOperationException">The channel is closing or closed, perhaps since this began to wait.</exception>
+    /// <see cref="SendHighWaterMark"/>. Waiting calls are served in their order. Allocates nothing in the long run.</summary>
+    /// <param name="message">Copied when it is sent, so it must not change until then. May be empty.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing was sent then.</param>
+    /// <exception cref="InvalidOperationException">The channel is closing or closed, perhaps since the call.</exception>
     /// <exception cref="ObjectDisposedException">The channel is disposed.</exception>
     /// <exception cref="ArgumentException">The message is longer than <see cref="MaxMessageSize"/>.</exception>
-    /// <remarks>What follows runs where it does after
-    /// <see cref="ReceiveAsync(Memory{byte}, CancellationToken)"/>. Messages of
-    /// <see cref="TrySend(ReadOnlySpan{byte}, bool)"/> and Send do not wait, so they may overtake.</remarks>
+    /// <remarks>The code after the await runs on the same thread as after
+    /// <see cref="ReceiveAsync(Memory{byte}, CancellationToken)"/>. Messages of <see cref="TrySend(ReadOnlySpan{byte}, bool)"/> and
+    /// Send do not wait, so they may overtake.</remarks>
     public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default) =>
         SendInTurnAsync(message, null, cancellationToken);
 
     /// <summary>Sends a string as UTF-8, and waits as <see cref="SendAsync(ReadOnlyMemory{byte}, CancellationToken)"/>
     /// does.</summary>
     /// <param name="text">May be empty. Half a surrogate pair becomes U+FFFD.</param>
-    /// <param name="cancellationToken">Ends the waiting; nothing was sent then.</param>
-    /// <exception cref="InvalidOperationException">The channel is closing or closed, perhaps since this began to wait.</exception>
+    /// <param name="cancellationToken">Ends the wait; nothing was sent then.</param>
+    /// <exception cref="InvalidOperationException">The channel is closing or closed, perhaps since the call.</exception>
     /// <exception cref="ObjectDisposedException">The channel is disposed.</exception>
     /// <exception cref="ArgumentException">The text is longer than <see cref="MaxMessageSize"/>.</exception>
     public ValueTask SendAsync(string text, CancellationToken cancellationToken = default)
@@ -151,7 +150,7 @@ public sealed partial class DataChannel
         }
     }
 
-    // Where nobody listens there is no event: with the default there would be one for nearly every message.
+    // Without a listener there is no event: with the default threshold there would be one for nearly every message.
     private void TellLowThreshold() =>
         _native?.SetBufferedAmountLowThreshold(_bufferedAmountLow == null ? -1 : _bufferedAmountLowThreshold);
 
@@ -184,10 +183,10 @@ public sealed partial class DataChannel
         }
     }
 
-    /// <summary>False when the next signal has to be waited for; throws when that would not help.</summary>
+    /// <summary>False if the caller has to wait for the next signal; throws if waiting would not help.</summary>
     private bool TrySendOrAskForRoom(ReadOnlySpan<byte> message, string? text)
     {
-        // Asked before the attempt: a change after it is signaled.
+        // Read before the attempt: a later change sends a signal.
         var state = State;
         var isFull = state <= DataChannelState.Open && BufferedAmount >= SendHighWaterMark;
         var result = isFull ? SendResult.BufferFull : text == null ? TrySend(message) : TrySend(text);

@@ -2,15 +2,15 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>RTCDataChannel (WebRTC 1.0, section 6.2), as a socket: messages wait in a receive queue of the channel until
-/// they are taken out.</summary>
-/// <remarks>Every member may be called from any thread and from inside handlers; none waits for an engine thread, and
-/// sending and receiving allocate nothing. Events are raised by the connection's queue. A channel lives as long as it is not
-/// closed and its connection lives. When it ends, whatever waits for it ends too: by Close of the connection or Dispose of the
-/// queue as by a closing of the channel, by Dispose of the channel with an <see cref="ObjectDisposedException"/>.</remarks>
+/// <summary>RTCDataChannel (WebRTC 1.0, section 6.2), as a socket: messages wait in the channel's receive queue until they are
+/// received.</summary>
+/// <remarks>Every member may be called from any thread and from inside handlers; none waits for an engine thread, and sending and
+/// receiving allocate nothing. Events are raised by the connection's queue. A channel lives as long as it is not closed and its
+/// connection lives. When it ends, pending calls end too: Close of the connection and Dispose of the queue act like a closing of
+/// the channel; Dispose of the channel ends them with an <see cref="ObjectDisposedException"/>.</remarks>
 public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventTarget
 {
-    // Milliseconds. Who keeps the queue's thread for so long goes on on the thread pool, for some time.
+    // Milliseconds. Code that keeps the pump thread this long continues on the thread pool for some time (LingersFor).
     private const int Lingering = 5;
     private const int LingersFor = 1000;
 
@@ -29,12 +29,12 @@ public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventT
         Tag = tag;
     }
 
-    /// <summary>The state has changed: open, closing, close (WebRTC 1.0, section 6.2). Not raised for what this side's
-    /// own <see cref="Close"/> does at once. Raised by the connection's queue.</summary>
+    /// <summary>The state has changed: open, closing, close (WebRTC 1.0, section 6.2). Not raised for the change that this side's
+    /// <see cref="Close"/> makes at once. Raised by the connection's queue.</summary>
     public event EventHandler<DataChannelState>? StateChanged;
 
-    /// <summary>error (WebRTC 1.0, section 6.3): the channel failed, as <see cref="Error"/> says; raised before
-    /// <see cref="StateChanged"/> tells that it is closed.</summary>
+    /// <summary>error (WebRTC 1.0, section 6.3): the channel failed with <see cref="Error"/>. Raised before
+    /// <see cref="StateChanged"/> with Closed.</summary>
     public event EventHandler<WebRtcException>? ErrorOccurred;
 
     /// <summary>The connection that the channel belongs to.</summary>
@@ -52,7 +52,7 @@ public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventT
     /// <summary>Whether both sides created the channel.</summary>
     public bool Negotiated { get; private set; }
 
-    /// <summary>How often a message is sent again; null without a limit.</summary>
+    /// <summary>Maximum number of retransmissions of a message; null without a limit.</summary>
     public int? MaxRetransmits { get; private set; }
 
     /// <summary>Time after which a message is given up; null without a limit.</summary>
@@ -64,8 +64,8 @@ public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventT
     /// <summary>readyState. Changes when the event is raised, and by <see cref="Close"/>.</summary>
     public DataChannelState State => StateOf(Volatile.Read(ref _state));
 
-    /// <summary>Why the channel closed, where it was not by the closing procedure; otherwise null. A peer that closes its
-    /// connection rather than the channel is such a failure, as it is in browsers; closing the own connection is none.</summary>
+    /// <summary>The error that closed the channel; null after the closing procedure. If the peer closes its connection instead of
+    /// the channel, that is an error, as in browsers; closing this side's connection is none.</summary>
     public WebRtcException? Error { get; private set; }
 
     /// <summary>SCTP stream id; null until it is known.</summary>
@@ -78,7 +78,7 @@ public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventT
 
     internal bool IsDisposed => _native?.IsDisposed != false;
 
-    /// <summary>close (WebRTC 1.0, section 6.2): the closing procedure, after everything that was sent.</summary>
+    /// <summary>close (WebRTC 1.0, section 6.2): starts the closing procedure after all sent messages.</summary>
     public void Close()
     {
         Advance(DataChannelState.Closing);
@@ -94,7 +94,7 @@ public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventT
         EndTasks();
     }
 
-    /// <summary>Closes the channel and drops what was not received. Returns at once; may be repeated.</summary>
+    /// <summary>Closes the channel and drops unreceived messages. Returns at once; may be repeated.</summary>
     public void Dispose()
     {
         Advance(DataChannelState.Closed);
@@ -177,13 +177,13 @@ public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventT
     {
         var isClosed = state == DataChannelState.Closed;
         if (isClosed)
-            Error = (WebRtcException?)failure; // before the state: who sees that it is closed looks here for the reason
+            Error = (WebRtcException?)failure; // before the state: code that sees Closed reads the reason here
         Advance(state);
         if (isClosed)
             Connection.Forget(this);
         WakeWaiting();
-        // A channel of the remote peer is open before it is announced, and its "open" is still raised after that; but what
-        // this side has left behind by closing is not.
+        // A channel of the remote peer is open before it is announced, and its "open" is still raised after that. A state that this
+        // side's closing has passed is not raised.
         if (state != State || state <= _lastRaised)
             return;
         _lastRaised = state;
@@ -203,7 +203,7 @@ public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventT
         }
     }
 
-    /// <summary>Whoever waits looks at the state again.</summary>
+    /// <summary>Makes waiting calls read the state again.</summary>
     private void WakeWaiting()
     {
         _readable.Set();

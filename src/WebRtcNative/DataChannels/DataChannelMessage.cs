@@ -2,7 +2,7 @@ using System.Text;
 
 namespace WebRtcNative;
 
-/// <summary>A message that was received, in memory of its own: the data of a MessageEvent (WebRTC 1.0, section 6.3).</summary>
+/// <summary>A received message, in memory of its own: the data of a MessageEvent (WebRTC 1.0, section 6.3).</summary>
 public sealed class DataChannelMessage
 {
     private string? _text;
@@ -14,16 +14,15 @@ public sealed class DataChannelMessage
         ArrivalTime = info.ArrivalTime;
     }
 
-    /// <summary>The bytes; of a text, its UTF-8. May be empty.</summary>
+    /// <summary>The bytes; UTF-8 for a text. May be empty.</summary>
     public ReadOnlyMemory<byte> Data { get; }
 
     /// <summary>Whether it was sent as a string.</summary>
     public bool IsText { get; }
 
-    /// <summary>The bytes read as UTF-8, where U+FFFD stands for what is not; meant for messages that are text. Decoded when
-    /// it is first asked for.</summary>
+    /// <summary>The bytes decoded as UTF-8, with U+FFFD for invalid ones; meant for text messages. Decoded on first use.</summary>
     public string Text => _text ??= Encoding.UTF8.GetString(Data.Span);
 
-    /// <summary>When it came out of the engine, in UTC, by the system's clock.</summary>
+    /// <summary>Time of its arrival from the engine, in UTC, by the system's clock.</summary>
     public DateTimeOffset ArrivalTime { get; }
 }

@@ -11,8 +11,8 @@ public sealed record DataChannelOptions
     /// <summary>SCTP stream id, 0 to 65,534 (0 to 1,023 on Debian's engine); together with <see cref="Negotiated"/> only.</summary>
     public int? Id { get; init; }
 
-    /// <summary>How often a message is sent again before it is given up, 0 to 65535. Makes the channel unreliable;
-    /// not together with <see cref="MaxPacketLifeTime"/>.</summary>
+    /// <summary>Maximum number of retransmissions before a message is given up, 0 to 65535. Makes the channel unreliable; not
+    /// together with <see cref="MaxPacketLifeTime"/>.</summary>
     public int? MaxRetransmits { get; init; }
 
     /// <summary>Time after which a message is given up, 0 to 65,535 ms, of which whole milliseconds count. Makes the channel unreliable; not
@@ -25,7 +25,7 @@ public sealed record DataChannelOptions
     /// <summary>Name of a subprotocol, at most 65,535 bytes of UTF-8. Default empty.</summary>
     public string Protocol { get; init; } = string.Empty;
 
-    /// <summary>Share of the bandwidth among channels; null leaves it to the engine, which takes "low".</summary>
+    /// <summary>Share of the bandwidth among channels; null leaves it to the engine ("low").</summary>
     public RtcPriority? Priority { get; init; }
 
     /// <summary>Throws an <see cref="ArgumentException"/> that names the option which is wrong.</summary>

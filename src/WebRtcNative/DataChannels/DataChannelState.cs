@@ -12,6 +12,6 @@ public enum DataChannelState
     /// <summary>The closing procedure is under way.</summary>
     Closing = 2,
 
-    /// <summary>The channel is closed, or could not be opened. What arrived before can still be received.</summary>
+    /// <summary>The channel is closed, or could not be opened. Messages that arrived before can still be received.</summary>
     Closed = 3,
 }

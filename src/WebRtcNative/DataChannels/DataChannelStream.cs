@@ -3,17 +3,17 @@ using System.Runtime.CompilerServices;
 namespace WebRtcNative;
 
 /// <summary>The bytes of a data channel's messages, one after the other. See <see cref="DataChannel.AsStream"/>.</summary>
-/// <param name="channel">Where the messages come from and go to.</param>
+/// <param name="channel">The channel of the messages.</param>
 /// <param name="close">Called once, by Dispose.</param>
 internal sealed class DataChannelStream(DataChannel channel, Action close) : Stream
 {
-    // RFC 8831, section 6.6: larger ones hold up the other channels of peers that cannot interleave messages.
+    // RFC 8831, section 6.6: larger messages delay the other channels of peers that cannot interleave messages.
     private const int MaxPiece = 16 * 1024;
 
-    // Before the maximum is negotiated, what every peer takes.
+    // The size that every peer accepts, before the maximum is negotiated.
     private const int FirstPiece = 1024;
 
-    private byte[] _message = []; // one that was longer than the caller's buffer
+    private byte[] _message = []; // a message longer than the caller's buffer
     private ReadOnlyMemory<byte> _rest;
     private int _disposed;
 
@@ -40,7 +40,7 @@ internal sealed class DataChannelStream(DataChannel channel, Action close) : Str
         {
             while (_rest.IsEmpty)
             {
-                // A read of nothing waits for something to read.
+                // A read of zero bytes waits until there is something to read.
                 if (!await channel.WaitToReceiveAsync(cancellationToken).ConfigureAwait(false) || buffer.IsEmpty)
                     return 0;
                 if (!channel.TryReceive(buffer.Span, out var message))
@@ -95,7 +95,7 @@ internal sealed class DataChannelStream(DataChannel channel, Action close) : Str
 
     public override void Flush()
     {
-        // What was written is on its way.
+        // Written bytes are already queued.
     }
 
     public override Task FlushAsync(CancellationToken cancellationToken) =>

@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>What became of a message that was to be sent. Only <see cref="Sent"/> means that it was queued.</summary>
+/// <summary>The result of sending a message. Only <see cref="Sent"/> means that it was queued.</summary>
 public enum SendResult
 {
     /// <summary>The message is queued and will leave in order.</summary>
