@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace WebRtcNative;
 
-/// <summary>Reading of JSON that a peer, a server or a file has given. By hand: a few members need no reflection. Whatever is wrong
-/// is a <see cref="FormatException"/> that names it.</summary>
+/// <summary>Reads JSON of a peer, a server or a file. Without a serializer: a few members need no reflection. Every error is a
+/// <see cref="FormatException"/> that names it.</summary>
 internal static class JsonReading
 {
     /// <summary>Reads a text that is one object.</summary>

@@ -5,7 +5,7 @@ internal static class SdpTypeNames
 {
     private static readonly string[] s_names = ["offer", "pranswer", "answer", "rollback"];
 
-    /// <summary>For messages: what was expected.</summary>
+    /// <summary>The expected names, for error messages.</summary>
     public const string All = "\"offer\", \"pranswer\", \"answer\" or \"rollback\"";
 
     public static string ToName(this SdpType type) => Enum.IsDefined(type)

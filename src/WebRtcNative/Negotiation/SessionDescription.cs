@@ -4,7 +4,7 @@ namespace WebRtcNative;
 public sealed record SessionDescription
 {
     /// <summary>A description.</summary>
-    /// <param name="type">What it is for.</param>
+    /// <param name="type">The kind of description.</param>
     /// <param name="sdp">The SDP (RFC 8866); empty for a rollback.</param>
     public SessionDescription(SdpType type, string sdp)
     {
@@ -12,7 +12,7 @@ public sealed record SessionDescription
         Sdp = sdp;
     }
 
-    /// <summary>What the description is for.</summary>
+    /// <summary>The kind of description.</summary>
     public SdpType Type { get; init; }
 
     /// <summary>The SDP (RFC 8866); empty for a rollback.</summary>
@@ -22,14 +22,14 @@ public sealed record SessionDescription
     /// <param name="json">An object with the members type ("offer", "pranswer", "answer", "rollback") and sdp, which a rollback need
     /// not have; others are ignored.</param>
     /// <returns>The description; its SDP is checked when it is set.</returns>
-    /// <exception cref="FormatException">It is not JSON, or a member is not what it should be; the message says which.</exception>
+    /// <exception cref="FormatException">It is not JSON, or a member has another type; the message says which.</exception>
     public static SessionDescription FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         return SessionDescriptionJson.Read(json);
     }
 
-    /// <summary>RTCSessionDescription.toJSON: what a browser's setRemoteDescription takes, after JSON.parse.</summary>
+    /// <summary>RTCSessionDescription.toJSON: the argument of a browser's setRemoteDescription, after JSON.parse.</summary>
     /// <returns>An object with the members type and sdp.</returns>
     /// <exception cref="InvalidOperationException"><see cref="Type"/> is not one of <see cref="SdpType"/>.</exception>
     public string ToJson() => SessionDescriptionJson.Write(this);
