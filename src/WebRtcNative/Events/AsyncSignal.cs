@@ -2,10 +2,10 @@ using System.Threading.Tasks.Sources;
 
 namespace WebRtcNative;
 
-/// <summary>A latch that one waiter at a time waits for: a signal that comes before the wait is kept, several count as one.
-/// Reusable, so that waiting allocates nothing.</summary>
-/// <remarks>Whoever waits looks at what he waits for again afterwards, since a kept signal may be old. He goes on on the
-/// thread pool, never inside <see cref="Set"/>; inside <see cref="Release"/>, whose caller is prepared for anything.</remarks>
+/// <summary>A reusable signal for one waiter at a time. A signal before the wait is kept; several count as one. Waiting allocates
+/// nothing.</summary>
+/// <remarks>A waiter must check its condition again after the wait, since a kept signal may be old. It continues on the thread
+/// pool, never inside <see cref="Set"/>. <see cref="Release"/> continues it inline; its caller is prepared for any code.</remarks>
 internal sealed class AsyncSignal : IValueTaskSource
 {
     // idle -> signaled (Set) -> idle (WaitAsync); idle -> waiting (WaitAsync) -> idle (Set or cancellation, whichever is first).
@@ -24,10 +24,10 @@ internal sealed class AsyncSignal : IValueTaskSource
         if (Interlocked.CompareExchange(ref _state, Idle, Waiting) == Waiting)
             _source.SetResult(true);
         else
-            Set(); // cancelled, or another Set, since a moment ago
+            Set(); // meanwhile cancelled, or set by another thread
     }
 
-    /// <summary>Lets the waiter go on, here and now; false where nobody waits, in which case nothing is kept.</summary>
+    /// <summary>Continues the waiter inline; false if there is none, and then no signal is kept.</summary>
     public bool Release()
     {
         if (Interlocked.CompareExchange(ref _state, Idle, Waiting) != Waiting)
@@ -44,7 +44,7 @@ internal sealed class AsyncSignal : IValueTaskSource
         _source.RunContinuationsAsynchronously = true;
         if (Interlocked.CompareExchange(ref _state, Waiting, Idle) == Signaled)
         {
-            Interlocked.Exchange(ref _state, Idle); // a fence: a Set that found it signaled is seen by whoever looks again
+            Interlocked.Exchange(ref _state, Idle); // a fence: the waiter's next check sees the change behind a Set that found it signaled
             return default;
         }
         _cancellation = cancellationToken.UnsafeRegister(
@@ -54,7 +54,7 @@ internal sealed class AsyncSignal : IValueTaskSource
 
     void IValueTaskSource.GetResult(short token)
     {
-        _cancellation.Dispose(); // waits for one that is running, so that it cannot hit the next wait
+        _cancellation.Dispose(); // waits for a running callback, so that it cannot hit the next wait
         _source.GetResult(token);
     }
 

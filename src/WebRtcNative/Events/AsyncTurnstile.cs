@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace WebRtcNative;
 
-/// <summary>Lets one in at a time, in the order in which they came. Unlike a semaphore it allocates only when more wait than
-/// ever before.</summary>
+/// <summary>Lets callers in one at a time, in the order of their calls. Unlike a semaphore it allocates only when more callers wait
+/// than ever before.</summary>
 internal sealed class AsyncTurnstile
 {
     private readonly Lock _lock = new();
@@ -11,7 +11,7 @@ internal sealed class AsyncTurnstile
     private readonly Stack<LinkedListNode<AsyncSignal>> _spare = new();
     private bool _isTaken;
 
-    /// <summary>Whoever is in must call <see cref="Exit"/>.</summary>
+    /// <summary>The caller must call <see cref="Exit"/> afterwards.</summary>
     public ValueTask EnterAsync(CancellationToken cancellationToken)
     {
         LinkedListNode<AsyncSignal>? place;
@@ -29,7 +29,7 @@ internal sealed class AsyncTurnstile
         return StandInLineAsync(place, cancellationToken);
     }
 
-    /// <summary>The next one's turn.</summary>
+    /// <summary>Lets the next caller in.</summary>
     public void Exit()
     {
         lock (_lock)
@@ -55,7 +55,7 @@ internal sealed class AsyncTurnstile
         }
         catch (OperationCanceledException)
         {
-            // Its signal may be set, so the place is not used again.
+            // The signal may be set, so the place is not reused.
             if (!TryLeaveLine(place))
                 Exit();
             throw;
@@ -64,7 +64,7 @@ internal sealed class AsyncTurnstile
             _spare.Push(place);
     }
 
-    /// <summary>False when the turn has come meanwhile.</summary>
+    /// <summary>False if it is already this caller's turn.</summary>
     private bool TryLeaveLine(LinkedListNode<AsyncSignal> place)
     {
         lock (_lock)

@@ -26,12 +26,12 @@ internal sealed class EventInbox(EventQueue queue) : IThreadPoolWorkItem
             {
                 next.Target.Handle(next.Body);
             }
-            catch (Exception e) // a user's handler may throw anything, and the events after it still count
+            catch (Exception e) // a handler may throw anything, and the events after it must still be raised
             {
                 queue.ReportFailure(e);
             }
         }
-        // A fence: whoever adds an event and still finds it scheduled is seen below.
+        // A fence: an event that was added while this was still scheduled is seen below.
         Interlocked.Exchange(ref _scheduled, 0);
         if (!_events.IsEmpty)
             Schedule();
@@ -50,7 +50,7 @@ internal sealed class EventInbox(EventQueue queue) : IThreadPoolWorkItem
         {
             context.Post(s_execute, this);
         }
-        catch (Exception e) // a context that has ended; the events wait for the next attempt
+        catch (Exception e) // the context has ended; the events wait for the next attempt
         {
             Volatile.Write(ref _scheduled, 0);
             queue.ReportFailure(e);

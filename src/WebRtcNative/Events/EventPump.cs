@@ -4,11 +4,11 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>The thread of a queue that raises its events by itself: it sleeps in the shim and hands events to their
-/// connections' inboxes.</summary>
-/// <remarks>Whoever awaits a message or room to send goes on right on this thread, since another one would have to be woken
-/// first, which takes as long as the message. That code may keep the thread as long as it likes: a second one, which looks
-/// every few milliseconds while there is traffic, goes on with the events then.</remarks>
+/// <summary>The pump thread of a queue that is not polled: it sleeps in the shim and passes events to their connections'
+/// inboxes.</summary>
+/// <remarks>Code that awaits a message or room to send continues on this thread, since waking another thread takes as long as the
+/// message. If that code keeps the thread, a watching thread, which checks every few milliseconds while there is traffic, takes the
+/// events over.</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The event has no handle until somebody asks for it.")]
 internal sealed class EventPump
 {
@@ -16,8 +16,8 @@ internal sealed class EventPump
 
     private readonly EventQueue _queue;
     private readonly ManualResetEventSlim _traffic = new();
-    private long _visits; // of the application's code to this thread
-    private long _visit; // the one that the thread is kept by; 0 for none
+    private long _visits; // number of times that application code ran on this thread
+    private long _visit; // the present one; 0 for none
     private int _isWatched;
     private ExecutionContext? _empty;
     private volatile bool _stopped;
@@ -33,8 +33,8 @@ internal sealed class EventPump
 
     public NativeQueue Native { get; } = new();
 
-    /// <summary>The thread raises what has come and ends, and the native queue with it: it may not be destroyed while a poll
-    /// waits in it.</summary>
+    /// <summary>The thread raises the queued events and ends. It destroys the native queue, which must not be destroyed during a
+    /// poll.</summary>
     public void Stop()
     {
         _stopped = true;
@@ -45,16 +45,16 @@ internal sealed class EventPump
         }
         catch (ObjectDisposedException)
         {
-            // The thread was awake, has seen it, and is done.
+            // The thread was awake, has seen the flag, and has ended.
         }
     }
 
-    /// <summary>False where the process may have no more threads, or memory for one.</summary>
+    /// <summary>False if the process may have no more threads, or no memory for one.</summary>
     private static bool TryStart(ThreadStart run)
     {
         try
         {
-            // Without the execution context of the caller that happens to be the first.
+            // Without the execution context of the first caller.
             new Thread(run) { IsBackground = true, Name = "WebRtcNative events" }.UnsafeStart();
             return true;
         }
@@ -80,7 +80,7 @@ internal sealed class EventPump
         Native.Dispose();
     }
 
-    /// <summary>False when another thread has taken over meanwhile.</summary>
+    /// <summary>False if another thread has taken over meanwhile.</summary>
     // Not inlined: a local of Run would keep the last target alive while the thread sleeps.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool HandOut(Queue<NativeEvent> events)
@@ -90,11 +90,11 @@ internal sealed class EventPump
         {
             try
             {
-                // Only the last one, as what comes after it would have to wait.
+                // Only the last event, since the events after it would have to wait.
                 if (_queue.Route(next) is { } target && !(events.Count == 0 && Release(target, next.Body, out isMine)))
                     target.Connection.Inbox.Add(target, next.Body);
             }
-            catch (Exception e) // of a listener to metrics, or of who waited; it would end the process from here
+            catch (Exception e) // of a metrics listener or of continued code; unhandled, it would end the process
             {
                 _queue.ReportFailure(e);
             }
@@ -106,7 +106,7 @@ internal sealed class EventPump
     {
         if (Interlocked.Exchange(ref _isWatched, 1) == 0 && !TryStart(Watch))
         {
-            // Application code that nothing watches could keep the thread for ever; the thread pool runs it instead.
+            // Unwatched application code could keep the thread for ever, so the thread pool runs it instead.
             Volatile.Write(ref _isWatched, 0);
             isMine = true;
             return false;
@@ -121,13 +121,13 @@ internal sealed class EventPump
         }
         finally
         {
-            ExecutionContext.Restore(_empty!); // what was left in it would be found by the next one
+            ExecutionContext.Restore(_empty!); // otherwise the next continuation would see the last one's context
             SynchronizationContext.SetSynchronizationContext(null);
             isMine = Interlocked.CompareExchange(ref _visit, 0, visit) == visit;
         }
     }
 
-    /// <summary>Takes over from a thread that is kept.</summary>
+    /// <summary>Takes the queue over from a thread that application code keeps.</summary>
     private void Watch()
     {
         var (lastVisit, visitsBefore) = (0L, 0L);
@@ -146,14 +146,14 @@ internal sealed class EventPump
             visitsBefore = visits;
         }
         if (!TryStart(Watch))
-            Volatile.Write(ref _isWatched, 0); // the next visit tries again
+            Volatile.Write(ref _isWatched, 0); // the next continuation tries again
         Run();
     }
 
     private void WaitForTraffic(long visits)
     {
         _traffic.Reset();
-        // Looked at afterwards: a visit that began before did not see that it has to set it.
+        // Read afterwards: an earlier visit did not see that it has to set the event.
         if (Interlocked.Read(ref _visits) == visits && !_stopped)
             _traffic.Wait();
     }

@@ -4,15 +4,15 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>Where the events of connections wait until they are raised. By hand: <see cref="Poll"/> raises, on the
-/// caller's thread, all that have come, for one connection or ten thousand. By itself: <see cref="Shared"/> raises on
-/// the thread pool, in order for each connection, so that a slow handler delays only its own connection; and a queue with
-/// a <see cref="SynchronizationContext"/> raises there.</summary>
-/// <remarks>A queue keeps its connections alive until they are closed; a queue by hand that nobody refers to lets go of
-/// everything. Members may be called from any thread.</remarks>
+/// <summary>A queue of connections' events until they are raised. A polled queue raises all of them in <see cref="Poll"/>, on the
+/// caller's thread, for one connection or ten thousand. <see cref="Shared"/> raises them on the thread pool, in order for each
+/// connection, so that a slow handler delays only its own connection. A queue with a <see cref="SynchronizationContext"/> raises
+/// them there.</summary>
+/// <remarks>A queue keeps its connections alive until they are closed; a polled queue without references is collected with all of
+/// them. Members may be called from any thread.</remarks>
 public sealed class EventQueue : IDisposable
 {
-    // Milliseconds. Connections that come one after another need no new thread each.
+    // Milliseconds, so that connections one after another do not start a new thread each.
     private const int PumpLingers = 25;
 
     private static readonly Lock s_sharedLock = new();
@@ -21,14 +21,14 @@ public sealed class EventQueue : IDisposable
     private readonly ConcurrentDictionary<long, IEventTarget> _targets = new();
     private readonly Queue<NativeEvent> _pending = new();
     private readonly Lock _lock = new();
-    private readonly NativeQueue? _native; // of a queue that is polled by hand; a pump brings its own
+    private readonly NativeQueue? _native; // of a polled queue; a pump has its own
     private readonly Timer? _idle;
-    private EventPump? _pump; // while something uses the queue, and a little longer
+    private EventPump? _pump; // while the queue has users, and a little longer
     private int _users;
     private int _pollingThread; // managed thread id, 0 for none
     private int _disposed;
 
-    /// <summary>A queue to be polled by hand.</summary>
+    /// <summary>Creates a polled queue.</summary>
     /// <exception cref="WebRtcException">With <see cref="RtcErrorType.ResourceExhausted"/>: the process may not open as many descriptors
     /// as a first connection needs.</exception>
     public EventQueue()
@@ -36,17 +36,17 @@ public sealed class EventQueue : IDisposable
     {
     }
 
-    /// <summary>A queue that raises events by itself, on the context of a user interface, for example.</summary>
+    /// <summary>Creates a queue that raises events on a context, such as that of a user interface.</summary>
     /// <param name="context">Events are posted to it, in order for each connection.</param>
     /// <exception cref="WebRtcException">With <see cref="RtcErrorType.ResourceExhausted"/>: the process may not open as many descriptors
     /// as a first connection needs.</exception>
-    /// <remarks>It has a thread while it has connections that are not closed, and keeps them alive until then.</remarks>
+    /// <remarks>It has a thread while it has open connections, and keeps them alive until they are closed.</remarks>
     public EventQueue(SynchronizationContext context)
         : this(pumped: true, context ?? throw new ArgumentNullException(nameof(context)), StartUp.Check())
     {
     }
 
-    // Not inlined: looking whether it could be loads assemblies, before the check. See StartUp.
+    // Not inlined: the JIT would load assemblies before the check. See StartUp.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private EventQueue(bool pumped, SynchronizationContext? context, bool _)
     {
@@ -60,29 +60,29 @@ public sealed class EventQueue : IDisposable
             _idle = new Timer(static queue => ((EventQueue)queue!).EndIdlePump(), this, Timeout.Infinite, Timeout.Infinite);
     }
 
-    /// <summary>An exception that a handler threw while this queue raised an event by itself, or, on the queue's thread, a
-    /// listener to metrics or a continuation without an await; the sender is the queue. Nothing else is stopped by it. Where
-    /// nobody listens it goes to <see cref="System.Diagnostics.Trace"/>. A queue that is polled by hand throws it out of
-    /// <see cref="Poll"/> instead.</summary>
+    /// <summary>An exception of a handler, on a queue without <see cref="Poll"/>; also of a metrics listener or a continuation on
+    /// the queue's thread. The sender is the queue. Other events are not affected. Without a listener it goes to
+    /// <see cref="System.Diagnostics.Trace"/>. A polled queue throws it from <see cref="Poll"/> instead.</summary>
     public event EventHandler<Exception>? HandlerFailed;
 
-    /// <summary>The queue that raises events by itself, on the thread pool. Never disposed.</summary>
+    /// <summary>The process's queue that raises events on the thread pool. Never disposed.</summary>
     /// <exception cref="WebRtcException">With <see cref="RtcErrorType.ResourceExhausted"/>, at its first use: the process may not open as
     /// many descriptors as a first connection needs. A later use tries again.</exception>
     public static EventQueue Shared => Volatile.Read(ref s_shared) ?? CreateShared();
 
     internal SynchronizationContext? Context { get; }
 
-    /// <summary>Raises every event that has come. Handlers run here and nowhere else, and may call anything, this too.</summary>
+    /// <summary>Raises all queued events. Handlers run here and nowhere else, and may call any member, including this
+    /// one.</summary>
     /// <returns>How many events were raised.</returns>
     /// <exception cref="InvalidOperationException">Another thread is polling, or the queue raises events by itself.</exception>
     /// <exception cref="ObjectDisposedException">The queue is disposed.</exception>
-    /// <remarks>What a handler throws comes out of here; the events after it wait for the next call.</remarks>
+    /// <remarks>An exception of a handler is thrown from here; the events after it wait for the next call.</remarks>
     public int Poll() => TryPoll(out var raised)
         ? raised
         : throw new InvalidOperationException("Another thread is polling the queue.");
 
-    /// <summary>Closes the connections of the queue. The shared queue is left alone.</summary>
+    /// <summary>Closes the connections of the queue. Does nothing on the shared queue.</summary>
     public void Dispose()
     {
         var isShared = _native == null && Context == null;
@@ -106,7 +106,7 @@ public sealed class EventQueue : IDisposable
         try
         {
             _native.Take(_pending, wait: false);
-            // A handler that polls goes on with the same list, so the order holds.
+            // A handler that polls continues with the same list, so the order holds.
             while (_pending.TryDequeue(out var next))
             {
                 Route(next)?.Handle(next.Body);
@@ -121,7 +121,7 @@ public sealed class EventQueue : IDisposable
         }
     }
 
-    /// <summary>The native queue to push events into, until <see cref="Leave"/>. A queue that raises events by itself has its
+    /// <summary>Returns the native queue to push events into, until <see cref="Leave"/>. A queue without <see cref="Poll"/> has its
     /// thread meanwhile.</summary>
     internal NativeQueue Enter()
     {
@@ -169,7 +169,7 @@ public sealed class EventQueue : IDisposable
     internal bool TryRegister(long tag, IEventTarget target)
     {
         _targets[tag] = target;
-        // Looked at afterwards: Dispose, which looks for targets after it has said so, has seen this one otherwise.
+        // Read afterwards: otherwise Dispose, which looks for targets after setting the flag, has seen this one.
         if (Volatile.Read(ref _disposed) == 0)
             return true;
         Unregister(tag);
@@ -182,7 +182,7 @@ public sealed class EventQueue : IDisposable
             Leave();
     }
 
-    /// <summary>Whom an event is for; null when that one is gone. Events of one connection come in order.</summary>
+    /// <summary>The target of an event; null if it is gone. Events of one connection come in order.</summary>
     internal IEventTarget? Route(in NativeEvent next)
     {
         if (next.Body is LogLineEvent line)
@@ -216,7 +216,7 @@ public sealed class EventQueue : IDisposable
                 return;
             OwnContext.Unloading -= CloseAndEnd;
             _pump.Stop();
-            // Never used again: its thread may be in the application's code still. The next user gets a pump of its own.
+            // Never used again: its thread may still run the application's code. The next user gets a new pump.
             _pump = null;
         }
     }
@@ -227,7 +227,7 @@ public sealed class EventQueue : IDisposable
             target.Connection.Close();
     }
 
-    // Not a Lazy, which would throw for ever what it threw once.
+    // Not a Lazy, which would rethrow its first exception for ever.
     private static EventQueue CreateShared()
     {
         lock (s_sharedLock)

@@ -2,13 +2,14 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>What has a tag: a connection or a channel.</summary>
+/// <summary>An object with a tag: a connection or a channel.</summary>
 internal interface IEventTarget
 {
     PeerConnection Connection { get; }
 
     void Handle(EventBody body);
 
-    /// <summary>Lets whoever waits for just this event go on, here and now. False when there is more to it, or nobody.</summary>
+    /// <summary>Continues the code that awaits exactly this event, inline. False if there is none, or if the event needs a handler
+    /// too.</summary>
     bool Release(EventBody body) => false;
 }
