@@ -13,12 +13,13 @@ public static class EngineLog
 
     static EngineLog() => OwnContext.Unloading += () => MinimumSeverity = EngineLogSeverity.None;
 
-    /// <summary>A line was logged. Raised by <see cref="EventQueue.Shared"/>, one line at a time and in order, some time after
-    /// it was written. What a handler throws goes to <see cref="EventQueue.HandlerFailed"/> of that queue. Lines that
-    /// come faster than they are raised are dropped and counted.</summary>
+    /// <summary>A line was logged. Raised by <see cref="EventQueue.Shared"/>, one line at a time and in order, some time after it
+    /// was written. An exception of a handler goes to <see cref="EventQueue.HandlerFailed"/> of that queue. Lines that are written
+    /// faster than they are raised are dropped and counted.</summary>
     public static event EventHandler<EngineLogLine>? Written;
 
-    /// <summary>Lines below this severity are not written. Default none at all. Verbose costs the engine much time.</summary>
+    /// <summary>Lines below this severity are not written. Default None: no lines. Verbose slows the engine down
+    /// considerably.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not one of the severities.</exception>
     public static EngineLogSeverity MinimumSeverity
     {
@@ -39,7 +40,7 @@ public static class EngineLog
         }
     }
 
-    /// <summary>Not raised here, on the pump's thread: a slow handler would hold up all connections.</summary>
+    /// <summary>Not raised here, on the pump thread: a slow handler would delay all connections.</summary>
     internal static void Add(LogLineEvent line) => s_inbox.Value.Add(s_lines, line);
 
     private static void Switch(EngineLogSeverity minimum)

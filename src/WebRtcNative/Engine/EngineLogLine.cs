@@ -3,7 +3,7 @@ namespace WebRtcNative;
 /// <summary>A line of libwebrtc's log.</summary>
 public sealed record EngineLogLine
 {
-    /// <summary>How bad it is.</summary>
+    /// <summary>Severity of the line.</summary>
     public required EngineLogSeverity Severity { get; init; }
 
     /// <summary>The line, with source file and number.</summary>

@@ -3,16 +3,16 @@ namespace WebRtcNative;
 /// <summary>Severity of a line in libwebrtc's log.</summary>
 public enum EngineLogSeverity
 {
-    /// <summary>Everything, packets nearly one by one.</summary>
+    /// <summary>Every detail, nearly every packet.</summary>
     Verbose = 0,
 
-    /// <summary>What happens.</summary>
+    /// <summary>Normal events.</summary>
     Info = 1,
 
-    /// <summary>What should not happen, but can be lived with.</summary>
+    /// <summary>Unexpected events without harm.</summary>
     Warning = 2,
 
-    /// <summary>What fails.</summary>
+    /// <summary>Failures.</summary>
     Error = 3,
 
     /// <summary>Nothing: the log is off.</summary>

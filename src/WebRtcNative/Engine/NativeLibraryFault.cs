@@ -1,9 +1,9 @@
 namespace WebRtcNative;
 
-/// <summary>What is wrong with the native library that this assembly needs.</summary>
+/// <summary>Problem with the native library that this assembly needs.</summary>
 public enum NativeLibraryFault
 {
-    /// <summary>It is in none of the places where it is looked for.</summary>
+    /// <summary>It is in none of the searched places.</summary>
     NotFound = 0,
 
     /// <summary>It is made for another processor or another operating system.</summary>
@@ -15,9 +15,9 @@ public enum NativeLibraryFault
     /// <summary>It is made for another C library: for glibc where the system has musl (Alpine), or the reverse.</summary>
     OtherCLibrary = 3,
 
-    /// <summary>It was loaded, and is of another release than this assembly, or not WebRtcNative's at all.</summary>
+    /// <summary>It was loaded, but belongs to another release than this assembly, or is not WebRtcNative's.</summary>
     VersionMismatch = 4,
 
-    /// <summary>It is there, and the system refuses to load it for another reason, which the message gives.</summary>
+    /// <summary>The system refuses to load it for another reason, which the message gives.</summary>
     NotLoadable = 5,
 }

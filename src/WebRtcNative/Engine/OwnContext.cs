@@ -3,8 +3,8 @@ using System.Runtime.Loader;
 
 namespace WebRtcNative;
 
-/// <summary>The AssemblyLoadContext that this assembly is in. Where that can be unloaded, nothing outside of it may refer to
-/// anything inside from then on, and no thread may run.</summary>
+/// <summary>The AssemblyLoadContext that this assembly is in. If that context can be unloaded, then after its unloading nothing
+/// outside may refer to anything inside, and no thread may run.</summary>
 internal static class OwnContext
 {
     static OwnContext()
@@ -13,7 +13,7 @@ internal static class OwnContext
             context.Unloading += _ => LetGo();
     }
 
-    /// <summary>Raised once, where the context can be unloaded: it is about to be.</summary>
+    /// <summary>Raised once, before the context is unloaded.</summary>
     public static event Action? Unloading;
 
     private static void LetGo()
@@ -24,7 +24,7 @@ internal static class OwnContext
             {
                 letGo();
             }
-            catch (Exception e) // of a listener to metrics or activities; the others still count
+            catch (Exception e) // of a listener to metrics or activities; the other handlers must still run
             {
                 Trace.TraceError($"WebRtcNative cannot be unloaded: {e}");
             }

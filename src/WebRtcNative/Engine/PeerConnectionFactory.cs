@@ -3,12 +3,13 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>An engine of its own: the threads of libwebrtc that connections share, and what those threads are set up with.</summary>
+/// <summary>An engine: the threads of libwebrtc that its connections share, and their settings.</summary>
 /// <remarks>
-/// <para>A program that is content with the defaults needs none: <c>new PeerConnection()</c> uses a factory with default options that
-/// lives as long as the process. Factories are independent of each other, and their connections can be connected to each other.</para>
-/// <para>The threads start with the first connection. Members may be called from any thread. A factory that is no longer referred to
-/// is disposed by the garbage collector.</para>
+/// <para>A program with the default settings needs no factory: <c>new PeerConnection()</c> uses a factory with default options that
+/// lives as long as the process. Factories are independent of each other, and their connections can be connected to each
+/// other.</para>
+/// <para>The threads start with the first connection. Members may be called from any thread. The garbage collector disposes a
+/// factory without references.</para>
 /// </remarks>
 public sealed class PeerConnectionFactory : IDisposable
 {
@@ -26,7 +27,7 @@ public sealed class PeerConnectionFactory : IDisposable
     {
     }
 
-    // Not inlined: looking whether it could be loads assemblies, before the check. See StartUp.
+    // Not inlined: the JIT would load assemblies before the check. See StartUp.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private PeerConnectionFactory(PeerConnectionFactoryOptions? options, bool _)
     {
@@ -36,24 +37,24 @@ public sealed class PeerConnectionFactory : IDisposable
     }
 
     /// <summary>A connection was created. Raised by <see cref="CreatePeerConnection"/>, on the thread of its caller and before it
-    /// returns. An exception of a handler disposes the connection and comes out of that call.</summary>
+    /// returns. An exception of a handler disposes the connection and is thrown by that call.</summary>
     public event EventHandler<PeerConnection>? PeerConnectionCreated;
 
-    /// <summary>What the factory was made with.</summary>
+    /// <summary>The options of the constructor.</summary>
     public PeerConnectionFactoryOptions Options { get; }
 
-    /// <summary>Behind <c>new PeerConnection()</c>. Never disposed.</summary>
+    /// <summary>The factory of <c>new PeerConnection()</c>. Never disposed.</summary>
     internal static PeerConnectionFactory Default =>
         Volatile.Read(ref s_default) ?? Interlocked.CompareExchange(ref s_default, new PeerConnectionFactory(), null) ?? s_default;
 
     /// <summary>A new connection on the threads of this factory. Waits for one of them; the first connections also start them.</summary>
     /// <param name="options">ICE servers and the rest; null for those of <see cref="Options"/>.</param>
-    /// <param name="queue">Where events wait to be raised; null for that of <see cref="Options"/>.</param>
+    /// <param name="queue">The queue of its events; null for that of <see cref="Options"/>.</param>
     /// <returns>The connection, to be disposed by the caller. It does not depend on the life of the factory.</returns>
     /// <exception cref="ArgumentException">An option is wrong, such as a malformed URL of an ICE server; the message says which.</exception>
-    /// <exception cref="WebRtcException">The engine refuses another option. Or, with <see cref="RtcErrorType.ResourceExhausted"/>, the
-    /// process may not have the threads or descriptors that a first connection needs; a later try succeeds when there are enough
-    /// again.</exception>
+    /// <exception cref="WebRtcException">The engine refuses another option. With <see cref="RtcErrorType.ResourceExhausted"/>: the
+    /// process may not have the threads or descriptors that a first connection needs; a later try succeeds once there are
+    /// enough.</exception>
     /// <exception cref="ObjectDisposedException">The factory or the queue is disposed.</exception>
     public PeerConnection CreatePeerConnection(PeerConnectionOptions? options = null, EventQueue? queue = null)
     {
