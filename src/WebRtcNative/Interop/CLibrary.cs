@@ -14,12 +14,12 @@ internal sealed unsafe record CLibrary(CLibraryKind Kind, Version? Version = nul
         _ => "no known C library",
     };
 
-    /// <summary>The one of this process.</summary>
+    /// <summary>The C library of this process.</summary>
     public static CLibrary Current()
     {
         if (!OperatingSystem.IsLinux())
             return new CLibrary(CLibraryKind.None);
-        // Only glibc has it. Asked by name, so that nothing has to be there to ask.
+        // Only glibc has this function. It is looked up by name, so that the call does not depend on it.
         if (!NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "gnu_get_libc_version", out var address))
             return new CLibrary(CLibraryKind.Musl);
         var text = Marshal.PtrToStringUTF8((nint)((delegate* unmanaged[Cdecl]<byte*>)address)());

@@ -30,7 +30,7 @@ internal readonly ref struct ElfImage
         return file[4] == Class64 ? result with { Needs = image.ReadNeeds() } : result;
     }
 
-    /// <summary>How long the file has to be for what is loaded of it; 0 where that is not to be seen.</summary>
+    /// <summary>Length that the file must have for its loaded segments; 0 if unknown.</summary>
     /// <param name="head">The first part of the file, with the list of its segments.</param>
     public static long LengthToLoad(ReadOnlySpan<byte> head)
     {
@@ -102,7 +102,7 @@ internal readonly ref struct ElfImage
         return (needed, strings, versions);
     }
 
-    /// <summary>The newest of the versions of glibc's symbols that the library asks for.</summary>
+    /// <summary>The newest glibc symbol version that the library needs.</summary>
     private Version? NewestGlibc(long strings, long versions)
     {
         Version? newest = null;
@@ -135,7 +135,7 @@ internal readonly ref struct ElfImage
         return (0, 0);
     }
 
-    /// <summary>Where in the file it lies what is at this address in memory.</summary>
+    /// <summary>File offset of an address in memory.</summary>
     private long ToOffset(long address)
     {
         for (var i = 0; i < SegmentCount; i++)

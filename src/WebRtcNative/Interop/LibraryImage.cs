@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace WebRtcNative.Interop;
 
-/// <summary>What the file of a native library says of itself.</summary>
+/// <summary>The header of a native library's file.</summary>
 /// <param name="Format">Of which system; the rest is unknown where this is.</param>
 /// <param name="Architectures">For which processors; several in a universal file of macOS, none for one that .NET does not know.</param>
 internal sealed record LibraryImage(ImageFormat Format, IReadOnlyList<Architecture> Architectures)
 {
     private static readonly LibraryImage s_unknown = new(ImageFormat.Unknown, []);
 
-    /// <summary>The C library that it needs; none where the file does not say.</summary>
+    /// <summary>The C library that it needs; none if the file does not say.</summary>
     public CLibrary Needs { get; init; } = new(CLibraryKind.None);
 
     public static LibraryImage Read(ReadOnlySpan<byte> file)

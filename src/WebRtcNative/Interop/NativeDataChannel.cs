@@ -5,7 +5,7 @@ internal sealed unsafe class NativeDataChannel(DataChannelHandle handle) : IDisp
 {
     public bool IsDisposed => handle.IsClosed;
 
-    // -1 while unknown, and after the handle is given up.
+    // -1 while unknown, and after the handle is disposed.
     public int Id => (int)Read(&GetId);
 
     public int State => (int)Read(&GetState);
@@ -19,7 +19,7 @@ internal sealed unsafe class NativeDataChannel(DataChannelHandle handle) : IDisp
     /// <summary>Bytes in the oldest message; -1 when there is none.</summary>
     public int NextSize => (int)Read(&GetNextSize);
 
-    /// <summary>Copies what does not change.</summary>
+    /// <summary>Copies the values that never change.</summary>
     public NativeChannelInfo GetInfo()
     {
         using var channel = handle.Acquire();
@@ -42,8 +42,8 @@ internal sealed unsafe class NativeDataChannel(DataChannelHandle handle) : IDisp
             return (SendStatus)NativeMethods.wrtc_data_channel_send(channel, data, message.Length, isText ? (byte)1 : (byte)0);
     }
 
-    /// <summary>True when the message is in the destination. Otherwise it stays where there is one and the destination is too
-    /// small for it, and only then has a length.</summary>
+    /// <summary>True if the message is in the destination. If the destination is too small, the message stays and has a length; if
+    /// there is no message, the length is 0.</summary>
     public bool TryReceive(Span<byte> destination, out NativeMessage message)
     {
         using var channel = handle.Acquire();
@@ -79,7 +79,7 @@ internal sealed unsafe class NativeDataChannel(DataChannelHandle handle) : IDisp
 
     private static long GetNextSize(wrtc_data_channel* channel) => NativeMethods.wrtc_data_channel_get_next_size(channel);
 
-    // A handle that is given up has nobody left to tell of it.
+    // After the handle is disposed there is no one to report to.
     private void Change(delegate*<wrtc_data_channel*, long, wrtc_status> setter, long value)
     {
         try
@@ -106,11 +106,11 @@ internal sealed unsafe class NativeDataChannel(DataChannelHandle handle) : IDisp
     }
 }
 
-/// <summary>What does not change in a channel's life; milliseconds, and a wrtc_priority.</summary>
+/// <summary>The properties of a channel that never change; milliseconds, and a wrtc_priority.</summary>
 internal sealed record NativeChannelInfo(
     string Label, string Protocol, int? MaxRetransmits, int? MaxPacketLifeTime, int Priority, bool Ordered, bool Negotiated);
 
-/// <summary>A message that was received; microseconds since 1970-01-01 UTC.</summary>
+/// <summary>A received message; microseconds since 1970-01-01 UTC.</summary>
 internal readonly record struct NativeMessage(int Length, bool IsText, long ArrivalTime);
 
 internal enum SendStatus

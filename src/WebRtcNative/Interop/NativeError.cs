@@ -14,7 +14,7 @@ internal static unsafe class NativeError
         throw Translate(status, error.type, Text(error.message));
     }
 
-    /// <summary>What the engine refuses has an error type; the shim's own refusals have none.</summary>
+    /// <summary>The engine's refusals have an error type; the shim's own have none.</summary>
     public static Exception Translate(wrtc_status status, wrtc_error_type type, string message) => status switch
     {
         wrtc_status.WRTC_INVALID_PARAMETER when type == wrtc_error_type.WRTC_ERROR_TYPE_NONE => new ArgumentException(message),

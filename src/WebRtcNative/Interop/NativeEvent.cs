@@ -1,13 +1,13 @@
 namespace WebRtcNative.Interop;
 
-/// <summary>An event taken out of the shim's queue: the tag of the object that it is about, and what happened.</summary>
+/// <summary>An event from the shim's queue: the tag of its object, and its body.</summary>
 internal readonly record struct NativeEvent(long Tag, EventBody Body);
 
-/// <summary>What happened. One class for each kind of event of the C interface (webrtcnative_events.h); states are numbers of
-/// its enumerations. Events of messages have one object for all, so that they allocate nothing.</summary>
+/// <summary>The body of an event. One record for each kind of event of the C interface (webrtcnative_events.h); states are numbers
+/// of its enumerations. Events of messages have one object for all, so that they allocate nothing.</summary>
 internal abstract record EventBody;
 
-/// <summary>The answer to a call that took an operation id.</summary>
+/// <summary>The completion of a call with an operation id.</summary>
 internal sealed record OperationCompletedEvent(long Operation, Exception? Error, int SdpType, string Sdp, string Stats) : EventBody;
 
 internal sealed record NegotiationNeededEvent : EventBody;
@@ -24,14 +24,14 @@ internal sealed record IceCandidateEvent(NativeCandidate Candidate) : EventBody;
 
 internal sealed record IceCandidateRemovedEvent(NativeCandidate Candidate) : EventBody;
 
-/// <summary>A local candidate; the URL is null where no server was involved.</summary>
+/// <summary>A local candidate; the URL is null if no server was involved.</summary>
 internal sealed record NativeCandidate(string SdpMid, int SdpMLineIndex, string Candidate, string? ServerUrl);
 
 internal sealed record IceCandidateErrorEvent(string Address, int Port, string Url, int ErrorCode, string ErrorText) : EventBody;
 
 internal sealed record SelectedCandidatePairEvent(string Local, string Remote) : EventBody;
 
-/// <summary>One of the four descriptions is another one now; without an SDP type there is none.</summary>
+/// <summary>One of the four descriptions has changed; without an SDP type it was removed.</summary>
 internal sealed record DescriptionEvent(DescriptionSlot Slot, int? SdpType, string Sdp) : EventBody;
 
 internal enum DescriptionSlot
@@ -63,5 +63,5 @@ internal sealed record ChannelWritableEvent : EventBody;
 
 internal sealed record ChannelBufferedAmountLowEvent : EventBody;
 
-/// <summary>A line of libwebrtc's log, and how many were dropped before it.</summary>
+/// <summary>A line of libwebrtc's log, and the number of lines dropped before it.</summary>
 internal sealed record LogLineEvent(int Severity, string Text, int Dropped) : EventBody;

@@ -1,6 +1,6 @@
 namespace WebRtcNative.Interop;
 
-/// <summary>Copies events of the C interface, whose texts are gone with the next poll.</summary>
+/// <summary>Decodes and copies events of the C interface, whose texts are valid only until the next poll.</summary>
 internal static unsafe class NativeEventReader
 {
     private static readonly NegotiationNeededEvent s_negotiationNeeded = new();
@@ -8,7 +8,7 @@ internal static unsafe class NativeEventReader
     private static readonly ChannelWritableEvent s_channelWritable = new();
     private static readonly ChannelBufferedAmountLowEvent s_channelBufferedAmountLow = new();
 
-    /// <summary>False for a kind that this version does not know.</summary>
+    /// <summary>False for an unknown kind of event.</summary>
     public static bool TryRead(in wrtc_event source, out NativeEvent read)
     {
         var body = Read(source);

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace WebRtcNative.Interop;
 
-/// <summary>Asks the native library for its version before anything else is asked of it, and explains why it cannot.</summary>
+/// <summary>Asks the native library for its version before any other call, and explains a failure.</summary>
 internal static class NativeLibraryCheck
 {
     private static bool s_passed;
 
-    /// <summary>Before the first call of everything that can be called without a handle.</summary>
+    /// <summary>Call before the first use of every function without a handle.</summary>
     public static void EnsureUsable()
     {
         if (s_passed)
@@ -15,7 +15,7 @@ internal static class NativeLibraryCheck
         if (OperatingSystem.IsLinux() && NativeLibraryDiagnosis.FindCutShort(NativeLibraryPlaces.Current()) is { } fault)
             throw fault;
 
-        // Programs may redirect a DllImport of this assembly, so only the call itself says what it finds.
+        // Programs may redirect a DllImport of this assembly, so only the call itself shows which library it finds.
         int found;
         try
         {
@@ -51,7 +51,7 @@ internal static class NativeLibraryCheck
 
     private static string AssemblyVersion() => $"{typeof(NativeLibraryCheck).Assembly.GetName().Version}";
 
-    /// <summary>Its path, which says who put it there.</summary>
+    /// <summary>Its path, which shows where it comes from.</summary>
     private static string Loaded()
     {
         try
@@ -61,7 +61,7 @@ internal static class NativeLibraryCheck
                 .FirstOrDefault(module => module.ModuleName.Contains(NativeLibraryPlaces.Name, StringComparison.Ordinal))
                 ?.FileName ?? NativeLibraryPlaces.FileName;
         }
-        // Where processes may not be looked at, the file's name has to do.
+        // If the process's modules may not be read, the file's name has to do.
         catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception or PlatformNotSupportedException)
         {
             return NativeLibraryPlaces.FileName;

@@ -6,14 +6,14 @@ namespace WebRtcNative.Interop;
 /// processor, glibc says that there is no such file.</summary>
 internal static class NativeLibraryDiagnosis
 {
-    /// <param name="refusal">What the runtime threw.</param>
-    /// <param name="places">Where it looked.</param>
+    /// <param name="refusal">The runtime's exception.</param>
+    /// <param name="places">The searched places.</param>
     public static NativeLibraryException Explain(Exception refusal, NativeLibraryPlaces places)
     {
         var files = places.Files.ToList();
         if (files.Count == 0)
             return NotFound(refusal, places);
-        // The first is what was meant to be loaded. One that looks good may lie behind it, and was refused too.
+        // The first file is the intended one. A later one may look good, but was refused too.
         foreach (var file in files)
         {
             if (Judge(file, places) is var (fault, text))
@@ -26,8 +26,8 @@ internal static class NativeLibraryDiagnosis
             refusal);
     }
 
-    /// <summary>Null when all is there of the file that Linux would load. To be asked before it does: the loader of glibc ends
-    /// the process when it touches what is missing.</summary>
+    /// <summary>Null if the file that Linux would load is complete. Call before loading: glibc's loader ends the process when it
+    /// touches a missing part.</summary>
     public static NativeLibraryException? FindCutShort(NativeLibraryPlaces places)
     {
         const int HeadSize = 4096; // the list of segments follows the first 64 bytes

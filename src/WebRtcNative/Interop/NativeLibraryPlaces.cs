@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace WebRtcNative.Interop;
 
-/// <summary>Where .NET looks for the native library, and what kind of process looks.</summary>
+/// <summary>The places where .NET searches for the native library, and the kind of process.</summary>
 /// <param name="Folders">In order, each once.</param>
 /// <param name="Process">The architecture of the process, which the library must share.</param>
-/// <param name="System">What libraries are files of on this system.</param>
+/// <param name="System">The file format of libraries on this system.</param>
 /// <param name="CLibrary">The C library of the process.</param>
 internal sealed record NativeLibraryPlaces(
     IReadOnlyList<string> Folders, Architecture Process, ImageFormat System, CLibrary CLibrary)
@@ -15,7 +15,7 @@ internal sealed record NativeLibraryPlaces(
     public static string FileName { get; } =
         OperatingSystem.IsWindows() ? $"{Name}.dll" : OperatingSystem.IsMacOS() ? $"lib{Name}.dylib" : $"lib{Name}.so";
 
-    /// <summary>Those that are there.</summary>
+    /// <summary>The existing files.</summary>
     public IEnumerable<string> Files => Folders.Select(folder => Path.Combine(folder, FileName)).Where(File.Exists);
 
     public static NativeLibraryPlaces Current() => new(
@@ -26,7 +26,7 @@ internal sealed record NativeLibraryPlaces(
 
     private static List<string> CurrentFolders()
     {
-        // What the host has read in the program's .deps.json; there is none in a program that is compiled ahead of time.
+        // The folders that the host has read from the program's .deps.json; a program compiled ahead of time has none.
         var known = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? string.Empty;
         return [.. known.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Append(AppContext.BaseDirectory)

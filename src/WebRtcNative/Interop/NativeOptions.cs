@@ -49,7 +49,8 @@ internal sealed unsafe class NativeOptions : IDisposable
         }
     }
 
-    // What is not the host is written in lower case for the engine, which knows it by that only (RFC 3986, section 3.1; RFC 7065, section 3.1).
+    // Everything but the host is written in lower case, since the engine compares only with that (RFC 3986, section 3.1; RFC 7065,
+    // section 3.1).
     private static string ForEngine(string url)
     {
         var scheme = url.IndexOf(':', StringComparison.Ordinal) + 1;

@@ -100,7 +100,7 @@ internal sealed unsafe class NativePeerConnection : IDisposable
         NativeError.ThrowIfFailed(NativeMethods.wrtc_peer_connection_restart_ice(connection));
     }
 
-    /// <summary>Fails in the end where no negotiation is needed.</summary>
+    /// <summary>Its completion has an error if no negotiation is needed.</summary>
     public void CheckNegotiationNeeded(long operation)
     {
         using var connection = _handle.Acquire();
@@ -126,7 +126,7 @@ internal sealed unsafe class NativePeerConnection : IDisposable
         NativeError.ThrowIfFailed(NativeMethods.wrtc_peer_connection_stop_event_log(connection, operation));
     }
 
-    /// <summary>Throws what <see cref="AddIceCandidate"/> would throw for the candidate itself.</summary>
+    /// <summary>Throws the exception that <see cref="AddIceCandidate"/> would throw for the candidate itself.</summary>
     public static void CheckIceCandidate(IceCandidate candidate)
     {
         using var strings = new NativeStrings();

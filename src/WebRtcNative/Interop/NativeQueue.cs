@@ -17,7 +17,8 @@ internal sealed unsafe class NativeQueue : IDisposable
 
     public QueueHandle Handle { get; }
 
-    /// <summary>Appends what is there to <paramref name="events"/>; waits for something first when told to.</summary>
+    /// <summary>Appends all queued events to <paramref name="events"/>; with <paramref name="wait"/>, waits until there is
+    /// one.</summary>
     public void Take(Queue<NativeEvent> events, bool wait)
     {
         var batch = stackalloc wrtc_event[BatchSize];
@@ -34,7 +35,7 @@ internal sealed unsafe class NativeQueue : IDisposable
         while (count == BatchSize);
     }
 
-    // Not inlined: a temporary of a method that goes on to wait would keep the last event's channel alive.
+    // Not inlined: a temporary of a method that then waits would keep the last event's channel alive.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Append(Queue<NativeEvent> events, wrtc_event* batch, int count)
     {
@@ -45,7 +46,7 @@ internal sealed unsafe class NativeQueue : IDisposable
         }
     }
 
-    /// <summary>libwebrtc's log comes to this queue from here on.</summary>
+    /// <summary>Sends libwebrtc's log to this queue.</summary>
     /// <param name="minimum">A wrtc_log_severity.</param>
     public void TakeLog(int minimum)
     {

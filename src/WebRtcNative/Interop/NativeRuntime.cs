@@ -1,6 +1,6 @@
 namespace WebRtcNative.Interop;
 
-/// <summary>What is the whole process's: the engine's version, its limits and its counts.</summary>
+/// <summary>Properties of the whole process: the engine's version, its limits and its counters.</summary>
 internal static unsafe class NativeRuntime
 {
     public static string EngineVersion
@@ -19,6 +19,6 @@ internal static unsafe class NativeRuntime
     /// <summary>The highest SCTP stream id of a data channel: the engine's.</summary>
     public static int MaxStreamId => NativeMethods.wrtc_max_stream_id();
 
-    /// <summary>What messages have cost so far, in the whole process.</summary>
+    /// <summary>The costs of messages so far, in the whole process.</summary>
     public static long Counter(wrtc_counter counter) => NativeMethods.wrtc_counter_value(counter);
 }

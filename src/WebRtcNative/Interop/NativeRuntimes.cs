@@ -25,7 +25,7 @@ internal sealed unsafe class NativeRuntimes(int count) : IDisposable
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _isDisposed) == 0)
             return true;
-        runtime.Dispose(); // Dispose may have looked before this runtime was in its place
+        runtime.Dispose(); // Dispose may have run before this runtime was stored
         return false;
     }
 

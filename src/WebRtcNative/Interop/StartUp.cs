@@ -2,20 +2,21 @@ using Microsoft.Win32.SafeHandles;
 
 namespace WebRtcNative.Interop;
 
-/// <summary>What must be there before anything of the library begins for the first time.</summary>
-/// <remarks>.NET remembers for the life of the process that it could not open an assembly, as glibc's NSS does with its libraries. So
-/// nothing is touched that loads one while the process has no descriptors left. Constructors call this before they hand over to
-/// another constructor, since compiling that one is what loads assemblies. For the same reason this class uses nothing beyond .NET's
-/// core library.</remarks>
+/// <summary>Checks the resources that the library needs before its first use.</summary>
+/// <remarks>.NET remembers for the life of the process that it could not open an assembly, as glibc's NSS does with its libraries.
+/// So no code that loads one may run while the process has no free descriptors. Constructors call this before they call another
+/// constructor, since compiling that one loads assemblies. For the same reason this class uses nothing beyond .NET's core
+/// library.</remarks>
 internal static class StartUp
 {
-    private const int Descriptors = 32; // more than loading was seen to need at a time, since other threads open files too
+    private const int Descriptors = 32; // more than loading was seen to need at once, since other threads open files too
     private const int TooManyInProcess = 24; // EMFILE
     private const int TooManyInSystem = 23; // ENFILE
 
     private static bool s_succeeded;
 
-    /// <summary>Throws a <see cref="WebRtcException"/> when there are too few descriptors. True, so that it can be an argument.</summary>
+    /// <summary>Throws a <see cref="WebRtcException"/> if there are too few descriptors. Returns true, so that it can be an
+    /// argument.</summary>
     public static bool Check()
     {
         if (s_succeeded || OperatingSystem.IsWindows())
@@ -32,7 +33,7 @@ internal static class StartUp
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A system without such a file; then it is not known.
+            // The system has no such file, so the number is unknown.
         }
         finally
         {
@@ -42,6 +43,6 @@ internal static class StartUp
         return true;
     }
 
-    /// <summary>A connection was made: everything is loaded.</summary>
+    /// <summary>Call after a connection was made: everything is loaded then.</summary>
     public static void Succeed() => s_succeeded = true;
 }
