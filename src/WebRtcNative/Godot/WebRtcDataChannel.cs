@@ -2,10 +2,10 @@ using System.Text.Unicode;
 
 namespace WebRtcNative.Godot;
 
-/// <summary>Godot's WebRTCDataChannel. Failures that the contract knows are returned, never thrown;
-/// <see cref="LastError"/> has the details.</summary>
-/// <remarks>Every member may be called from any thread, and none waits. A channel stays alive while it is open and its
-/// connection lives, even if nobody refers to it.</remarks>
+/// <summary>Godot's WebRTCDataChannel. Failures of the contract are returned, never thrown; <see cref="LastError"/> has the
+/// details.</summary>
+/// <remarks>Every member may be called from any thread, and none waits. A channel stays alive while it is open and its connection
+/// lives, even without references.</remarks>
 public sealed class WebRtcDataChannel : IDisposable
 {
     private static readonly WebRtcErrorInfo s_gone = WebRtcErrorInfo.Of(WebRtcError.Unconfigured, "The data channel is closed.");
@@ -24,13 +24,13 @@ public sealed class WebRtcDataChannel : IDisposable
     /// <summary>write_mode: how <see cref="PutPacket"/> sends. Default Binary.</summary>
     public WebRtcWriteMode WriteMode { get; set; } = WebRtcWriteMode.Binary;
 
-    /// <summary>The failure that came last; its code is Ok when there was none.</summary>
+    /// <summary>The last failure; its code is Ok if there was none.</summary>
     public WebRtcErrorInfo LastError { get; private set; } = WebRtcErrorInfo.None;
 
     /// <summary>put_packet: sends a packet, which is copied. Packets may be empty.</summary>
-    /// <returns>Unconfigured when the channel is gone; Unavailable when it is not open; Busy when the send buffer is full,
-    /// in which case nothing was queued; ParameterRangeError over the negotiated maximum message size; InvalidParameter
-    /// when the write mode is Text and the bytes are not UTF-8.</returns>
+    /// <returns>Unconfigured when the channel is closed or disposed; Unavailable when it is not open; Busy when the send buffer is
+    /// full and nothing was queued; ParameterRangeError over the negotiated maximum message size; InvalidParameter when the write
+    /// mode is Text and the bytes are not UTF-8.</returns>
     public WebRtcError PutPacket(ReadOnlySpan<byte> packet)
     {
         var isText = WriteMode == WebRtcWriteMode.Text;
@@ -46,7 +46,7 @@ public sealed class WebRtcDataChannel : IDisposable
         };
     }
 
-    /// <summary>get_packet: the oldest packet, in an array of its own. What arrived before the channel closed stays
+    /// <summary>get_packet: the oldest packet, in an array of its own. Packets that arrived before the channel closed stay
     /// readable.</summary>
     /// <returns>Unavailable when there is none; Unconfigured after <see cref="Dispose"/>.</returns>
     public WebRtcError GetPacket(out byte[] packet)
@@ -63,11 +63,11 @@ public sealed class WebRtcDataChannel : IDisposable
         return Fail(_channel.IsDisposed ? s_gone : s_empty);
     }
 
-    /// <summary>The oldest packet, copied into a buffer of the caller's: nothing is allocated.</summary>
-    /// <param name="destination">Where the packet goes.</param>
-    /// <param name="length">Bytes of the packet. Where the result is false: what the destination would need, or 0 when
-    /// there is no packet.</param>
-    /// <returns>False when there is no packet, or the destination is too small for it, in which case it stays.</returns>
+    /// <summary>Copies the oldest packet into the caller's buffer; allocates nothing.</summary>
+    /// <param name="destination">Memory for the packet.</param>
+    /// <param name="length">Bytes of the packet. If the result is false: the bytes that the destination would need, or 0 if there
+    /// is no packet.</param>
+    /// <returns>False if there is no packet, or if the destination is too small for it; the packet stays then.</returns>
     public bool TryGetPacket(Span<byte> destination, out int length)
     {
         try
@@ -85,7 +85,7 @@ public sealed class WebRtcDataChannel : IDisposable
         }
     }
 
-    /// <summary>get_available_packet_count: packets that wait to be fetched.</summary>
+    /// <summary>get_available_packet_count: number of packets in the receive queue.</summary>
     public int GetAvailablePacketCount() => _channel.AvailableMessageCount;
 
     /// <summary>was_string_packet: whether the packet fetched last was sent as text.</summary>
@@ -124,10 +124,10 @@ public sealed class WebRtcDataChannel : IDisposable
     /// <summary>poll: reserved; returns Ok, or Unconfigured after <see cref="Dispose"/>. Packets need no poll, states change in the connection's.</summary>
     public WebRtcError Poll() => _channel.IsDisposed ? Fail(s_gone) : WebRtcError.Ok;
 
-    /// <summary>close: closes the channel after what was sent, and notifies the remote side. May be repeated.</summary>
+    /// <summary>close: closes the channel after all sent packets, and notifies the remote side. May be repeated.</summary>
     public void Close() => _channel.Close();
 
-    /// <summary>Closes the channel and drops what was not fetched.</summary>
+    /// <summary>Closes the channel and drops unread packets.</summary>
     public void Dispose() => _channel.Dispose();
 
     private WebRtcError Fail(WebRtcErrorInfo error)

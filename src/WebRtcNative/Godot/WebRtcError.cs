@@ -10,10 +10,10 @@ public enum WebRtcError
     /// <summary>It failed; <see cref="WebRtcPeerConnection.LastError"/> says why.</summary>
     Failed = 1,
 
-    /// <summary>Not available now: the channel is not open, or no packet is there.</summary>
+    /// <summary>Not available now: the channel is not open, or there is no packet.</summary>
     Unavailable = 2,
 
-    /// <summary>The object is closed, or was never set up.</summary>
+    /// <summary>The object is closed, or was never initialized.</summary>
     Unconfigured = 3,
 
     /// <summary>Not allowed.</summary>
@@ -28,7 +28,7 @@ public enum WebRtcError
     /// <summary>An argument is invalid.</summary>
     InvalidParameter = 31,
 
-    /// <summary>There is one already.</summary>
+    /// <summary>It already exists.</summary>
     AlreadyExists = 32,
 
     /// <summary>Busy: the send buffer is full, or another thread polls.</summary>

@@ -1,15 +1,15 @@
 namespace WebRtcNative.Godot;
 
-/// <summary>What a failure of the contract's classes was about.</summary>
+/// <summary>A failure of the contract's classes.</summary>
 public sealed record WebRtcErrorInfo
 {
-    /// <summary>What the call returned.</summary>
+    /// <summary>The result of the call.</summary>
     public required WebRtcError Code { get; init; }
 
-    /// <summary>What was wrong and what was expected.</summary>
+    /// <summary>The problem, and what was expected.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The engine's error type, where the engine refused.</summary>
+    /// <summary>The engine's error type, if the engine refused.</summary>
     public RtcErrorType EngineErrorType { get; init; }
 
     internal static WebRtcErrorInfo None { get; } = Of(WebRtcError.Ok, string.Empty);

@@ -18,7 +18,7 @@ public sealed partial class WebRtcPeerConnection
     /// <summary>set_local_description: called in answer to <see cref="SessionDescriptionCreated"/>; candidates follow.</summary>
     /// <param name="type">"offer", "answer", "pranswer" or "rollback".</param>
     /// <param name="sdp">The SDP of the event.</param>
-    /// <returns>InvalidParameter for an unknown type or SDP that cannot be parsed. What the engine finds later is told by
+    /// <returns>InvalidParameter for an unknown type or SDP that cannot be parsed. Errors that the engine finds later raise
     /// <see cref="OperationFailed"/>.</returns>
     public WebRtcError SetLocalDescription(string type, string sdp)
     {
@@ -29,11 +29,11 @@ public sealed partial class WebRtcPeerConnection
         return Start(nameof(SetLocalDescription), connection, done => connection.SetLocalDescription(description, done));
     }
 
-    /// <summary>set_remote_description: what the remote peer has sent. An offer is answered by itself:
+    /// <summary>set_remote_description: sets a description of the remote peer. An offer is answered automatically:
     /// <see cref="SessionDescriptionCreated"/> will be raised with the answer.</summary>
     /// <param name="type">"offer", "answer", "pranswer" or "rollback".</param>
     /// <param name="sdp">The SDP of the remote peer.</param>
-    /// <returns>InvalidParameter for an unknown type or SDP that cannot be parsed. What the engine finds later is told by
+    /// <returns>InvalidParameter for an unknown type or SDP that cannot be parsed. Errors that the engine finds later raise
     /// <see cref="OperationFailed"/>.</returns>
     public WebRtcError SetRemoteDescription(string type, string sdp)
     {
@@ -48,7 +48,7 @@ public sealed partial class WebRtcPeerConnection
         });
     }
 
-    /// <summary>add_ice_candidate. Candidates that come before the remote description are kept and added after it.</summary>
+    /// <summary>add_ice_candidate. Candidates that arrive before the remote description are kept and added after it.</summary>
     /// <param name="media">The media description's identification tag (a=mid).</param>
     /// <param name="index">The media description's index, from 0.</param>
     /// <param name="name">The candidate attribute; empty at the end of candidates.</param>
@@ -61,8 +61,8 @@ public sealed partial class WebRtcPeerConnection
         return Start(nameof(AddIceCandidate), connection, done => connection.AddIceCandidate(candidate, done));
     }
 
-    /// <summary>Starts an operation of the core whose completion arrives in a poll; what comes for a connection that has
-    /// been closed or replaced meanwhile is not told.</summary>
+    /// <summary>Starts an operation of the core. Its completion arrives in a poll; it is ignored if the connection was closed or
+    /// replaced meanwhile.</summary>
     private WebRtcError Start(
         string name, PeerConnection connection, Action<OperationCompletion> start, Action<OperationResult>? completed = null) =>
         Try(() => start(result =>

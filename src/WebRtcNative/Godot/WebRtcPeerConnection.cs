@@ -3,11 +3,10 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative.Godot;
 
-/// <summary>Godot's WebRTCPeerConnection: poll-driven, for games. Failures that the contract knows are returned, never
-/// thrown; <see cref="LastError"/> has the details.</summary>
-/// <remarks>Handlers run inside <see cref="Poll"/> and nowhere else, and may call any member of this or another
-/// connection. One thread at a time should use an object; <see cref="Poll"/> on a second one returns
-/// <see cref="WebRtcError.Busy"/>.</remarks>
+/// <summary>Godot's WebRTCPeerConnection: poll-driven, for games. Failures of the contract are returned, never thrown;
+/// <see cref="LastError"/> has the details.</summary>
+/// <remarks>Handlers run inside <see cref="Poll"/> and nowhere else, and may call any member of this or another connection. Use an
+/// object from one thread at a time; <see cref="Poll"/> on a second thread returns <see cref="WebRtcError.Busy"/>.</remarks>
 public sealed partial class WebRtcPeerConnection : IDisposable
 {
     private readonly PeerConnectionFactory? _factory;
@@ -17,8 +16,9 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     private bool _disposed;
 
     /// <summary>A connection that is usable at once, as after <see cref="Initialize"/> with no configuration.</summary>
-    /// <remarks>Where the process may not have the threads or descriptors that a first connection needs, the object is made closed:
-    /// its state is Closed, <see cref="LastError"/> says what is missing, and <see cref="Initialize"/> succeeds when there is enough again.</remarks>
+    /// <remarks>If the process may not have the threads or descriptors that a first connection needs, the object is created in
+    /// state Closed. <see cref="LastError"/> names the missing resource, and <see cref="Initialize"/> succeeds once there is
+    /// enough.</remarks>
     public WebRtcPeerConnection() => Initialize();
 
     /// <summary>As the other constructor, on the threads and with the options of a factory. Not part of Godot's class.</summary>
@@ -31,11 +31,11 @@ public sealed partial class WebRtcPeerConnection : IDisposable
         Initialize();
     }
 
-    /// <summary>session_description_created: an offer or answer, to be passed to <see cref="SetLocalDescription"/> of this
-    /// object and sent to the remote peer. Type ("offer", "answer") and SDP.</summary>
+    /// <summary>session_description_created: an offer or answer to pass to <see cref="SetLocalDescription"/> of this object and to
+    /// send to the remote peer. Type ("offer", "answer") and SDP.</summary>
     public event Action<string, string>? SessionDescriptionCreated;
 
-    /// <summary>ice_candidate_created: a candidate to be sent to the remote peer. Media, index and name.</summary>
+    /// <summary>ice_candidate_created: a candidate to send to the remote peer. Media, index and name.</summary>
     public event Action<string, int, string>? IceCandidateCreated;
 
     /// <summary>data_channel_received: the remote peer has created a channel that is not negotiated.</summary>
@@ -47,16 +47,16 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     /// <summary>A STUN or TURN server could not be used. Not part of Godot's class.</summary>
     public event Action<IceCandidateError>? IceCandidateError;
 
-    /// <summary>Something that a call started, with Ok, has failed later. Name of the call and error, which is
+    /// <summary>An operation whose call returned Ok has failed later. Name of the call, and the error, which is
     /// <see cref="LastError"/> as well. Not part of Godot's class.</summary>
     public event Action<string, WebRtcErrorInfo>? OperationFailed;
 
-    /// <summary>The failure that came last; its code is Ok when there was none.</summary>
+    /// <summary>The last failure; its code is Ok if there was none.</summary>
     public WebRtcErrorInfo LastError { get; private set; } = WebRtcErrorInfo.None;
 
-    /// <summary>initialize: closes the connection that there is and begins a new one, in state New.</summary>
+    /// <summary>initialize: closes the present connection and opens a new one, in state New.</summary>
     /// <param name="configuration">ICE servers and the rest; null for the defaults.</param>
-    /// <returns>InvalidParameter where the configuration is wrong, Failed where threads or descriptors have run out
+    /// <returns>InvalidParameter if the configuration is wrong, Failed if threads or descriptors have run out
     /// (<see cref="RtcErrorType.ResourceExhausted"/> in <see cref="LastError"/>), and the old connection stays; Unconfigured after
     /// <see cref="Dispose"/>.</returns>
     public WebRtcError Initialize(PeerConnectionOptions? configuration = null)
@@ -95,9 +95,9 @@ public sealed partial class WebRtcPeerConnection : IDisposable
         return channel;
     }
 
-    /// <summary>poll: raises every event that has come, on this thread.</summary>
+    /// <summary>poll: raises all queued events on this thread.</summary>
     /// <returns>Unconfigured when closed; Busy while another thread polls.</returns>
-    /// <remarks>What a handler throws comes out of here; the events after it wait for the next call.</remarks>
+    /// <remarks>An exception of a handler is thrown from here; the events after it wait for the next call.</remarks>
     public WebRtcError Poll()
     {
         if (_connection == null)
@@ -112,8 +112,8 @@ public sealed partial class WebRtcPeerConnection : IDisposable
         }
     }
 
-    /// <summary>close: closes the connection and its channels. Nothing is raised after it; <see cref="Initialize"/> makes
-    /// the object usable again. May be repeated.</summary>
+    /// <summary>close: closes the connection and its channels. No event is raised after it; <see cref="Initialize"/> makes the
+    /// object usable again. May be repeated.</summary>
     public void Close()
     {
         var connection = _connection;
@@ -139,10 +139,10 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     /// <summary>get_signaling_state, as in Godot 4.</summary>
     public SignalingState GetSignalingState() => _connection?.SignalingState ?? SignalingState.Closed;
 
-    /// <summary>The pair of candidates that data goes between; null before there is one. Not part of Godot's class.</summary>
+    /// <summary>The candidate pair in use; null before there is one. Not part of Godot's class.</summary>
     public IceCandidatePair? GetSelectedCandidatePair() => _connection?.SelectedCandidatePair;
 
-    // Not inlined: compiling it loads assemblies, before the check. See StartUp.
+    // Not inlined: compiling this method loads assemblies, before the check. See StartUp.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Renew(PeerConnectionOptions? configuration)
     {
