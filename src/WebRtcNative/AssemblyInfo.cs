@@ -1,4 +1,4 @@
 using System.Runtime.CompilerServices;
 
-// Nothing is marshalled behind our back: what crosses the boundary is blittable, which NativeAOT likes too.
+// No hidden marshalling: all types at the boundary are blittable, which suits NativeAOT too.
 [assembly: DisableRuntimeMarshalling]

@@ -8,18 +8,18 @@ public sealed partial class PeerConnection
 
     private readonly List<(IceCandidate Candidate, OperationCompletion Done)> _earlyCandidates = [];
 
-    /// <summary>icecandidate: a local candidate to be sent to the remote peer. That there will be no more is said by
+    /// <summary>icecandidate: a local candidate to send to the remote peer. The end of candidates is reported by
     /// <see cref="IceGatheringStateChanged"/>.</summary>
     public event EventHandler<IceCandidate>? IceCandidateGathered;
 
-    /// <summary>A local candidate is no longer good, because its network is gone. Only raised with
+    /// <summary>A local candidate is no longer valid, because its network is gone. Only raised with
     /// <see cref="PeerConnectionOptions.GatherContinually"/>.</summary>
     public event EventHandler<IceCandidate>? IceCandidateRemoved;
 
     /// <summary>icecandidateerror: a STUN or TURN server could not be used.</summary>
     public event EventHandler<IceCandidateError>? IceCandidateErrorOccurred;
 
-    /// <summary>icegatheringstatechange. Gathering again, and then complete again, when a network interface that comes up later
+    /// <summary>icegatheringstatechange. The state becomes Gathering and Complete again when a network interface comes up later and
     /// brings candidates.</summary>
     public event EventHandler<IceGatheringState>? IceGatheringStateChanged;
 
@@ -35,24 +35,24 @@ public sealed partial class PeerConnection
     /// <summary>State of ICE.</summary>
     public IceConnectionState IceConnectionState { get => IsClosed ? IceConnectionState.Closed : field; private set; }
 
-    /// <summary>canTrickleIceCandidates (WebRTC 1.0, section 4.4.2): whether the remote peer takes candidates one by one, as its
-    /// description says ("a=ice-options:trickle", RFC 8840); null without one.</summary>
+    /// <summary>canTrickleIceCandidates (WebRTC 1.0, section 4.4.2): whether the remote peer accepts candidates one by one, by its
+    /// description ("a=ice-options:trickle", RFC 8840); null without a description.</summary>
     public bool? CanTrickleIceCandidates => RemoteDescription is { } remote ? HasTrickle(remote.Sdp) : null;
 
-    /// <summary>The pair of candidates that data goes between; null before there is one.</summary>
+    /// <summary>The candidate pair in use; null before there is one.</summary>
     public IceCandidatePair? SelectedCandidatePair { get; private set; }
 
-    /// <summary>addIceCandidate (WebRTC 1.0, section 4.4.2). A candidate that comes before the remote description is kept
-    /// and added after it; the task does not wait for that. An empty candidate, the end of candidates, is accepted and
-    /// changes nothing: the engine does not wait for it.</summary>
-    /// <param name="candidate">What the remote peer sent.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
-    /// <remarks>The W3C refuses early candidates. But here a candidate can overtake its offer on the way, since what follows
-    /// an await may run after the next event is raised.</remarks>
+    /// <summary>addIceCandidate (WebRTC 1.0, section 4.4.2). A candidate that arrives before the remote description is kept and
+    /// added after it; the task does not wait for that. An empty candidate, the end of candidates, is accepted and changes nothing:
+    /// the engine does not wait for it.</summary>
+    /// <param name="candidate">The candidate that the remote peer sent.</param>
+    /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
+    /// <remarks>The W3C refuses early candidates. Here a candidate can overtake its offer on the way, since the code after an await
+    /// may run after the next event is raised.</remarks>
     /// <exception cref="ArgumentException">Neither SdpMid nor SdpMLineIndex is given (thrown by the call).</exception>
-    /// <exception cref="WebRtcException">The candidate cannot be parsed, or 1,024 wait for the remote description already (both
-    /// thrown by the call); or the engine refuses.</exception>
-    /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
+    /// <exception cref="WebRtcException">The candidate cannot be parsed, or 1,024 candidates already wait for the remote
+    /// description (both thrown by the call); or the engine refuses.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call.</exception>
     public Task AddIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default) =>
         AsTask(
             done =>
@@ -62,16 +62,16 @@ public sealed partial class PeerConnection
             },
             cancellationToken);
 
-    /// <summary>Takes back a candidate of the remote peer, such as one whose removal it has told of.</summary>
+    /// <summary>Removes a candidate of the remote peer, such as one that the peer has removed.</summary>
     /// <param name="candidate">As it was added.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
+    /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
     /// <exception cref="ArgumentException">The candidate is empty, or has neither SdpMid nor SdpMLineIndex (thrown by the call).</exception>
-    /// <exception cref="WebRtcException">The candidate cannot be parsed (thrown by the call), or there is no such one.</exception>
-    /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
+    /// <exception cref="WebRtcException">The candidate cannot be parsed (thrown by the call), or was not added.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call.</exception>
     public Task RemoveIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default) =>
         AsTask(done => RemoveIceCandidate(candidate, done), cancellationToken);
 
-    /// <summary>False when the candidate is kept for later: then done is called after the remote description has come.</summary>
+    /// <summary>False if the candidate is kept for later: then done is called after the remote description is set.</summary>
     internal bool AddIceCandidate(IceCandidate candidate, OperationCompletion done)
     {
         CheckIceCandidate(candidate);
@@ -98,7 +98,7 @@ public sealed partial class PeerConnection
         return true;
     }
 
-    /// <summary>Adds what came too early, now that there is a remote description.</summary>
+    /// <summary>Adds the early candidates, now that there is a remote description.</summary>
     private void AddEarlyCandidates()
     {
         foreach (var (candidate, done) in TakeEarlyCandidates())
@@ -124,7 +124,7 @@ public sealed partial class PeerConnection
         }
     }
 
-    /// <summary>Throws when the candidate could not be added to any connection.</summary>
+    /// <summary>Throws if the candidate could not be added to any connection.</summary>
     private static void CheckIceCandidate(IceCandidate candidate)
     {
         ArgumentNullException.ThrowIfNull(candidate);
@@ -143,7 +143,7 @@ public sealed partial class PeerConnection
         Start(done, id => _native.RemoveIceCandidate(id, candidate));
     }
 
-    // Some separate options by commas.
+    // Some implementations separate options by commas.
     private static bool HasTrickle(string sdp)
     {
         const string Options = "a=ice-options:";

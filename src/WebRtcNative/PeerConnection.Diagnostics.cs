@@ -5,14 +5,14 @@ public sealed partial class PeerConnection
     private RtcEventLog? _eventLog;
 
     /// <summary>getStats (WebRTC 1.0, section 8; webrtc-stats).</summary>
-    /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
-    /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
+    /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
+    /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call.</exception>
     public Task<RtcStatsReport> GetStatsAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfClosed();
         return Read();
 
-        // Parsed by whoever waits, not by the thread that raises events.
+        // Parsed on the thread that awaits the task, not on the thread that raises events.
         async Task<RtcStatsReport> Read()
         {
             var json = AsTask(done => Start(done, _native.GetStats), result => result.Stats, cancellationToken);
@@ -21,8 +21,8 @@ public sealed partial class PeerConnection
     }
 
     /// <summary>The last measured round-trip time of the selected candidate pair; null before there is one.</summary>
-    /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
-    /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
+    /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
+    /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call.</exception>
     public async Task<TimeSpan?> GetRoundTripTimeAsync(CancellationToken cancellationToken = default)
     {
         var report = await GetStatsAsync(cancellationToken).ConfigureAwait(false);
@@ -30,11 +30,12 @@ public sealed partial class PeerConnection
     }
 
     /// <summary>Starts libwebrtc's RTC event log, in the binary format that its tools read.</summary>
-    /// <param name="destination">Written to when the queue raises events, on that thread. Stays open. What it throws ends
+    /// <param name="destination">Written to when the queue raises events, on that thread. It stays open. An exception of it ends
     /// the log and is treated like an exception of a handler.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
-    /// <exception cref="InvalidOperationException">A log is running, or the connection is, or gets, closed.</exception>
+    /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
+    /// <exception cref="InvalidOperationException">A log is running, or the connection is closed, perhaps during the
+    /// call.</exception>
     /// <exception cref="ArgumentException">The stream cannot be written to, or an option is wrong.</exception>
     public Task StartEventLogAsync(
         Stream destination, RtcEventLogOptions? options = null, CancellationToken cancellationToken = default)
@@ -45,11 +46,12 @@ public sealed partial class PeerConnection
         return StartEventLog(new RtcEventLog(destination, isOwner: false), options, cancellationToken);
     }
 
-    /// <summary>Starts libwebrtc's RTC event log, into a file that is replaced where there is one.</summary>
+    /// <summary>Starts libwebrtc's RTC event log, into a file. An existing file is replaced.</summary>
     /// <param name="path">Closed by <see cref="StopEventLogAsync"/> and when the connection is closed.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
-    /// <exception cref="InvalidOperationException">A log is running, or the connection is, or gets, closed.</exception>
+    /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
+    /// <exception cref="InvalidOperationException">A log is running, or the connection is closed, perhaps during the
+    /// call.</exception>
     /// <exception cref="IOException">The file cannot be made.</exception>
     public Task StartEventLogAsync(
         string path, RtcEventLogOptions? options = null, CancellationToken cancellationToken = default)
@@ -60,9 +62,10 @@ public sealed partial class PeerConnection
         return StartEventLog(new RtcEventLog(File.Create(path), isOwner: true), options, cancellationToken);
     }
 
-    /// <summary>Stops the RTC event log: everything is written when the task ends. Does nothing where none is running.</summary>
-    /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
-    /// <exception cref="InvalidOperationException">The connection is, or gets, closed; what was not written is lost then.</exception>
+    /// <summary>Stops the RTC event log: everything is written when the task ends. Does nothing if none is running.</summary>
+    /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
+    /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call; unwritten bytes are lost
+    /// then.</exception>
     /// <exception cref="IOException">The last bytes could not be written.</exception>
     public Task StopEventLogAsync(CancellationToken cancellationToken = default) =>
         AsTask(

@@ -7,12 +7,12 @@ public sealed partial class PeerConnection
     /// <summary>connectionstatechange. Events are raised by the queue: on the thread that polls, or on the thread pool.</summary>
     public event EventHandler<PeerConnectionState>? ConnectionStateChanged;
 
-    /// <summary>A channel of the remote peer gets its object before any event of it is routed.</summary>
+    /// <summary>Creates the object of a remote channel before any event of the channel is routed.</summary>
     internal void Adopt(DataChannelEvent announced)
     {
         var channel = new DataChannel(this, announced.ChannelTag);
         channel.AttachOpen(announced.Channel);
-        if (!TryTrack(channel) || IsClosed) // perhaps since a moment ago, when Close did not see this channel yet
+        if (!TryTrack(channel) || IsClosed) // Close may have run before it could see this channel
             channel.Dispose();
     }
 

@@ -34,47 +34,48 @@ public sealed partial class PeerConnection
 
     /// <summary>createOffer (WebRTC 1.0, section 4.4.2).</summary>
     /// <param name="options">Null for none.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
-    /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
+    /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
+    /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call.</exception>
     /// <exception cref="WebRtcException">The engine refuses.</exception>
     public Task<SessionDescription> CreateOfferAsync(OfferOptions? options = null, CancellationToken cancellationToken = default) =>
         AsTask(done => CreateOffer(done, options), result => result.Description, cancellationToken);
 
     /// <summary>createAnswer (WebRTC 1.0, section 4.4.2).</summary>
-    /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
-    /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
+    /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
+    /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call.</exception>
     /// <exception cref="WebRtcException">There is no remote offer (<see cref="RtcErrorType.InvalidState"/>), or the engine refuses.</exception>
     public Task<SessionDescription> CreateAnswerAsync(CancellationToken cancellationToken = default) =>
         AsTask(CreateAnswer, result => result.Description, cancellationToken);
 
     /// <summary>setLocalDescription without an argument (WebRTC 1.0, section 4.4.2): creates the offer or answer that the
     /// signaling state calls for and sets it.</summary>
-    /// <returns>The description, to be sent to the remote peer. <see cref="LocalDescription"/> is the same only until the
-    /// next event is raised, which may be before what follows an await.</returns>
-    /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
+    /// <returns>The description to send to the remote peer. <see cref="LocalDescription"/> is the same only until the next event is
+    /// raised, which may be before the code after the await runs.</returns>
+    /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
     /// <exception cref="WebRtcException">The connection is in the wrong state for it (<see cref="RtcErrorType.InvalidState"/>), or the
     /// engine refuses.</exception>
-    /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call.</exception>
     public Task<SessionDescription> SetLocalDescriptionAsync(CancellationToken cancellationToken = default) =>
         AsTask(done => StartSetting(done, _native.SetLocalDescription), _ => LocalDescription!, cancellationToken);
 
-    /// <summary>setLocalDescription (WebRTC 1.0, section 4.4.2). Candidates are gathered from here on.</summary>
-    /// <param name="description">What <see cref="CreateOfferAsync"/> or <see cref="CreateAnswerAsync"/> made, or a rollback.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
+    /// <summary>setLocalDescription (WebRTC 1.0, section 4.4.2). Starts the gathering of candidates.</summary>
+    /// <param name="description">The description of <see cref="CreateOfferAsync"/> or <see cref="CreateAnswerAsync"/>, or a
+    /// rollback.</param>
+    /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
     /// <exception cref="WebRtcException">The SDP cannot be parsed (thrown by the call), another connection has created it
     /// (<see cref="RtcErrorType.InvalidModification"/>), the connection is in the wrong state for it
     /// (<see cref="RtcErrorType.InvalidState"/>), or the engine refuses.</exception>
-    /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call.</exception>
     public Task SetLocalDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default) =>
         AsTask(done => SetLocalDescription(description, done), cancellationToken);
 
     /// <summary>setRemoteDescription (WebRTC 1.0, section 4.4.2). An offer in the state
     /// <see cref="SignalingState.HaveLocalOffer"/> rolls the local one back.</summary>
-    /// <param name="description">What the remote peer sent.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the engine's work.</param>
+    /// <param name="description">The description that the remote peer sent.</param>
+    /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
     /// <exception cref="WebRtcException">The SDP cannot be parsed (thrown by the call), the connection is in the wrong state for it
     /// (<see cref="RtcErrorType.InvalidState"/>), or the engine refuses.</exception>
-    /// <exception cref="InvalidOperationException">The connection is, or gets, closed.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call.</exception>
     public Task SetRemoteDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default) =>
         AsTask(done => SetRemoteDescription(description, done), cancellationToken);
 
@@ -112,7 +113,7 @@ public sealed partial class PeerConnection
 
     private void SetKnown(DescriptionSlot slot, SessionDescription? description)
     {
-        lock (_earlyCandidates) // they wait for one of these
+        lock (_earlyCandidates) // early candidates wait for one of these
             Assign(slot, description);
         if (RemoteDescription != null)
             AddEarlyCandidates();

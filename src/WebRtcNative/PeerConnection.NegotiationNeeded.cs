@@ -1,21 +1,21 @@
 namespace WebRtcNative;
 
-/// <summary>When negotiation is needed (WebRTC 1.0, section 4.7.3). The engine's event says only that it was when the event was
-/// queued. So the engine is asked again while none of its operations is under way, and the event is raised by the answer, unless
-/// an operation has been started meanwhile: then the engine is asked after that.</summary>
+/// <summary>When negotiation is needed (WebRTC 1.0, section 4.7.3). The engine's event holds only for the moment when it was
+/// queued. So the engine is asked again while no operation is under way, and its answer raises the event. If an operation was
+/// started meanwhile, the engine is asked after that one.</summary>
 public sealed partial class PeerConnection
 {
     private int _chained; // operations of the W3C's operations chain whose completion has not been raised
     private bool _mayNeedNegotiation;
     private int _lastCheck;
 
-    /// <summary>negotiationneeded: an offer and answer exchange is needed for what has changed.</summary>
-    /// <remarks>Raised while <see cref="SignalingState"/> is stable, no description is being created or set, and no candidate added.
-    /// Where a call of that kind is under way, the event waits for its end and is dropped if there is no more need. In a
-    /// program with one thread, code that awaits such a call runs before the event is raised.</remarks>
+    /// <summary>negotiationneeded: a change needs an exchange of offer and answer.</summary>
+    /// <remarks>Raised while <see cref="SignalingState"/> is stable, no description is being created or set, and no candidate
+    /// added. If such a call is under way, the event waits for its end and is dropped if it is no longer needed. In a program with
+    /// one thread, code that awaits such a call runs before the event is raised.</remarks>
     public event EventHandler? NegotiationNeeded;
 
-    /// <summary>Starts an operation that the engine puts into its operations chain.</summary>
+    /// <summary>Starts an operation of the engine's operations chain.</summary>
     private void StartChained(OperationCompletion done, Action<long> call)
     {
         Interlocked.Increment(ref _chained);
@@ -44,7 +44,7 @@ public sealed partial class PeerConnection
         }
     }
 
-    /// <summary>Asks the engine, unless an operation is under way, whose end will ask.</summary>
+    /// <summary>Asks the engine, unless an operation is under way; the end of that operation will ask.</summary>
     private void CheckNegotiationNeeded()
     {
         if (IsClosed || !Volatile.Read(ref _mayNeedNegotiation) || Volatile.Read(ref _chained) != 0)

@@ -3,7 +3,7 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>What the engine answers later: each operation is answered once, whatever happens.</summary>
+/// <summary>Operations that the engine completes later. Each is completed exactly once.</summary>
 public sealed partial class PeerConnection
 {
     private static long s_lastOperation;

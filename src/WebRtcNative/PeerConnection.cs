@@ -6,8 +6,8 @@ namespace WebRtcNative;
 
 /// <summary>RTCPeerConnection (WebRTC 1.0, section 4.4): a connection to a remote peer, negotiated by offer and answer.</summary>
 /// <remarks>Every member may be called from any thread and from inside handlers. Only the constructor and
-/// <see cref="CreateDataChannel"/> and <see cref="SetConfiguration"/> wait for an engine thread. States change when their events are raised. A connection
-/// lives until it is closed or its queue is let go of.</remarks>
+/// <see cref="CreateDataChannel"/> and <see cref="SetConfiguration"/> wait for an engine thread. States change when their events
+/// are raised. A connection lives until it is closed, or its queue is collected.</remarks>
 public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEventTarget
 {
     private static long s_lastTag;
@@ -23,11 +23,11 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
 
     /// <summary>A new connection, on the threads that all connections without a <see cref="PeerConnectionFactory"/> share.</summary>
     /// <param name="options">ICE servers and the rest; null for the defaults.</param>
-    /// <param name="queue">Where events wait to be raised; null for <see cref="EventQueue.Shared"/>.</param>
+    /// <param name="queue">The queue of its events; null for <see cref="EventQueue.Shared"/>.</param>
     /// <exception cref="ArgumentException">An option is wrong, such as a malformed URL of an ICE server; the message says which.</exception>
-    /// <exception cref="WebRtcException">The engine refuses another option. Or, with <see cref="RtcErrorType.ResourceExhausted"/>, the
-    /// process may not have the threads or descriptors that a first connection needs; a later try succeeds when there are enough
-    /// again.</exception>
+    /// <exception cref="WebRtcException">The engine refuses another option. With <see cref="RtcErrorType.ResourceExhausted"/>: the
+    /// process may not have the threads or descriptors that a first connection needs; a later try succeeds once there are
+    /// enough.</exception>
     /// <exception cref="ObjectDisposedException">The queue is disposed.</exception>
     public PeerConnection(PeerConnectionOptions? options = null, EventQueue? queue = null)
         : this(options, queue, null, StartUp.Check())
@@ -39,7 +39,7 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
     {
     }
 
-    // Not inlined: looking whether it could be loads assemblies, before the check. See StartUp.
+    // Not inlined: the JIT would load assemblies before the check. See StartUp.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private PeerConnection(PeerConnectionOptions? options, EventQueue? queue, PeerConnectionFactory? factory, bool _)
     {
@@ -61,7 +61,7 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
             _native?.Dispose();
             throw;
         }
-        if (IsClosed) // by a queue that was disposed meanwhile
+        if (IsClosed) // the queue was disposed meanwhile
             _native.Close();
         StartUp.Succeed();
     }
@@ -74,7 +74,7 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
         private set;
     }
 
-    /// <summary>sctp (WebRTC 1.0, section 6.1): null until a description with data channels is set; there when the task of that
+    /// <summary>sctp (WebRTC 1.0, section 6.1): null until a description with data channels is set; set before the task of that
     /// call ends.</summary>
     public SctpTransport? Sctp { get; private set; }
 
@@ -86,13 +86,14 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
 
     internal bool IsClosed => Volatile.Read(ref _closed) != 0;
 
-    /// <summary>getConfiguration (WebRTC 1.0, section 4.4.2): what the connection was made with, or last set.</summary>
+    /// <summary>getConfiguration (WebRTC 1.0, section 4.4.2): the options that the connection was created with, or that were set
+    /// last.</summary>
     public PeerConnectionOptions GetConfiguration() => _configuration;
 
     /// <summary>setConfiguration (WebRTC 1.0, section 4.4.2). ICE servers, transport policy, pool size and ICE timing (but
     /// for ReceivingTimeout and BackupPairPingInterval) may change; servers and policy count from the next gathering, which <see cref="RestartIce"/> begins. Waits for the
     /// engine's signaling thread.</summary>
-    /// <param name="options">All of them: what is to stay as it is must be given as it is.</param>
+    /// <param name="options">All options, including those that do not change.</param>
     /// <exception cref="ArgumentException">An option is wrong; the message says which.</exception>
     /// <exception cref="WebRtcException">Another option is changed, or the engine refuses.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
@@ -113,8 +114,8 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
     /// <exception cref="ArgumentException">The label or an option is wrong; the message says which.</exception>
     /// <exception cref="WebRtcException">The id is taken, or the engine refuses.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
-    /// <remarks>On <see cref="EventQueue.Shared"/> and a connection that is connected already, the channel may open before
-    /// a handler is attached. <see cref="DataChannel.Opened"/> tells in either case.</remarks>
+    /// <remarks>On <see cref="EventQueue.Shared"/> and a connection that is connected already, the channel may open before a
+    /// handler is attached. <see cref="DataChannel.Opened"/> ends in either case.</remarks>
     public DataChannel CreateDataChannel(string label, DataChannelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(label);
@@ -140,7 +141,7 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
     }
 
     /// <summary>close (WebRTC 1.0, section 4.4.2). Closes the channels too; pending calls end with an
-    /// <see cref="InvalidOperationException"/>; no event is raised from here on. Returns at once; may be repeated.</summary>
+    /// <see cref="InvalidOperationException"/>; no event is raised after this call. Returns at once; may be repeated.</summary>
     public void Close()
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0)
@@ -163,7 +164,7 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
         _queue.Unregister(_tag);
     }
 
-    /// <summary>Closes the connection and gives up what it holds. Returns at once; may be repeated.</summary>
+    /// <summary>Closes the connection and releases its handle. Returns at once; may be repeated.</summary>
     public void Dispose()
     {
         Interlocked.Exchange(ref _disposed, 1);
@@ -175,15 +176,15 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
     /// disposes the connection. The remote peer sees its channels closed, and not failed. Never fails; may be repeated.</summary>
     /// <returns>Ends when the remote peer has answered the closing of each channel, and no later than
     /// <see cref="DataChannel.DisposeAsync"/> does: at once where there is no channel, or the connection is closed or failed.</returns>
-    /// <remarks>Channels that the remote peer creates meanwhile are closed with the connection. Messages that were received stay readable in
-    /// their channels. What is said of queues there holds here. <see cref="Dispose"/> waits for nothing.</remarks>
+    /// <remarks>Channels that the remote peer creates meanwhile are closed with the connection. Messages that were received stay
+    /// readable in their channels. The remarks about queues there apply here. <see cref="Dispose"/> waits for nothing.</remarks>
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_channels.Values.Select(channel => channel.CloseAsync())).ConfigureAwait(false);
         Dispose();
     }
 
-    /// <summary>False when the queue is disposed, and the connection closed by that.</summary>
+    /// <summary>False if the queue is disposed, which has closed the connection.</summary>
     internal bool TryTrack(DataChannel channel)
     {
         _channels[channel.Tag] = channel;

@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>What kind of failure the engine reports: libwebrtc's RTCErrorType.</summary>
+/// <summary>Kind of an engine failure: libwebrtc's RTCErrorType.</summary>
 public enum RtcErrorType
 {
     /// <summary>No error, or one that is not the engine's.</summary>

@@ -41,7 +41,8 @@ public sealed record IceCandidate
     /// <summary>Index of the media description, from 0; used where <see cref="SdpMid"/> is null.</summary>
     public int? SdpMLineIndex { get; init; }
 
-    /// <summary>The same for candidates of one type, one base address and one server, which need not all be tried.</summary>
+    /// <summary>Foundation: the same text for candidates of one type, one base address and one server, which need not all be
+    /// tried.</summary>
     public string? Foundation => Attribute.Foundation;
 
     /// <summary>Component of the media stream, 1 to 256: 1 is RTP and data channels; 2 is RTCP.</summary>
@@ -93,8 +94,8 @@ public sealed record IceCandidate
     /// <summary>Reads RTCIceCandidateInit as JSON, the form in which browsers send a candidate.</summary>
     /// <param name="json">An object with the members candidate, sdpMid, sdpMLineIndex and usernameFragment, of which all
     /// but the first may be null or missing; others are ignored.</param>
-    /// <returns>The candidate; whether its attribute makes sense is told when it is added to a connection.</returns>
-    /// <exception cref="FormatException">It is not JSON, or a member is not what it should be; the message says which.</exception>
+    /// <returns>The candidate. Its attribute is checked when it is added to a connection.</returns>
+    /// <exception cref="FormatException">It is not JSON, or a member has another type; the message says which.</exception>
     public static IceCandidate FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);

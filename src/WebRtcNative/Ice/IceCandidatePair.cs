@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCIceCandidatePair (WebRTC 1.0, section 5.6.3): the two ends that data goes between.</summary>
+/// <summary>RTCIceCandidatePair (WebRTC 1.0, section 5.6.3): the local and the remote candidate that data goes between.</summary>
 public sealed record IceCandidatePair
 {
     /// <summary>Candidate of this side.</summary>
