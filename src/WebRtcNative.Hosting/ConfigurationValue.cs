@@ -32,7 +32,7 @@ internal static class ConfigurationValue
             ? value
             : throw Unexpected(section, "a time such as 00:00:02.5");
 
-    /// <summary>By name, or in the W3C's spelling, which has hyphens; a number is nothing to read.</summary>
+    /// <summary>By name, or in the W3C's spelling, which has hyphens; numbers are refused.</summary>
     public static T ToEnum<T>(this IConfigurationSection section)
         where T : struct, Enum
     {

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace WebRtcNative.Hosting;
 
-/// <summary>Brings the engine's log to a logger. The engine has one log for the whole process: it writes what any of the
-/// running forwardings wants, or the application itself wanted before the first of them.</summary>
+/// <summary>Forwards the engine's log to a logger. The engine has one log for the whole process: it writes the lines that any
+/// running forwarding wants, or that the application itself wanted before the first of them.</summary>
 internal sealed class EngineLogForwarding : IDisposable
 {
     private static readonly Lock s_lock = new();
@@ -26,7 +26,7 @@ internal sealed class EngineLogForwarding : IDisposable
         FollowLevel();
     }
 
-    /// <summary>Looks again what the logger takes: it does not tell.</summary>
+    /// <summary>Reads the logger's level again, since the logger has no event for it.</summary>
     public void FollowLevel()
     {
         var minimum = Enum.GetValues<EngineLogSeverity>().First(severity =>
@@ -48,7 +48,7 @@ internal sealed class EngineLogForwarding : IDisposable
         }
     }
 
-    // Only set when it changes: setting it makes the engine's runtime.
+    // Set only on a change: setting it makes the engine's runtime.
     private static void ApplyMinimum()
     {
         var minimum = s_running.Select(forwarding => forwarding._minimum).Append(s_before).Min();
@@ -56,7 +56,7 @@ internal sealed class EngineLogForwarding : IDisposable
             EngineLog.MinimumSeverity = minimum;
     }
 
-    // The engine's infos are what others log when they debug: hundreds of lines for one connection.
+    // The engine's Info lines are at the level of Debug elsewhere: hundreds of lines for one connection.
     private static LogLevel LevelOf(EngineLogSeverity severity) => severity switch
     {
         EngineLogSeverity.Verbose => LogLevel.Trace,

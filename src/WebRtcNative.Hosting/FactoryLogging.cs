@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace WebRtcNative.Hosting;
 
-/// <summary>Logs what happens to the connections of the application's factory, until the container is disposed.</summary>
+/// <summary>Logs the events of the factory's connections, until the container is disposed.</summary>
 internal sealed class FactoryLogging : IDisposable
 {
     private readonly EventQueue _queue;

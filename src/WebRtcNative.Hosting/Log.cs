@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace WebRtcNative.Hosting;
 
-/// <summary>All that is logged. In one class, since the generator puts several into the assembly in no certain order, and a
-/// package would not come out the same twice.</summary>
+/// <summary>All log messages. In one class, since the generator puts several classes into the assembly in random order, and a
+/// package would differ each time.</summary>
 internal static partial class Log
 {
     [LoggerMessage(EventId = 1, Message = "{EngineLine}")]

@@ -9,7 +9,7 @@ namespace WebRtcNative.Hosting;
 /// pass, and stops at the first error.</summary>
 internal static class PeerConnectionOptionsReader
 {
-    /// <summary>What a value of a type is read with; what the property was comes second.</summary>
+    /// <summary>The reader of a value by its type; its second argument is the property's present value.</summary>
     private static readonly Dictionary<Type, Func<IConfigurationSection, object?, object>> s_readers = new()
     {
         [typeof(string)] = (value, _) => value.ToText(),
@@ -24,7 +24,7 @@ internal static class PeerConnectionOptionsReader
         [typeof(IceTimingOptions)] = (value, before) => SetAll((IceTimingOptions)before! with { }, value),
     };
 
-    /// <summary>Changes what the section has, and leaves the rest. What is wrong is added to the options' errors.</summary>
+    /// <summary>Sets the values that the section has, and leaves the others. Errors are added to the options' errors.</summary>
     public static void Read(IConfiguration section, WebRtcOptions options)
     {
         options.SectionPath = (section as IConfigurationSection)?.Path ?? string.Empty;
@@ -47,7 +47,7 @@ internal static class PeerConnectionOptionsReader
         options.Factory = factory with { PeerConnection = connection };
     }
 
-    /// <summary>The key of an option, by the name that an exception has for it.</summary>
+    /// <summary>The key of an option, by the parameter name of an exception.</summary>
     public static string KeyOf(string sectionPath, string option)
     {
         var isTiming = Readable<IceTimingOptions>().Any(property => property.Name == option);
@@ -78,7 +78,7 @@ internal static class PeerConnectionOptionsReader
         return target;
     }
 
-    // Init properties may be set: the target is a copy that nobody has seen yet.
+    // Init properties may be set, because the target is a copy that no other code has seen yet.
     private static void Set<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(
         T target, IConfigurationSection value)
         where T : class

@@ -1,7 +1,7 @@
 namespace WebRtcNative.Hosting;
 
-/// <summary>Options of the application's <see cref="PeerConnectionFactory"/>. Checked when the host starts, or on first use where there is
-/// no host.</summary>
+/// <summary>Options of the application's <see cref="PeerConnectionFactory"/>. Checked when the host starts, or on first use without
+/// a host.</summary>
 public sealed class WebRtcOptions
 {
     /// <summary>Options of the factory, among them those of its connections. Changed as a whole:
@@ -17,7 +17,7 @@ public sealed class WebRtcOptions
         set => Factory = Factory with { PeerConnection = value };
     }
 
-    /// <summary>What could not be read from configuration: said together, by the check.</summary>
+    /// <summary>Errors of reading the configuration; the check reports them together.</summary>
     internal List<string> ReadErrors { get; } = [];
 
     /// <summary>The configuration section that was read last; null for none.</summary>

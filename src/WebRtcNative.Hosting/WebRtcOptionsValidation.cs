@@ -2,8 +2,8 @@ using Microsoft.Extensions.Options;
 
 namespace WebRtcNative.Hosting;
 
-/// <summary>Checks options by making a connection with them, so that what only the engine knows to be wrong, such as a
-/// malformed URL, is known at start too.</summary>
+/// <summary>Checks options by making a connection with them, so that errors which only the engine finds, such as a malformed URL,
+/// are found at start too.</summary>
 internal sealed class WebRtcOptionsValidation : IValidateOptions<WebRtcOptions>
 {
     public ValidateOptionsResult Validate(string? name, WebRtcOptions options)
@@ -40,7 +40,7 @@ internal sealed class WebRtcOptionsValidation : IValidateOptions<WebRtcOptions>
         }
     }
 
-    /// <summary>The engine does not say which server it refuses: each is tried alone.</summary>
+    /// <summary>The engine does not name the server that it refuses, so each is tried alone.</summary>
     private static string FindServer(PeerConnectionFactoryOptions factory, PeerConnectionOptions options)
     {
         for (var i = 0; i < options.IceServers.Count; i++)

@@ -10,8 +10,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class WebRtcServiceCollectionExtensions
 {
     /// <summary>Registers the application's <see cref="PeerConnectionFactory"/>, and <see cref="EventQueue.Shared"/> as the
-    /// <see cref="EventQueue"/> unless one is registered already. May be repeated: the later call has the last word.</summary>
-    /// <param name="services">Where to.</param>
+    /// <see cref="EventQueue"/> unless one is registered already. May be repeated: the later call takes precedence.</summary>
+    /// <param name="services">The collection to add to.</param>
     /// <param name="configure">Changes the options; null for none.</param>
     /// <returns>The same <paramref name="services"/>.</returns>
     /// <remarks>While there is a factory, three categories are logged to. "WebRtcNative.PeerConnection": states of its connections,
@@ -34,7 +34,7 @@ public static class WebRtcServiceCollectionExtensions
     }
 
     /// <summary>As <see cref="AddWebRtc(IServiceCollection, Action{WebRtcOptions}?)"/>, with options from configuration.</summary>
-    /// <param name="services">Where to.</param>
+    /// <param name="services">The collection to add to.</param>
     /// <param name="section">Its keys are the names of <see cref="PeerConnectionOptions"/> (except Certificates, which are
     /// set in code), such as <c>IceServers:0:Urls:0</c>, <c>IceTransportPolicy</c>, <c>IceTiming:ReceivingTimeout</c>, and
     /// <c>NetworkThreads</c> of <see cref="PeerConnectionFactoryOptions"/>. Enumerations
