@@ -4,27 +4,28 @@ namespace WebRtcNative;
 
 public sealed partial class PeerConnection
 {
-    private ReceivedChannels? _received; // null until a channel comes that no handler takes, or somebody waits for one
+    private ReceivedChannels? _received; // null until a channel arrives without a handler, or code waits for one
 
-    /// <summary>datachannel: the remote peer has created a channel. It is not given to <see cref="AcceptDataChannelAsync"/> too.</summary>
+    /// <summary>datachannel: the remote peer has created a channel. A channel with a handler does not go to
+    /// <see cref="AcceptDataChannelAsync"/>.</summary>
     public event EventHandler<DataChannel>? DataChannelReceived;
 
     /// <summary>Waits for the next channel that the remote peer creates.</summary>
-    /// <param name="cancellationToken">Ends the waiting. No channel is lost by it.</param>
-    /// <returns>The channel, which is open or was so; null when the connection is closed on this side.</returns>
+    /// <param name="cancellationToken">Ends the wait. No channel is lost by it.</param>
+    /// <returns>The channel, which is or was open; null when the connection is closed on this side.</returns>
     /// <remarks>
-    /// <para>A channel goes to the handlers of <see cref="DataChannelReceived"/> where there are some when its event is raised. Otherwise it
-    /// is kept for this method, in order, until it is asked for. At most 1,024 channels are kept; further ones are closed at once. When the
-    /// connection is closed on this side, those that were kept are disposed.</para>
-    /// <para>Several calls may wait at the same time: each channel goes to one of them. The caller may get the channel after events of it
-    /// were raised: read it by ReceiveAsync, or look at its state and its messages after attaching handlers.</para>
+    /// <para>A channel goes to the handlers of <see cref="DataChannelReceived"/>, if there are any when its event is raised.
+    /// Otherwise it is kept for this method, in order. At most 1,024 channels are kept; further ones are closed at once. When the
+    /// connection is closed on this side, the kept channels are disposed.</para>
+    /// <para>Several calls may wait at the same time: each channel goes to one of them. The caller may get the channel after some
+    /// of its events were raised: use ReceiveAsync, or read its state and its messages after attaching handlers.</para>
     /// </remarks>
     public ValueTask<DataChannel?> AcceptDataChannelAsync(CancellationToken cancellationToken = default) =>
         Received.TakeAsync(cancellationToken);
 
-    /// <summary>All channels that the remote peer creates, as <see cref="AcceptDataChannelAsync"/> gives them, until the connection is closed
-    /// on this side.</summary>
-    /// <param name="cancellationToken">Ends the waiting. No channel is lost by it.</param>
+    /// <summary>Accepts all channels that the remote peer creates, as <see cref="AcceptDataChannelAsync"/> does, until the
+    /// connection is closed on this side.</summary>
+    /// <param name="cancellationToken">Ends the wait. No channel is lost by it.</param>
     public async IAsyncEnumerable<DataChannel> ReadDataChannelsAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -40,7 +41,7 @@ public sealed partial class PeerConnection
                 return existing;
             var created = new ReceivedChannels();
             var received = Interlocked.CompareExchange(ref _received, created, null) ?? created;
-            if (IsClosed) // looked at afterwards: Close may not have seen this one
+            if (IsClosed) // read afterwards: Close may not have seen this one
                 received.End();
             return received;
         }
