@@ -1,4 +1,4 @@
-// What must hold of the files themselves: generated code, lock files, formats, lengths, and which names are used where.
+// Rules for the files themselves: generated code, lock files, formats, lengths, and the places of names.
 
 void LintAll()
 {
@@ -21,7 +21,7 @@ void LintAll()
 
 const int longest = 300;
 
-// Prints what is wrong; cure is what to run, or the rule.
+// Prints the findings; cure is the command that repairs them, or the rule.
 void Lint(string what, string cure, Func<IEnumerable<string>> findings)
 {
     var found = findings().ToList();
@@ -32,7 +32,7 @@ void Lint(string what, string cure, Func<IEnumerable<string>> findings)
     counts.Add(total: 1, failed: found.Count == 0 ? 0 : 1, skipped: 0, exitCode: 0);
 }
 
-// What a program says when it fails; nothing when it does not.
+// The output of a failed program; nothing if it succeeds.
 IEnumerable<string> Said(string program, string arguments)
 {
     var (exitCode, said) = Ask(program, arguments);

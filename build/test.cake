@@ -76,7 +76,7 @@ void AtOnce<T>(int most, IEnumerable<T> items, Action<T> action) => System.Threa
     System.Collections.Concurrent.Partitioner.Create(items, System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering),
     new ParallelOptions { MaxDegreeOfParallelism = most }, action);
 
-// Its lines are told from those of others by the name in front.
+// The name in front distinguishes its lines from those of others.
 int StartBesideOthers(string name, FilePath program, string arguments, Dictionary<string, string> environment = null)
 {
     Console.WriteLine($"{name}> {program} {arguments}");
@@ -172,7 +172,7 @@ record TestRun(FilePath Project, string Part = null, string Filter = null)
     public string Name { get; } = Project.GetFilenameWithoutExtension() + (Part == null ? "" : $".{Part}");
 }
 
-// What has been tested so far; from any thread.
+// The counts so far; from any thread.
 class TestCounts
 {
     readonly object _lock = new();

@@ -43,7 +43,7 @@ EDITS = {
             "    }\n",
         ),
     ],
-    # What libc++ takes and libstdc++ does not.
+    # Code that libc++ accepts and libstdc++ does not.
     "rtc_base/ssl_stream_adapter.h": [
         ("      nullptr_t /*field_trials*/", "      std::nullptr_t /*field_trials*/"),
     ],

@@ -10,7 +10,7 @@ internal sealed class FileChannel(WebRtcDataChannel channel)
     /// <summary>Large enough to be fast, small enough that every WebRTC implementation takes it.</summary>
     public const int MaxPacketSize = 64 * 1024;
 
-    // What lies in the send buffer cannot be taken back, and it delays whatever else the connection carries.
+    // Buffered pieces cannot be taken back, and they delay everything else on the connection.
     private const long SendBufferLimit = 1024 * 1024;
 
     private readonly byte[] _packet = new byte[MaxPacketSize];

@@ -3,7 +3,7 @@ using System.Globalization;
 using WebRtcNative;
 using WebRtcNative.TestPeer;
 
-// What tests need another process for. The first argument says which of three.
+// Parts of tests that need another process. The first argument chooses one of three.
 switch (args)
 {
     case ["network", var settings]:

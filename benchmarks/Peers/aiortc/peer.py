@@ -19,7 +19,7 @@ from aiortc import RTCConfiguration, RTCPeerConnection
 HIGH_WATER = 1024 * 1024
 LOW_WATER = 256 * 1024
 WARM_UP = 0.5
-# What the sender makes before it lets the receiver, who has the same thread, do something.
+# The number of messages that the sender sends before it yields to the receiver, which runs on the same thread.
 MESSAGES_AT_A_TIME = 64
 
 # Loopback is what aioice leaves out, and the only address that every machine has.

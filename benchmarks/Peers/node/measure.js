@@ -47,7 +47,7 @@ async function throughput(connect, bytes, seconds, started, highWater, warmUp) {
         soon(fill);
       } else {
         isFull = true;
-        soon(look); // what other threads send may have gone already, and the callback with it
+        soon(look); // another thread may have sent it already, and the event with it
       }
     };
     const look = () => {

@@ -77,7 +77,7 @@ class PortAllocator final : private ConnectionNetworks, public webrtc::BasicPort
   const std::function<void()> gathered_;
 };
 
-// What a runtime's connections share besides threads and factory. Lives on the network thread.
+// Shared by a runtime's connections, besides threads and factory. Lives on the network thread.
 class Network {
  public:
   explicit Network(webrtc::Thread* network)

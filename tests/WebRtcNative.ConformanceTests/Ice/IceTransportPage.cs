@@ -4,7 +4,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.ConformanceTests.Ice;
 
-/// <summary>What RTCIceTransport tells: with one transport there is no object for it, and the connection tells it.</summary>
+/// <summary>RTCIceTransport: with one transport there is no object for it, and the connection has its properties.</summary>
 public sealed class IceTransportPage : ConformanceTest
 {
     private const string Page = "RTCIceTransport.html";

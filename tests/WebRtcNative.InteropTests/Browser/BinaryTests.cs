@@ -7,7 +7,7 @@ namespace WebRtcNative.InteropTests.Browser;
 /// order.</summary>
 public abstract class BinaryTests(BrowserFixture browser) : BrowserTest(browser)
 {
-    private const int Maximum = 256 * 1024; // what Chromium and we take; Firefox takes 1 GiB
+    private const int Maximum = 256 * 1024; // the limit of Chromium and of ours; Firefox accepts 1 GiB
 
     private const int Count = 10_000;
     private const int Length = 100;

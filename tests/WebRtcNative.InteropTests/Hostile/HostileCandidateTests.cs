@@ -61,7 +61,7 @@ public sealed class HostileCandidateTests : NativeTest
 
     private static void AddAndRemove(PeerConnection connection, HostileText hostile, string? mid = "0", int? index = 0)
     {
-        // What can be parsed may still be of no use: a kind or an address that cannot be connected to.
+        // A candidate that parses may still be useless: its kind or address cannot be connected to.
         var outcome = hostile with { Verdict = hostile.Verdict == Verdict.Refused ? Verdict.Refused : Verdict.Either };
         var candidate = new IceCandidate(hostile.Text, mid, index);
         outcome.Judge(Try(() => connection.AddIceCandidateAsync(candidate)));

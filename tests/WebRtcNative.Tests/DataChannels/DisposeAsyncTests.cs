@@ -52,7 +52,7 @@ public sealed class DisposeAsyncTests : NativeTest
     [Fact]
     public async Task Channel_DisposedOrConnectionClosedMeanwhile_Ends()
     {
-        using var queue = new EventQueue(); // which nobody polls any more: the closing alone would not end it
+        using var queue = new EventQueue(); // no longer polled: the closing procedure alone would not end the wait
         var pair = Own(new CorePair(queue));
         var (a, b) = pair.Open();
         Task[] disposing = [a.DisposeAsync().AsTask(), b.DisposeAsync().AsTask()];

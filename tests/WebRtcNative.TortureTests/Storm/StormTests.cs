@@ -37,7 +37,7 @@ public sealed class StormTests(ITestOutputHelper output) : NativeTest
         Assert.InRange(after.Descriptors, 0, before.Descriptors + 4);
         Assert.InRange(halfway.Allocated, 0, before.Allocated + 24 * MegaByte + Scheduled(halves[0]));
         Assert.InRange(after.Allocated, 0, halfway.Allocated + 8 * MegaByte + Scheduled(halves[1]));
-        // What malloc keeps in pieces on top comes and goes.
+        // The pieces that malloc keeps on top vary.
         Assert.InRange(after.Memory, 0, before.Memory + 96 * MegaByte + Scheduled(halves[0]) + Scheduled(halves[1]));
     }
 

@@ -73,7 +73,7 @@ internal sealed class RelayPort : IDisposable
         }
     }
 
-    // What does not fit while the thread waits for a core would be lost beyond the plan.
+    // Packets that do not fit while the thread waits for a core would be lost in addition to the plan.
     private void GrowBuffers()
     {
         _socket.ReceiveBufferSize = BufferSize;
