@@ -13,6 +13,7 @@ typedef struct layout {
   size_t texts[4];
 } layout;
 
+/* clang-format off */
 static const layout layouts[] = {
     {WRTC_EVENT_OPERATION_COMPLETED, sizeof(wrtc_operation_completed), 3,
      {offsetof(wrtc_operation_completed, error), offsetof(wrtc_operation_completed, sdp), offsetof(wrtc_operation_completed, stats)}},
@@ -32,6 +33,7 @@ static const layout layouts[] = {
     {WRTC_EVENT_CHANNEL_STATE, sizeof(wrtc_channel_failure), 1, {offsetof(wrtc_channel_failure, error)}},
     {WRTC_EVENT_LOG, sizeof(wrtc_log_line), 1, {offsetof(wrtc_log_line, text)}},
 };
+/* clang-format on */
 
 static const layout *layout_of(wrtc_event_type type) {
   for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++)
