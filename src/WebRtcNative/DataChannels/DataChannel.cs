@@ -72,7 +72,10 @@ public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventT
     public int? Id => _native?.Id is >= 0 and var id ? id : null;
 
     /// <summary>Longest message in bytes that may be sent (of RTCSctpTransport); null until it is negotiated.</summary>
-    public int? MaxMessageSize => _native?.MaxMessageSize is >= 0 and var size ? (int)Math.Min(size, int.MaxValue) : null;
+    public int? MaxMessageSize =>
+        _native?.MaxMessageSize is >= 0 and var size ? (int)Math.Min(size, int.MaxValue)
+        : Connection.Sctp?.MaxMessageSize is { } negotiated ? (int)Math.Min(negotiated, int.MaxValue)
+        : null;
 
     internal long Tag { get; }
 

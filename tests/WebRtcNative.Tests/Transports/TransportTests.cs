@@ -33,14 +33,14 @@ public sealed class TransportTests : NativeTest
         for (var i = 0; i < 50; i++)
         {
             using var pair = new CorePair(loop?.Queue);
-            pair.A.CreateDataChannel("channel");
+            var channel = pair.A.CreateDataChannel("channel");
             if (loop != null)
-                loop.Finish(() => NegotiateAsync(pair));
+                loop.Finish(() => NegotiateAsync(pair, channel));
             else
-                pair.Finish(NegotiateAsync(pair));
+                pair.Finish(NegotiateAsync(pair, channel));
         }
 
-        static async Task NegotiateAsync(CorePair pair)
+        static async Task NegotiateAsync(CorePair pair, DataChannel channel)
         {
             var offer = await pair.A.SetLocalDescriptionAsync();
             Assert.Equal((SctpTransportState.Connecting, null), (pair.A.Sctp!.State, pair.A.Sctp.MaxMessageSize));
@@ -50,6 +50,7 @@ public sealed class TransportTests : NativeTest
             Assert.Equal(256 * 1024, pair.B.Sctp.MaxMessageSize);
             await pair.A.SetRemoteDescriptionAsync(answer);
             Assert.Equal(256 * 1024, pair.A.Sctp.MaxMessageSize);
+            Assert.Equal(256 * 1024, channel.MaxMessageSize); // before it is open
         }
     }
 
