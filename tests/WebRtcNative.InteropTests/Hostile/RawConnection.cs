@@ -74,8 +74,8 @@ internal sealed unsafe class RawConnection : IDisposable
             if (next.type != wrtc_event_type.WRTC_EVENT_OPERATION_COMPLETED)
                 continue;
             var completed = (wrtc_operation_completed*)next.details;
-            _ = Encoding.UTF8.GetString((byte*)completed->error.data, completed->error.length);
-            _ = Encoding.UTF8.GetString((byte*)completed->sdp.data, completed->sdp.length);
+            _ = Encoding.UTF8.GetString(new ReadOnlySpan<byte>(completed->error.data, completed->error.length));
+            _ = Encoding.UTF8.GetString(new ReadOnlySpan<byte>(completed->sdp.data, completed->sdp.length));
             Assert.Equal(_operation, completed->operation);
             Assert.Null(answer);
             answer = completed->status;

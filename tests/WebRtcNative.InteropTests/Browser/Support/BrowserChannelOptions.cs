@@ -17,7 +17,7 @@ internal sealed record BrowserChannelOptions(
     private static readonly JsonSerializerOptions s_init = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new Milliseconds() },
     };
 
     /// <summary>The options that the browser should report for a channel of ours.</summary>
@@ -36,4 +36,14 @@ internal sealed record BrowserChannelOptions(
 
     /// <summary>Our options as RTCDataChannelInit: the names are the W3C's, the priorities too.</summary>
     public static string WriteInit(DataChannelOptions options) => JsonSerializer.Serialize(options, s_init);
+
+    /// <summary>How the W3C writes times.</summary>
+    private sealed class Milliseconds : JsonConverter<TimeSpan>
+    {
+        public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            TimeSpan.FromMilliseconds(reader.GetInt32());
+
+        public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue((int)value.TotalMilliseconds);
+    }
 }
