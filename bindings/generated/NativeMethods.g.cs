@@ -123,6 +123,13 @@ internal enum wrtc_dtls_transport_state
     WRTC_DTLS_TRANSPORT_STATE_FAILED = 4,
 }
 
+internal enum wrtc_ice_role
+{
+    WRTC_ICE_ROLE_UNKNOWN = 0,
+    WRTC_ICE_ROLE_CONTROLLING = 1,
+    WRTC_ICE_ROLE_CONTROLLED = 2,
+}
+
 internal enum wrtc_description
 {
     WRTC_DESCRIPTION_CURRENT_LOCAL = 0,
@@ -365,6 +372,7 @@ internal partial struct wrtc_sctp_transport
 internal partial struct wrtc_dtls_transport
 {
     public wrtc_bytes remote_certificate;
+    public wrtc_ice_role ice_role;
 }
 
 internal partial struct wrtc_event_log

@@ -27,6 +27,7 @@ int main(void)
   ENUMSIZE(wrtc_bundle_policy);
   ENUMSIZE(wrtc_sctp_transport_state);
   ENUMSIZE(wrtc_dtls_transport_state);
+  ENUMSIZE(wrtc_ice_role);
   ENUMSIZE(wrtc_description);
   ENUMSIZE(wrtc_log_severity);
   ENUMSIZE(wrtc_priority);
@@ -100,6 +101,9 @@ int main(void)
   ENUM(wrtc_dtls_transport_state, WRTC_DTLS_TRANSPORT_STATE_CONNECTED);
   ENUM(wrtc_dtls_transport_state, WRTC_DTLS_TRANSPORT_STATE_CLOSED);
   ENUM(wrtc_dtls_transport_state, WRTC_DTLS_TRANSPORT_STATE_FAILED);
+  ENUM(wrtc_ice_role, WRTC_ICE_ROLE_UNKNOWN);
+  ENUM(wrtc_ice_role, WRTC_ICE_ROLE_CONTROLLING);
+  ENUM(wrtc_ice_role, WRTC_ICE_ROLE_CONTROLLED);
   ENUM(wrtc_description, WRTC_DESCRIPTION_CURRENT_LOCAL);
   ENUM(wrtc_description, WRTC_DESCRIPTION_PENDING_LOCAL);
   ENUM(wrtc_description, WRTC_DESCRIPTION_CURRENT_REMOTE);
@@ -254,6 +258,7 @@ int main(void)
   FIELD(wrtc_sctp_transport, max_message_size);
   FIELD(wrtc_sctp_transport, max_channels);
   FIELD(wrtc_dtls_transport, remote_certificate);
+  FIELD(wrtc_dtls_transport, ice_role);
   FIELD(wrtc_event_log, bytes);
   FIELD(wrtc_data_channel_announced, channel);
   FIELD(wrtc_data_channel_announced, tag);

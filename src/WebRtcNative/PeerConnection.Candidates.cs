@@ -26,9 +26,6 @@ public sealed partial class PeerConnection
     /// <summary>iceconnectionstatechange</summary>
     public event EventHandler<IceConnectionState>? IceConnectionStateChanged;
 
-    /// <summary>selectedcandidatepairchange (of RTCIceTransport)</summary>
-    public event EventHandler<IceCandidatePair>? SelectedCandidatePairChanged;
-
     /// <summary>State of candidate gathering.</summary>
     public IceGatheringState IceGatheringState { get; private set; }
 
@@ -38,9 +35,6 @@ public sealed partial class PeerConnection
     /// <summary>canTrickleIceCandidates (WebRTC 1.0, section 4.4.2): whether the remote peer accepts candidates one by one, by its
     /// description ("a=ice-options:trickle", RFC 8840); null without a description.</summary>
     public bool? CanTrickleIceCandidates => RemoteDescription is { } remote ? HasTrickle(remote.Sdp) : null;
-
-    /// <summary>The candidate pair in use; null before there is one.</summary>
-    public IceCandidatePair? SelectedCandidatePair { get; private set; }
 
     /// <summary>addIceCandidate (WebRTC 1.0, section 4.4.2). A candidate that arrives before the remote description is kept and
     /// added after it; the task does not wait for that. An empty candidate, the end of candidates, is accepted and changes nothing:
@@ -121,6 +115,40 @@ public sealed partial class PeerConnection
             var taken = _earlyCandidates.ToArray();
             _earlyCandidates.Clear();
             return taken;
+        }
+    }
+
+    private void SetIceGatheringState(IceGatheringState state)
+    {
+        IceGatheringState = state;
+        _connect.Reached("webrtc.ice_gathering_state", state);
+        RaiseInTurn(
+            () => Sctp?.Transport.IceTransport.Update(state),
+            () => IceGatheringStateChanged?.Invoke(this, state));
+    }
+
+    // The connection's state is made of the states of its transports (WebRTC 1.0, section 4.3.4): of one transport, it is that one's.
+    private void SetIceConnectionState(IceConnectionState state)
+    {
+        IceConnectionState = state;
+        _connect.Reached("webrtc.ice_connection_state", state);
+        RaiseInTurn(
+            () => Sctp?.Transport.IceTransport.Update((IceTransportState)state),
+            () => IceConnectionStateChanged?.Invoke(this, state));
+    }
+
+    /// <summary>The transport's event, then the connection's (WebRTC 1.0, section 5.6), unless a handler has closed the
+    /// connection. A handler that throws does not keep the second event from its handlers.</summary>
+    private void RaiseInTurn(Action ofTransport, Action ofConnection)
+    {
+        try
+        {
+            ofTransport();
+        }
+        finally
+        {
+            if (!IsClosed)
+                ofConnection();
         }
     }
 

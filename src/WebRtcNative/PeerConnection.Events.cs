@@ -38,14 +38,10 @@ public sealed partial class PeerConnection
                 SignalingStateChanged?.Invoke(this, SignalingState);
                 break;
             case IceGatheringStateEvent e:
-                IceGatheringState = (IceGatheringState)e.State;
-                _connect.Reached("webrtc.ice_gathering_state", IceGatheringState);
-                IceGatheringStateChanged?.Invoke(this, IceGatheringState);
+                SetIceGatheringState((IceGatheringState)e.State);
                 break;
             case IceConnectionStateEvent e:
-                IceConnectionState = (IceConnectionState)e.State;
-                _connect.Reached("webrtc.ice_connection_state", IceConnectionState);
-                IceConnectionStateChanged?.Invoke(this, IceConnectionState);
+                SetIceConnectionState((IceConnectionState)e.State);
                 break;
             case ConnectionStateEvent e:
                 ConnectionState = (PeerConnectionState)e.State;
@@ -53,12 +49,15 @@ public sealed partial class PeerConnection
                 ConnectionStateChanged?.Invoke(this, ConnectionState);
                 break;
             case IceCandidateEvent e:
-                var candidate = ToCandidate(e.Candidate);
-                (_pendingLocal ?? _currentLocal)?.Add(candidate);
-                IceCandidateGathered?.Invoke(this, candidate);
+                var gathered = ToCandidate(e.Candidate);
+                (_pendingLocal ?? _currentLocal)?.Add(gathered);
+                Sctp?.Transport.IceTransport.Add(gathered);
+                IceCandidateGathered?.Invoke(this, gathered);
                 break;
             case IceCandidateRemovedEvent e:
-                IceCandidateRemoved?.Invoke(this, ToCandidate(e.Candidate));
+                var removed = ToCandidate(e.Candidate);
+                Sctp?.Transport.IceTransport.Remove(removed);
+                IceCandidateRemoved?.Invoke(this, removed);
                 break;
             case IceCandidateErrorEvent e:
                 IceCandidateErrorOccurred?.Invoke(this, new IceCandidateError
@@ -71,12 +70,11 @@ public sealed partial class PeerConnection
                 });
                 break;
             case SelectedCandidatePairEvent e:
-                SelectedCandidatePair = new IceCandidatePair
+                Sctp?.Transport.IceTransport.Update(new IceCandidatePair
                 {
                     Local = IceCandidate.FromEngine(e.Local),
                     Remote = IceCandidate.FromEngine(e.Remote),
-                };
-                SelectedCandidatePairChanged?.Invoke(this, SelectedCandidatePair);
+                });
                 break;
             case DescriptionEvent e:
                 SetKnown(e.Slot, e.SdpType is { } type ? new SessionDescription((SdpType)type, e.Sdp) : null);
@@ -86,7 +84,7 @@ public sealed partial class PeerConnection
                 Sctp.Update((SctpTransportState)e.State, e.MaxMessageSize, e.MaxChannels);
                 break;
             case DtlsStateEvent e:
-                Sctp?.Transport.Update((DtlsTransportState)e.State, e.RemoteCertificate);
+                Sctp?.Transport.Update((DtlsTransportState)e.State, e.RemoteCertificate, (IceRole)e.IceRole);
                 break;
             case EventLogEvent e:
                 WriteEventLog(e.Bytes);

@@ -113,6 +113,13 @@ typedef enum wrtc_dtls_transport_state {
   WRTC_DTLS_TRANSPORT_STATE_FAILED = 4
 } wrtc_dtls_transport_state;
 
+/* RTCIceRole (RFC 8445, section 6.1.1). */
+typedef enum wrtc_ice_role {
+  WRTC_ICE_ROLE_UNKNOWN = 0,     /* this side has not set a description yet */
+  WRTC_ICE_ROLE_CONTROLLING = 1, /* this side selects the candidate pair */
+  WRTC_ICE_ROLE_CONTROLLED = 2   /* the remote side selects it */
+} wrtc_ice_role;
+
 /* Which of the four descriptions of RTCPeerConnection. */
 typedef enum wrtc_description {
   WRTC_DESCRIPTION_CURRENT_LOCAL = 0,
@@ -162,7 +169,8 @@ typedef enum wrtc_event_type {
   WRTC_EVENT_SELECTED_CANDIDATE_PAIR = 10, /* wrtc_candidate_pair */
   WRTC_EVENT_DESCRIPTION = 11,            /* wrtc_description_changed; queued before the other events of the change */
   WRTC_EVENT_SCTP_STATE = 12,             /* wrtc_sctp_transport_state; details: wrtc_sctp_transport */
-  WRTC_EVENT_DTLS_STATE = 13,             /* wrtc_dtls_transport_state; details: wrtc_dtls_transport */
+  WRTC_EVENT_DTLS_STATE = 13,             /* wrtc_dtls_transport_state; details: wrtc_dtls_transport. The same state
+                                             again if only the ICE role has changed */
   WRTC_EVENT_EVENT_LOG = 14,              /* wrtc_event_log: the next bytes of the RTC event log */
   WRTC_EVENT_DATA_CHANNEL = 15,           /* wrtc_data_channel_announced: the remote peer has created a channel */
 

@@ -67,6 +67,7 @@ typedef struct wrtc_sctp_transport {
 
 typedef struct wrtc_dtls_transport {
   wrtc_bytes remote_certificate; /* DER; empty until connected */
+  wrtc_ice_role ice_role;        /* of its ICE transport, as read when a description was set or the DTLS state changed last */
 } wrtc_dtls_transport;
 
 typedef struct wrtc_event_log {

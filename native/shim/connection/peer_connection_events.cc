@@ -183,13 +183,14 @@ void PeerConnection::RefreshDescriptions() {
 // the queue when this returns.
 void PeerConnection::WatchTransports() {
   const auto sctp = SctpTransport();
+  const bool has_local = engine_ && engine_->local_description() != nullptr;
   if (sctp.get() == (transports_ ? transports_->sctp() : nullptr)) {
-    if (transports_) runtime_->network_thread()->BlockingCall([this] { transports_->Refresh(); });
+    if (transports_) runtime_->network_thread()->BlockingCall([this, has_local] { transports_->Refresh(has_local); });
     return;
   }
   if (!sctp) return ReplaceTransports(nullptr);
   ReplaceTransports(webrtc::make_ref_counted<TransportObserver>(
-      sctp, tag_, [self = webrtc::scoped_refptr<PeerConnection>(this)](Event event) { self->Push(std::move(event)); }));
+      sctp, tag_, has_local, [self = webrtc::scoped_refptr<PeerConnection>(this)](Event event) { self->Push(std::move(event)); }));
 }
 
 void PeerConnection::ReplaceTransports(webrtc::scoped_refptr<TransportObserver> transports) {

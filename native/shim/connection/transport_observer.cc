@@ -52,9 +52,11 @@ void TransportObserver::Start() {
   OnStateChange(dtls_->Information());
 }
 
-void TransportObserver::Refresh() {
+void TransportObserver::Refresh(bool has_local) {
+  has_local_ = has_local;
   const auto information = sctp_->Information();
   if (MaxMessageSize(information) != max_message_size_) OnStateChange(information);
+  if (dtls_ && ReadIceRole()) OnStateChange(dtls_->Information());
   if (!std::exchange(looks_at_generations_, dtls_ != nullptr)) LookAtGenerations();
 }
 
@@ -97,12 +99,20 @@ void TransportObserver::OnStateChange(webrtc::SctpTransportInformation informati
 }
 
 void TransportObserver::OnStateChange(webrtc::DtlsTransportInformation information) {
+  ReadIceRole();
   std::lock_guard lock(mutex_);
   auto details = std::make_unique<DetailsOf<wrtc_dtls_transport>>();
-  details->structure.remote_certificate = details->KeepBytes(RemoteCertificate(information));
+  details->structure = {.remote_certificate = details->KeepBytes(RemoteCertificate(information)), .ice_role = ice_role_};
   push_(ConnectionStateEvent(WRTC_EVENT_DTLS_STATE, tag_, static_cast<int>(information.state()), std::move(details)));
   dtls_is_open_ = information.state() >= webrtc::DtlsTransportState::kConnected;
   if (dtls_is_open_) ReleaseConnected();
+}
+
+// Until there is a local description, the engine's role is only its default.
+bool TransportObserver::ReadIceRole() {
+  if (!has_local_) return false;
+  const wrtc_ice_role role = engine::IceRole(*dtls_);
+  return role != WRTC_ICE_ROLE_UNKNOWN && std::exchange(ice_role_, role) != role;
 }
 
 void TransportObserver::ReleaseConnected() {

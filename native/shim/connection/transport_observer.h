@@ -12,6 +12,7 @@
 #include "shim/engine/engine.h"
 #include "shim/engine/channels.h"
 #include "shim/engine/generations.h"
+#include "shim/engine/ice_role.h"
 #include "shim/queue/event_queue.h"
 
 namespace wrtc {
@@ -22,8 +23,9 @@ class TransportObserver : public webrtc::SctpTransportObserverInterface,
  public:
   using Push = std::function<void(Event)>;
 
-  TransportObserver(webrtc::scoped_refptr<webrtc::SctpTransportInterface> sctp, int64_t tag, Push push)
-      : sctp_(std::move(sctp)), tag_(tag), push_(std::move(push)) {}
+  // has_local: whether the connection has a local description.
+  TransportObserver(webrtc::scoped_refptr<webrtc::SctpTransportInterface> sctp, int64_t tag, bool has_local, Push push)
+      : sctp_(std::move(sctp)), tag_(tag), has_local_(has_local), push_(std::move(push)) {}
 
   webrtc::SctpTransportInterface* sctp() const { return sctp_.get(); }
 
@@ -33,9 +35,9 @@ class TransportObserver : public webrtc::SctpTransportObserverInterface,
 
   // These three on the network thread. Stop must be called before the last reference is released.
   void Start();
-  // Called after each description: the engine has no event for the longest message, which an answer settles, nor for an ICE
-  // restart.
-  void Refresh();
+  // Called after each description: the engine has no event for the longest message, which an answer settles, nor for the ICE
+  // role or an ICE restart.
+  void Refresh(bool has_local);
   void Stop();
 
   // On the channel thread.
@@ -45,13 +47,16 @@ class TransportObserver : public webrtc::SctpTransportObserverInterface,
   void OnStateChange(webrtc::SctpTransportInformation information) override;
   void OnStateChange(webrtc::DtlsTransportInformation information) override;
   void OnError(webrtc::RTCError /*error*/) override {}  // the state says so too
+  bool ReadIceRole();  // true if it has changed; a transport that has ended keeps its role
   void ReleaseConnected();
   void LookAtGenerations();
 
   const webrtc::scoped_refptr<webrtc::SctpTransportInterface> sctp_;
   webrtc::scoped_refptr<webrtc::DtlsTransportInterface> dtls_;  // asked for on the network thread, as the engine wants it
   const int64_t tag_;
-  int64_t max_message_size_ = -1;  // as last reported, on the network thread
+  int64_t max_message_size_ = -1;  // as last reported, on the network thread; so is the next
+  bool has_local_;
+  wrtc_ice_role ice_role_ = WRTC_ICE_ROLE_UNKNOWN;
   std::mutex mutex_;
   Push push_;
   engine::Channels channels_;

@@ -19,6 +19,7 @@ static void states(void) {
     const wrtc_event *dtls = take_event(&p, WRTC_EVENT_DTLS_STATE, tag, WRTC_DTLS_TRANSPORT_STATE_CONNECTED);
     const wrtc_bytes certificate = DETAILS(wrtc_dtls_transport, dtls)->remote_certificate;
     CHECK(certificate.length > 100 && certificate.data[0] == 0x30); /* a DER sequence */
+    CHECK_EQ(tag == A ? WRTC_ICE_ROLE_CONTROLLING : WRTC_ICE_ROLE_CONTROLLED, DETAILS(wrtc_dtls_transport, dtls)->ice_role);
   }
   /* No state is reported twice, and none goes back. */
   int last_sctp = -1, last_dtls = -1;

@@ -140,7 +140,7 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     public SignalingState GetSignalingState() => _connection?.SignalingState ?? SignalingState.Closed;
 
     /// <summary>The candidate pair in use; null before there is one. Not part of Godot's class.</summary>
-    public IceCandidatePair? GetSelectedCandidatePair() => _connection?.SelectedCandidatePair;
+    public IceCandidatePair? GetSelectedCandidatePair() => _connection?.Sctp?.Transport.IceTransport.SelectedCandidatePair;
 
     // Not inlined: compiling this method loads assemblies, before the check. See StartUp.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -46,7 +46,7 @@ internal enum DescriptionSlot
 internal sealed record SctpStateEvent(int State, long MaxMessageSize, int MaxChannels) : EventBody;
 
 /// <summary>The certificate as DER; empty until connected.</summary>
-internal sealed record DtlsStateEvent(int State, byte[] RemoteCertificate) : EventBody;
+internal sealed record DtlsStateEvent(int State, byte[] RemoteCertificate, int IceRole) : EventBody;
 
 /// <summary>The next bytes of the RTC event log.</summary>
 internal sealed record EventLogEvent(byte[] Bytes) : EventBody;

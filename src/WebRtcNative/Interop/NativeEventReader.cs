@@ -30,8 +30,7 @@ internal static unsafe class NativeEventReader
         wrtc_event_type.WRTC_EVENT_SELECTED_CANDIDATE_PAIR => Read(*(wrtc_candidate_pair*)source.details),
         wrtc_event_type.WRTC_EVENT_DESCRIPTION => Read(*(wrtc_description_changed*)source.details),
         wrtc_event_type.WRTC_EVENT_SCTP_STATE => Read(source.state, *(wrtc_sctp_transport*)source.details),
-        wrtc_event_type.WRTC_EVENT_DTLS_STATE =>
-            new DtlsStateEvent(source.state, Bytes(((wrtc_dtls_transport*)source.details)->remote_certificate)),
+        wrtc_event_type.WRTC_EVENT_DTLS_STATE => Read(source.state, *(wrtc_dtls_transport*)source.details),
         wrtc_event_type.WRTC_EVENT_EVENT_LOG => new EventLogEvent(Bytes(((wrtc_event_log*)source.details)->bytes)),
         wrtc_event_type.WRTC_EVENT_DATA_CHANNEL => Read(*(wrtc_data_channel_announced*)source.details),
         wrtc_event_type.WRTC_EVENT_CHANNEL_STATE =>
@@ -71,6 +70,9 @@ internal static unsafe class NativeEventReader
 
     private static SctpStateEvent Read(int state, in wrtc_sctp_transport transport) =>
         new(state, transport.max_message_size, transport.max_channels);
+
+    private static DtlsStateEvent Read(int state, in wrtc_dtls_transport transport) =>
+        new(state, Bytes(transport.remote_certificate), (int)transport.ice_role);
 
     private static DataChannelEvent Read(in wrtc_data_channel_announced announced) =>
         new(new NativeDataChannel(new DataChannelHandle(announced.channel)), announced.tag);

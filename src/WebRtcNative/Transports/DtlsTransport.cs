@@ -5,11 +5,18 @@ public sealed class DtlsTransport
 {
     private readonly PeerConnection _connection;
 
-    internal DtlsTransport(PeerConnection connection) => _connection = connection;
+    internal DtlsTransport(PeerConnection connection)
+    {
+        _connection = connection;
+        IceTransport = new IceTransport(connection);
+    }
 
     /// <summary>statechange. Raised by the connection's queue; not for the connection's own <see cref="PeerConnection.Close"/>,
     /// after which <see cref="State"/> is Closed at once (WebRTC 1.0, section 4.4.1.11: no event).</summary>
     public event EventHandler<DtlsTransportState>? StateChanged;
+
+    /// <summary>iceTransport: the ICE transport underneath, the same one as long as this object lives.</summary>
+    public IceTransport IceTransport { get; }
 
     /// <summary>State of the DTLS handshake.</summary>
     public DtlsTransportState State { get => _connection.IsClosed ? DtlsTransportState.Closed : field; private set; }
@@ -21,8 +28,9 @@ public sealed class DtlsTransport
     /// <summary>SHA-256 of <see cref="RemoteCertificate"/>; null until connected.</summary>
     public RtcDtlsFingerprint? RemoteFingerprint => RemoteCertificate.IsEmpty ? null : RtcDtlsFingerprint.Of(RemoteCertificate.Span);
 
-    internal void Update(DtlsTransportState state, byte[] remoteCertificate)
+    internal void Update(DtlsTransportState state, byte[] remoteCertificate, IceRole iceRole)
     {
+        IceTransport.Role = iceRole;
         if (remoteCertificate.Length > 0)
             RemoteCertificate = remoteCertificate;
         if (state == State)

@@ -66,7 +66,7 @@ public sealed class AddIceCandidateTimingPages : ConformanceTest
         await ExchangeAsync(pair.A, pair.B);
 
         pair.Until(() => pair.A.ConnectionState == PeerConnectionState.Connected, "connected");
-        Assert.NotNull(pair.A.SelectedCandidatePair);
+        Assert.NotNull(pair.A.Sctp!.Transport.IceTransport.SelectedCandidatePair);
     }
 
     [WptTheory(Setup, "candidates one way only, when all are there")]

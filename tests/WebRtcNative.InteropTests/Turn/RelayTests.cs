@@ -61,8 +61,8 @@ public sealed class RelayTests(TurnServer turn) : NativeTest, IClassFixture<Turn
 
         Carry(pair, a, b);
         Carry(pair, b, a);
-        pair.Until(() => pair.A.SelectedCandidatePair != null, "a selected pair");
-        Assert.Equal(IceCandidateType.Host, pair.A.SelectedCandidatePair!.Local.Type);
+        pair.Until(() => pair.A.Sctp!.Transport.IceTransport.SelectedCandidatePair != null, "a selected pair");
+        Assert.Equal(IceCandidateType.Host, pair.A.Sctp!.Transport.IceTransport.SelectedCandidatePair!.Local.Type);
     }
 
     /// <summary>Sends short and long messages, text and bytes, and takes them at the other side.</summary>
@@ -86,8 +86,8 @@ public sealed class RelayTests(TurnServer turn) : NativeTest, IClassFixture<Turn
 
     private static void AssertRelayed(CorePair pair, PeerConnection connection, IceServerTransportProtocol protocol)
     {
-        pair.Until(() => connection.SelectedCandidatePair != null, "a selected pair");
-        Assert.Equal(IceCandidateType.Relay, connection.SelectedCandidatePair!.Local.Type);
+        pair.Until(() => connection.Sctp!.Transport.IceTransport.SelectedCandidatePair != null, "a selected pair");
+        Assert.Equal(IceCandidateType.Relay, connection.Sctp!.Transport.IceTransport.SelectedCandidatePair!.Local.Type);
 
         var stats = pair.Finish(connection.GetStatsAsync());
         Assert.NotNull(stats.SelectedCandidatePair);

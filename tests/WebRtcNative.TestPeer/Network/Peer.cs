@@ -6,6 +6,7 @@ internal sealed class Peer : IDisposable
     private readonly Lock _output = new();
     private readonly PeerConnection _connection;
     private readonly DataChannel _channel;
+    private bool _isWatchingPair;
 
     public Peer(PeerSettings settings)
     {
@@ -13,7 +14,7 @@ internal sealed class Peer : IDisposable
         _connection.ConnectionStateChanged += (_, state) => Tell(PeerLine.ConnectionState, state.ToString());
         _connection.IceCandidateGathered += (_, candidate) => Tell(PeerLine.Candidate, candidate.ToJson());
         _connection.IceCandidateRemoved += (_, candidate) => Tell(PeerLine.CandidateRemoved, candidate.ToJson());
-        _connection.SelectedCandidatePairChanged += (_, pair) => Tell(PeerLine.SelectedAddress, pair.Local.Address ?? string.Empty);
+        _connection.IceGatheringStateChanged += (_, _) => WatchSelectedPair();
         _channel = _connection.CreateDataChannel("channel", new DataChannelOptions { Negotiated = true, Id = 0 });
         _channel.StateChanged += (_, state) => Tell(PeerLine.ChannelState, state.ToString());
         _ = TellMessagesAsync();
@@ -42,6 +43,16 @@ internal sealed class Peer : IDisposable
     }
 
     public void Dispose() => _connection.Dispose();
+
+    // The transport is there when gathering begins, and has no pair yet.
+    private void WatchSelectedPair()
+    {
+        if (_isWatchingPair || _connection.Sctp is not { } sctp)
+            return;
+        _isWatchingPair = true;
+        sctp.Transport.IceTransport.SelectedCandidatePairChanged +=
+            (_, pair) => Tell(PeerLine.SelectedAddress, pair.Local.Address ?? string.Empty);
+    }
 
     private async Task TakeDescriptionAsync(string text)
     {

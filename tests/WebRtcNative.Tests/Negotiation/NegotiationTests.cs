@@ -127,7 +127,7 @@ public sealed class NegotiationTests : NativeTest
     public void Negotiate_OfferAnswerCandidates_Connects(bool byHand)
     {
         var pair = Own(new CorePair(byHand ? Own(new EventQueue()) : null));
-        Assert.Null(pair.A.SelectedCandidatePair);
+        Assert.Null(pair.A.Sctp);
         Assert.Equal((PeerConnectionState.New, IceGatheringState.New, IceConnectionState.New),
             (pair.A.ConnectionState, pair.A.IceGatheringState, pair.A.IceConnectionState));
 
@@ -140,8 +140,8 @@ public sealed class NegotiationTests : NativeTest
         Assert.Contains(pair.A.IceConnectionState, new[] { IceConnectionState.Connected, IceConnectionState.Completed });
         foreach (var connection in new[] { pair.A, pair.B })
         {
-            Assert.StartsWith("candidate:", connection.SelectedCandidatePair!.Local.Candidate, StringComparison.Ordinal);
-            Assert.StartsWith("candidate:", connection.SelectedCandidatePair.Remote.Candidate, StringComparison.Ordinal);
+            Assert.StartsWith("candidate:", connection.Sctp!.Transport.IceTransport.SelectedCandidatePair!.Local.Candidate, StringComparison.Ordinal);
+            Assert.StartsWith("candidate:", connection.Sctp!.Transport.IceTransport.SelectedCandidatePair.Remote.Candidate, StringComparison.Ordinal);
         }
         Assert.NotEmpty(pair.Candidates);
         // Each task ends; an engine that cannot use one of the candidates, such as one of TCP, says so.

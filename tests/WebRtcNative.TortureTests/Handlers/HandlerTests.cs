@@ -16,7 +16,7 @@ public sealed class HandlerTests(ITestOutputHelper output) : NativeTest
         nameof(PeerConnection.ConnectionStateChanged), nameof(PeerConnection.SignalingStateChanged),
         nameof(PeerConnection.IceGatheringStateChanged), nameof(PeerConnection.IceConnectionStateChanged),
         nameof(PeerConnection.NegotiationNeeded), nameof(PeerConnection.IceCandidateGathered),
-        nameof(PeerConnection.SelectedCandidatePairChanged), nameof(PeerConnection.DataChannelReceived),
+        nameof(PeerConnection.DataChannelReceived),
         nameof(DataChannel.StateChanged), nameof(DataChannel.MessagesAvailable),
     ];
 
