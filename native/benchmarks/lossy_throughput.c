@@ -33,9 +33,9 @@ static void forward_candidates(int64_t from, wrtc_peer_connection *to) {
     port = mapped_port(from == A ? 'A' : 'B', port);
     int length = snprintf(mapped, sizeof mapped, "%.*s127.0.0.1 %d%s", begin, text, port, text + end);
     REQUIRE(length > 0 && length < CANDIDATE);
-    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_add_ice_candidate(to, next_operation(&p), candidate->sdp_mid.data,
-                                                                 candidate->sdp_mid.length, candidate->sdp_mline_index,
-                                                                 mapped, length));
+    CHECK_STATUS(WRTC_OK,
+                 wrtc_peer_connection_add_ice_candidate(to, next_operation(&p), candidate->sdp_mid.data,
+                                                        candidate->sdp_mid.length, candidate->sdp_mline_index, mapped, length));
   }
 }
 

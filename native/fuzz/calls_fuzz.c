@@ -129,13 +129,21 @@ static void call_connection(program *p, uint8_t call, int slot, wrtc_peer_connec
   switch (call) {
     case 0: start(p, slot, wrtc_peer_connection_create_offer(c, operation, take_byte(&p->in) & 1)); break;
     case 1: start(p, slot, wrtc_peer_connection_create_answer(c, operation)); break;
-    case 2: start(p, slot, wrtc_peer_connection_set_local_description(c, operation, type, description->text, description->length)); break;
-    case 3: start(p, slot, wrtc_peer_connection_set_remote_description(c, operation, type, description->text, description->length)); break;
+    case 2:
+      start(p, slot, wrtc_peer_connection_set_local_description(c, operation, type, description->text, description->length));
+      break;
+    case 3:
+      start(p, slot, wrtc_peer_connection_set_remote_description(c, operation, type, description->text, description->length));
+      break;
     case 4: start(p, slot, wrtc_peer_connection_set_implicit_local_description(c, operation)); break;
     case 5: start(p, slot, wrtc_peer_connection_set_local_description(c, operation, WRTC_SDP_TYPE_ROLLBACK, NULL, 0)); break;
     case 6: start(p, slot, wrtc_peer_connection_set_remote_description(c, operation, WRTC_SDP_TYPE_ROLLBACK, NULL, 0)); break;
-    case 7: start(p, slot, wrtc_peer_connection_add_ice_candidate(c, operation, "0", 1, 0, candidate->text, candidate->length)); break;
-    case 8: start(p, slot, wrtc_peer_connection_remove_ice_candidate(c, operation, "0", 1, 0, candidate->text, candidate->length)); break;
+    case 7:
+      start(p, slot, wrtc_peer_connection_add_ice_candidate(c, operation, "0", 1, 0, candidate->text, candidate->length));
+      break;
+    case 8:
+      start(p, slot, wrtc_peer_connection_remove_ice_candidate(c, operation, "0", 1, 0, candidate->text, candidate->length));
+      break;
     case 9: start(p, slot, wrtc_peer_connection_get_stats(c, operation)); break;
     case 10: start(p, slot, wrtc_peer_connection_start_event_log(c, operation, take_int(&p->in), take_int(&p->in))); break;
     case 11: start(p, slot, wrtc_peer_connection_stop_event_log(c, operation)); break;
@@ -145,7 +153,10 @@ static void call_connection(program *p, uint8_t call, int slot, wrtc_peer_connec
     case 15:
       if (c != NULL) destroy_connection(p, slot);
       break;
-    default: start(p, slot, wrtc_peer_connection_set_remote_description(c, operation, WRTC_SDP_TYPE_OFFER, real_offer, (int32_t)strlen(real_offer)));
+    default:
+      start(p, slot,
+            wrtc_peer_connection_set_remote_description(c, operation, WRTC_SDP_TYPE_OFFER, real_offer,
+                                                        (int32_t)strlen(real_offer)));
   }
 }
 
@@ -159,7 +170,9 @@ static void create_channel(program *p, wrtc_peer_connection *c, int slot) {
   options.max_retransmits = how & 4 ? 0 : -1;
   options.max_packet_life_time = options.priority = -1;
   wrtc_data_channel *made;
-  if (wrtc_peer_connection_create_data_channel(c, FIRST_CHANNEL_TAG + ++p->last_channel_tag, "fuzz", 4, &options, &made) != WRTC_OK) return;
+  if (wrtc_peer_connection_create_data_channel(c, FIRST_CHANNEL_TAG + ++p->last_channel_tag, "fuzz", 4, &options, &made) !=
+      WRTC_OK)
+    return;
   wrtc_data_channel_destroy(p->channels[slot]);
   p->channels[slot] = made;
 }

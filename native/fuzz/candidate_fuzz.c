@@ -18,11 +18,13 @@ static void add(wrtc_string mid, int32_t index, wrtc_string candidate, int with_
   }
 
   operation++;
-  finish(queue, operation, wrtc_peer_connection_add_ice_candidate(connection, operation, mid.data, mid.length, index, candidate.data,
-                                                                  candidate.length));
+  finish(queue, operation,
+         wrtc_peer_connection_add_ice_candidate(connection, operation, mid.data, mid.length, index, candidate.data,
+                                                candidate.length));
   operation++;
-  finish(queue, operation, wrtc_peer_connection_remove_ice_candidate(connection, operation, mid.data, mid.length, index,
-                                                                     candidate.data, candidate.length));
+  finish(queue, operation,
+         wrtc_peer_connection_remove_ice_candidate(connection, operation, mid.data, mid.length, index, candidate.data,
+                                                   candidate.length));
   operation++;
   DEMAND(finish(queue, operation,
                 wrtc_peer_connection_add_ice_candidate(connection, operation, "0", 1, 0, real_candidate,

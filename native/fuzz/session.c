@@ -102,9 +102,9 @@ wrtc_status finish(wrtc_queue *queue, int64_t operation, wrtc_status started) {
   }
 }
 
-wrtc_status set_remote(wrtc_queue *queue, wrtc_peer_connection *connection, int64_t operation, wrtc_sdp_type type, wrtc_string sdp) {
-  return finish(queue, operation,
-                wrtc_peer_connection_set_remote_description(connection, operation, type, sdp.data, sdp.length));
+wrtc_status set_remote(wrtc_queue *queue, wrtc_peer_connection *connection, int64_t operation, wrtc_sdp_type type,
+                       wrtc_string sdp) {
+  return finish(queue, operation, wrtc_peer_connection_set_remote_description(connection, operation, type, sdp.data, sdp.length));
 }
 
 void demand_nothing_left(void) {

@@ -21,7 +21,7 @@ typedef struct input {
 } input;
 
 uint8_t take_byte(input *in);
-int32_t take_int(input *in);     /* four bytes */
+int32_t take_int(input *in);      /* four bytes */
 wrtc_string take_text(input *in); /* a length byte and as many bytes */
 wrtc_string take_rest(input *in);
 
@@ -36,7 +36,8 @@ extern const char real_offer[];
 wrtc_status finish(wrtc_queue *queue, int64_t operation, wrtc_status started);
 
 /* set_remote_description, and waits for it. */
-wrtc_status set_remote(wrtc_queue *queue, wrtc_peer_connection *connection, int64_t operation, wrtc_sdp_type type, wrtc_string sdp);
+wrtc_status set_remote(wrtc_queue *queue, wrtc_peer_connection *connection, int64_t operation, wrtc_sdp_type type,
+                       wrtc_string sdp);
 
 wrtc_string text_of(const char *literal);
 

@@ -37,11 +37,11 @@ wrtc_string string_of(const char *literal);
 int64_t now_ms(void);
 
 /* For conditions without an event: checks again and again until the condition holds or the deadline passes. */
-#define EVENTUALLY(condition)                                                      \
-  do {                                                                             \
-    int64_t deadline_ = now_ms() + DEADLINE_MS;                                    \
-    while (!(condition) && now_ms() < deadline_) take_a_breath();                  \
-    CHECK(condition);                                                              \
+#define EVENTUALLY(condition)                                     \
+  do {                                                            \
+    int64_t deadline_ = now_ms() + DEADLINE_MS;                   \
+    while (!(condition) && now_ms() < deadline_) take_a_breath(); \
+    CHECK(condition);                                             \
   } while (0)
 
 void take_a_breath(void);

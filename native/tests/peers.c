@@ -67,7 +67,8 @@ static void copy_details(wrtc_event *event) {
 static void free_details(wrtc_event *event) {
   const layout *const found = layout_of(event->type);
   if (event->details == NULL || found == NULL) return;
-  for (int i = 0; i < found->count; i++) free((char *)((const wrtc_string *)(const void *)((const char *)event->details + found->texts[i]))->data);
+  for (int i = 0; i < found->count; i++)
+    free((char *)((const wrtc_string *)(const void *)((const char *)event->details + found->texts[i]))->data);
   free((void *)event->details);
 }
 
@@ -235,11 +236,11 @@ static void describe(peers *p, wrtc_peer_connection *from, wrtc_peer_connection 
   CHECK(strstr(description->sdp.data, "m=application") != NULL);
 
   int64_t local = next_operation(p);
-  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_local_description(from, local, type, description->sdp.data,
-                                                                   description->sdp.length));
+  CHECK_STATUS(WRTC_OK,
+               wrtc_peer_connection_set_local_description(from, local, type, description->sdp.data, description->sdp.length));
   int64_t remote = next_operation(p);
-  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_remote_description(to, remote, type, description->sdp.data,
-                                                                    description->sdp.length));
+  CHECK_STATUS(WRTC_OK,
+               wrtc_peer_connection_set_remote_description(to, remote, type, description->sdp.data, description->sdp.length));
   CHECK_EQ(WRTC_OK, take_completion(p, local)->status);
   CHECK_EQ(WRTC_OK, take_completion(p, remote)->status);
 }
@@ -263,8 +264,8 @@ void connect_peers(peers *p) {
   p->connected = 1;
 }
 
-void open_channel(peers *p, int64_t tag, const char *label, const wrtc_data_channel_options *options,
-                  wrtc_data_channel **ours, wrtc_data_channel **theirs, int64_t *their_tag) {
+void open_channel(peers *p, int64_t tag, const char *label, const wrtc_data_channel_options *options, wrtc_data_channel **ours,
+                  wrtc_data_channel **theirs, int64_t *their_tag) {
   REQUIRE(wrtc_peer_connection_create_data_channel(p->a, tag, TEXT(label), options, ours) == WRTC_OK);
   if (!p->connected) connect_peers(p);
   take_event(p, WRTC_EVENT_CHANNEL_STATE, tag, WRTC_DATA_CHANNEL_STATE_OPEN);

@@ -71,8 +71,8 @@ void connect_peers(peers *p);
 void forward_all(peers *p);
 
 /* Opens a channel that A announces, at both ends; *theirs is B's end, and their_tag (may be null) its tag. */
-void open_channel(peers *p, int64_t tag, const char *label, const wrtc_data_channel_options *options,
-                  wrtc_data_channel **ours, wrtc_data_channel **theirs, int64_t *their_tag);
+void open_channel(peers *p, int64_t tag, const char *label, const wrtc_data_channel_options *options, wrtc_data_channel **ours,
+                  wrtc_data_channel **theirs, int64_t *their_tag);
 
 /* Zeroes, with -1 for fields whose "not set" is -1. */
 wrtc_data_channel_options channel_defaults(void);

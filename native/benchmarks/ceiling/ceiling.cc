@@ -191,7 +191,8 @@ int main(int argc, char** argv) {
   } else if (arguments.size() == 2 && arguments[0] == "setup") {
     ceiling::Setup(engine, std::stoi(arguments[1]), sleeping);
   } else {
-    std::fprintf(stderr, "ceiling [plain] [inside | sleeping] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>\n");
+    std::fprintf(stderr,
+                 "ceiling [plain] [inside | sleeping] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>\n");
     return 2;
   }
   return 0;

@@ -7,7 +7,8 @@
 namespace ceiling {
 
 Engine::Engine(bool is_tuned)
-    : network_(std::make_unique<webrtc::Thread>(is_tuned ? wrtc::engine::CreateSocketServer() : webrtc::CreateDefaultSocketServer())) {
+    : network_(
+          std::make_unique<webrtc::Thread>(is_tuned ? wrtc::engine::CreateSocketServer() : webrtc::CreateDefaultSocketServer())) {
   wrtc::engine::InitializeProcess();
   if (is_tuned) srtp_ = wrtc::engine::CreateLastingSrtpSession();
   for (auto* const thread : {network_.get(), worker_.get(), signaling_.get()}) thread->Start();

@@ -65,7 +65,8 @@ double Percentile(const std::vector<double>& sorted, double part) {
   return sorted[std::min(index, sorted.size() - 1)];
 }
 
-void Print(const std::string& command, int bytes, const std::vector<std::pair<std::string, double>>& figures, const Costs& costs) {
+void Print(const std::string& command, int bytes, const std::vector<std::pair<std::string, double>>& figures,
+           const Costs& costs) {
   std::printf("{\"command\":\"%s\",\"bytes\":%d", command.c_str(), bytes);
   for (const auto& [name, value] : figures) std::printf(",\"%s\":%.6g", name.c_str(), value);
   for (const auto& [name, value] : costs.Since()) std::printf(",\"%s\":%.6g", name.c_str(), value);

@@ -65,9 +65,7 @@ void Side::AwaitAcceptance(webrtc::SdpType type, const std::string& sdp) {
   accepted.Wait();
 }
 
-void Side::Describe(std::function<void()> then) {
-  connection_->SetLocalDescription(Then(std::move(then)));
-}
+void Side::Describe(std::function<void()> then) { connection_->SetLocalDescription(Then(std::move(then))); }
 
 void Side::Accept(std::unique_ptr<webrtc::SessionDescriptionInterface> description, std::function<void()> then) {
   connection_->SetRemoteDescription(std::move(description), Then(std::move(then)));

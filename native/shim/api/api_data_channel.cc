@@ -18,9 +18,7 @@ int32_t wrtc_data_channel_get_state(const wrtc_data_channel* channel) {
   return channel == nullptr ? -1 : channel->channel->state();
 }
 
-int32_t wrtc_data_channel_get_id(const wrtc_data_channel* channel) {
-  return channel == nullptr ? -1 : channel->channel->id();
-}
+int32_t wrtc_data_channel_get_id(const wrtc_data_channel* channel) { return channel == nullptr ? -1 : channel->channel->id(); }
 
 int64_t wrtc_data_channel_get_max_message_size(const wrtc_data_channel* channel) {
   return channel == nullptr ? -1 : channel->channel->max_message_size();
@@ -62,8 +60,7 @@ int32_t wrtc_data_channel_get_next_size(const wrtc_data_channel* channel) {
   return channel == nullptr ? -1 : channel->channel->incoming().NextSize();
 }
 
-wrtc_status wrtc_data_channel_receive(wrtc_data_channel* channel, uint8_t* buffer, int32_t capacity,
-                                      wrtc_message_info* info) {
+wrtc_status wrtc_data_channel_receive(wrtc_data_channel* channel, uint8_t* buffer, int32_t capacity, wrtc_message_info* info) {
   const NoHopScope no_hop;
   if (channel == nullptr) return FailNull("channel");
   if (info == nullptr) return FailNull("info");

@@ -90,8 +90,8 @@ wrtc_status wrtc_peer_connection_create_answer(wrtc_peer_connection* connection,
   return connection == nullptr ? FailNull("connection") : connection->connection->CreateAnswer(operation);
 }
 
-wrtc_status wrtc_peer_connection_set_local_description(wrtc_peer_connection* connection, int64_t operation,
-                                                       wrtc_sdp_type type, const char* sdp, int32_t sdp_length) {
+wrtc_status wrtc_peer_connection_set_local_description(wrtc_peer_connection* connection, int64_t operation, wrtc_sdp_type type,
+                                                       const char* sdp, int32_t sdp_length) {
   const NoHopScope no_hop;
   if (connection == nullptr) return FailNull("connection");
   wrtc::PeerConnection::Description description;
@@ -99,8 +99,8 @@ wrtc_status wrtc_peer_connection_set_local_description(wrtc_peer_connection* con
   return status == WRTC_OK ? connection->connection->SetLocalDescription(operation, std::move(description)) : status;
 }
 
-wrtc_status wrtc_peer_connection_set_remote_description(wrtc_peer_connection* connection, int64_t operation,
-                                                        wrtc_sdp_type type, const char* sdp, int32_t sdp_length) {
+wrtc_status wrtc_peer_connection_set_remote_description(wrtc_peer_connection* connection, int64_t operation, wrtc_sdp_type type,
+                                                        const char* sdp, int32_t sdp_length) {
   const NoHopScope no_hop;
   if (connection == nullptr) return FailNull("connection");
   wrtc::PeerConnection::Description description;
@@ -148,8 +148,8 @@ wrtc_status wrtc_peer_connection_get_stats(wrtc_peer_connection* connection, int
   return connection == nullptr ? FailNull("connection") : connection->connection->GetStats(operation);
 }
 
-wrtc_status wrtc_peer_connection_start_event_log(wrtc_peer_connection* connection, int64_t operation,
-                                                 int32_t output_period_ms, int64_t limit) {
+wrtc_status wrtc_peer_connection_start_event_log(wrtc_peer_connection* connection, int64_t operation, int32_t output_period_ms,
+                                                 int64_t limit) {
   const NoHopScope no_hop;
   constexpr int32_t kLongestPeriod = 60000;
   if (connection == nullptr) return FailNull("connection");

@@ -29,9 +29,7 @@ struct wrtc_data_channel {
 
 namespace wrtc {
 
-inline wrtc_status FailNull(const char* argument) {
-  return Fail(WRTC_INVALID_PARAMETER, std::string(argument) + " is null.");
-}
+inline wrtc_status FailNull(const char* argument) { return Fail(WRTC_INVALID_PARAMETER, std::string(argument) + " is null."); }
 
 }  // namespace wrtc
 

@@ -56,9 +56,9 @@ void Set(int32_t value, Optional& to) {
 }
 
 wrtc_status ReadTiming(const wrtc_ice_timing& timing, webrtc::PeerConnectionInterface::RTCConfiguration& configuration) {
-  const int32_t values[] = {timing.receiving_timeout,     timing.unwritable_timeout,        timing.unwritable_min_checks,
-                            timing.inactive_timeout,      timing.check_interval_strong,     timing.check_interval_weak,
-                            timing.check_min_interval,    timing.backup_pair_ping_interval, timing.stable_ping_interval};
+  const int32_t values[] = {timing.receiving_timeout,  timing.unwritable_timeout,        timing.unwritable_min_checks,
+                            timing.inactive_timeout,   timing.check_interval_strong,     timing.check_interval_weak,
+                            timing.check_min_interval, timing.backup_pair_ping_interval, timing.stable_ping_interval};
   for (const int32_t value : values) {
     if (value < 0) return Fail(WRTC_INVALID_PARAMETER, "A member of ice_timing is negative.");
   }

@@ -112,7 +112,8 @@ WRTC_EXPORT wrtc_status wrtc_peer_connection_set_configuration(wrtc_peer_connect
 
 /* createOffer and createAnswer. The completion carries type and SDP. WRTC_CLOSED after close.
  * ice_restart 1: with new ICE credentials. */
-WRTC_EXPORT wrtc_status wrtc_peer_connection_create_offer(wrtc_peer_connection *connection, int64_t operation, uint8_t ice_restart);
+WRTC_EXPORT wrtc_status wrtc_peer_connection_create_offer(wrtc_peer_connection *connection, int64_t operation,
+                                                          uint8_t ice_restart);
 WRTC_EXPORT wrtc_status wrtc_peer_connection_create_answer(wrtc_peer_connection *connection, int64_t operation);
 
 /* setLocalDescription and setRemoteDescription. The SDP is parsed by the call: WRTC_INVALID_PARAMETER with the wrong line.
@@ -166,9 +167,8 @@ WRTC_EXPORT wrtc_status wrtc_peer_connection_stop_event_log(wrtc_peer_connection
 /* createDataChannel. options may be null. Waits for the signaling thread.
  * WRTC_INVALID_PARAMETER: negotiated without id or id without it, both limits, a range or length exceeded;
  * WRTC_ALREADY_EXISTS: the id is taken; WRTC_CLOSED; WRTC_ENGINE_FAILURE: see wrtc_last_error. */
-WRTC_EXPORT wrtc_status wrtc_peer_connection_create_data_channel(wrtc_peer_connection *connection, int64_t tag,
-                                                                 const char *label, int32_t label_length,
-                                                                 const wrtc_data_channel_options *options,
+WRTC_EXPORT wrtc_status wrtc_peer_connection_create_data_channel(wrtc_peer_connection *connection, int64_t tag, const char *label,
+                                                                 int32_t label_length, const wrtc_data_channel_options *options,
                                                                  wrtc_data_channel **channel);
 
 /* close. Operations that are under way complete with WRTC_CLOSED: when it returns, every completion is in the queue. Channels

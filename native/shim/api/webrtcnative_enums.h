@@ -156,43 +156,43 @@ typedef enum wrtc_object_kind {
  * wrtc_event.details points to one (webrtcnative_events.h); otherwise it is null. */
 typedef enum wrtc_event_type {
   /* About a peer connection. */
-  WRTC_EVENT_OPERATION_COMPLETED = 1,     /* wrtc_operation_completed: the completion of a call with an operation id */
-  WRTC_EVENT_NEGOTIATION_NEEDED = 2,      /* it was needed when this was queued; wrtc_peer_connection_check_negotiation_needed
+  WRTC_EVENT_OPERATION_COMPLETED = 1,      /* wrtc_operation_completed: the completion of a call with an operation id */
+  WRTC_EVENT_NEGOTIATION_NEEDED = 2,       /* it was needed when this was queued; wrtc_peer_connection_check_negotiation_needed
                                              says whether it still is */
-  WRTC_EVENT_SIGNALING_STATE = 3,         /* wrtc_signaling_state */
-  WRTC_EVENT_ICE_GATHERING_STATE = 4,     /* wrtc_ice_gathering_state */
-  WRTC_EVENT_ICE_CONNECTION_STATE = 5,    /* wrtc_ice_connection_state */
-  WRTC_EVENT_CONNECTION_STATE = 6,        /* wrtc_peer_connection_state */
-  WRTC_EVENT_ICE_CANDIDATE = 7,           /* wrtc_local_candidate: send it to the remote peer */
-  WRTC_EVENT_ICE_CANDIDATE_REMOVED = 8,   /* wrtc_local_candidate: no longer valid, its network is gone */
-  WRTC_EVENT_ICE_CANDIDATE_ERROR = 9,     /* wrtc_candidate_error */
+  WRTC_EVENT_SIGNALING_STATE = 3,          /* wrtc_signaling_state */
+  WRTC_EVENT_ICE_GATHERING_STATE = 4,      /* wrtc_ice_gathering_state */
+  WRTC_EVENT_ICE_CONNECTION_STATE = 5,     /* wrtc_ice_connection_state */
+  WRTC_EVENT_CONNECTION_STATE = 6,         /* wrtc_peer_connection_state */
+  WRTC_EVENT_ICE_CANDIDATE = 7,            /* wrtc_local_candidate: send it to the remote peer */
+  WRTC_EVENT_ICE_CANDIDATE_REMOVED = 8,    /* wrtc_local_candidate: no longer valid, its network is gone */
+  WRTC_EVENT_ICE_CANDIDATE_ERROR = 9,      /* wrtc_candidate_error */
   WRTC_EVENT_SELECTED_CANDIDATE_PAIR = 10, /* wrtc_candidate_pair */
-  WRTC_EVENT_DESCRIPTION = 11,            /* wrtc_description_changed; queued before the other events of the change */
-  WRTC_EVENT_SCTP_STATE = 12,             /* wrtc_sctp_transport_state; details: wrtc_sctp_transport */
-  WRTC_EVENT_DTLS_STATE = 13,             /* wrtc_dtls_transport_state; details: wrtc_dtls_transport. The same state
+  WRTC_EVENT_DESCRIPTION = 11,             /* wrtc_description_changed; queued before the other events of the change */
+  WRTC_EVENT_SCTP_STATE = 12,              /* wrtc_sctp_transport_state; details: wrtc_sctp_transport */
+  WRTC_EVENT_DTLS_STATE = 13,              /* wrtc_dtls_transport_state; details: wrtc_dtls_transport. The same state
                                              again if only the ICE role has changed */
-  WRTC_EVENT_EVENT_LOG = 14,              /* wrtc_event_log: the next bytes of the RTC event log */
-  WRTC_EVENT_DATA_CHANNEL = 15,           /* wrtc_data_channel_announced: the remote peer has created a channel */
+  WRTC_EVENT_EVENT_LOG = 14,               /* wrtc_event_log: the next bytes of the RTC event log */
+  WRTC_EVENT_DATA_CHANNEL = 15,            /* wrtc_data_channel_announced: the remote peer has created a channel */
 
   /* About a data channel. */
-  WRTC_EVENT_CHANNEL_STATE = 101,         /* wrtc_data_channel_state; details: wrtc_channel_failure if a failure closed it */
-  WRTC_EVENT_CHANNEL_READABLE = 102,      /* its receive queue is no longer empty */
-  WRTC_EVENT_CHANNEL_WRITABLE = 103,      /* answers wrtc_data_channel_notify_writable */
+  WRTC_EVENT_CHANNEL_STATE = 101,    /* wrtc_data_channel_state; details: wrtc_channel_failure if a failure closed it */
+  WRTC_EVENT_CHANNEL_READABLE = 102, /* its receive queue is no longer empty */
+  WRTC_EVENT_CHANNEL_WRITABLE = 103, /* answers wrtc_data_channel_notify_writable */
   WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW = 104, /* it fell to the low threshold or below */
 
   /* About the library. */
-  WRTC_EVENT_LOG = 201                    /* wrtc_log_line: a line of libwebrtc's log */
+  WRTC_EVENT_LOG = 201 /* wrtc_log_line: a line of libwebrtc's log */
 } wrtc_event_type;
 
 /* The counters of wrtc_counter_value, for the whole process since it began. */
 typedef enum wrtc_counter {
-  WRTC_COUNTER_SEND_CALLS = 0,              /* wrtc_data_channel_send */
-  WRTC_COUNTER_RECEIVE_CALLS = 1,           /* wrtc_data_channel_receive */
-  WRTC_COUNTER_POLL_CALLS = 2,              /* wrtc_queue_poll */
-  WRTC_COUNTER_SEND_TRIPS = 3,              /* thread hops of sending, each with any number of messages */
-  WRTC_COUNTER_EVENTS = 4,                  /* put into queues */
-  WRTC_COUNTER_QUEUE_WAKEUPS = 5,           /* polls that slept and were woken by an event */
-  WRTC_COUNTER_UDP_SEND_CALLS = 6,          /* system calls; the UDP counters count on Linux and the upstream engine */
+  WRTC_COUNTER_SEND_CALLS = 0,     /* wrtc_data_channel_send */
+  WRTC_COUNTER_RECEIVE_CALLS = 1,  /* wrtc_data_channel_receive */
+  WRTC_COUNTER_POLL_CALLS = 2,     /* wrtc_queue_poll */
+  WRTC_COUNTER_SEND_TRIPS = 3,     /* thread hops of sending, each with any number of messages */
+  WRTC_COUNTER_EVENTS = 4,         /* put into queues */
+  WRTC_COUNTER_QUEUE_WAKEUPS = 5,  /* polls that slept and were woken by an event */
+  WRTC_COUNTER_UDP_SEND_CALLS = 6, /* system calls; the UDP counters count on Linux and the upstream engine */
   WRTC_COUNTER_UDP_DATAGRAMS_SENT = 7,
   WRTC_COUNTER_UDP_RECEIVE_CALLS = 8,
   WRTC_COUNTER_UDP_DATAGRAMS_RECEIVED = 9

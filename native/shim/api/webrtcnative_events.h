@@ -13,36 +13,36 @@ extern "C" {
 
 typedef struct wrtc_event {
   wrtc_event_type type;
-  wrtc_object_kind about;  /* kind of the object that it is about */
-  int64_t tag;             /* tag of that object */
-  int32_t state;           /* the new state if the type's name ends in _STATE; otherwise 0 */
-  const void *details;     /* the structure that the type names; null if it names none */
+  wrtc_object_kind about; /* kind of the object that it is about */
+  int64_t tag;            /* tag of that object */
+  int32_t state;          /* the new state if the type's name ends in _STATE; otherwise 0 */
+  const void *details;    /* the structure that the type names; null if it names none */
 } wrtc_event;
 
 /* The completion of a call: a failure, or the call's result. Texts that do not apply are empty. */
 typedef struct wrtc_operation_completed {
-  int64_t operation;          /* the caller's id */
+  int64_t operation; /* the caller's id */
   wrtc_status status;
   wrtc_error_type error_type;
-  wrtc_string error;          /* text of the failure */
-  wrtc_sdp_type sdp_type;     /* of create_offer and create_answer */
+  wrtc_string error;      /* text of the failure */
+  wrtc_sdp_type sdp_type; /* of create_offer and create_answer */
   wrtc_string sdp;
-  wrtc_string stats;          /* of get_stats: a JSON array of the statistics objects */
+  wrtc_string stats; /* of get_stats: a JSON array of the statistics objects */
 } wrtc_operation_completed;
 
 typedef struct wrtc_local_candidate {
   wrtc_string sdp_mid;
   int32_t sdp_mline_index;
-  wrtc_string candidate;      /* the attribute: "candidate:..." */
-  wrtc_string server_url;     /* the STUN or TURN server that it came from; empty for none */
+  wrtc_string candidate;  /* the attribute: "candidate:..." */
+  wrtc_string server_url; /* the STUN or TURN server that it came from; empty for none */
 } wrtc_local_candidate;
 
 /* RTCPeerConnectionIceErrorEvent: a STUN or TURN server could not be used. */
 typedef struct wrtc_candidate_error {
-  wrtc_string address;        /* the local address that was tried; may be empty */
+  wrtc_string address; /* the local address that was tried; may be empty */
   int32_t port;
-  wrtc_string url;            /* of the server */
-  int32_t error_code;         /* STUN error code; 701 when the server was not reached */
+  wrtc_string url;    /* of the server */
+  int32_t error_code; /* STUN error code; 701 when the server was not reached */
   wrtc_string error_text;
 } wrtc_candidate_error;
 
@@ -50,19 +50,19 @@ typedef struct wrtc_candidate_error {
 typedef struct wrtc_candidate_pair {
   wrtc_string local;
   wrtc_string remote;
-  wrtc_string reason;         /* why libwebrtc has selected it, for people */
+  wrtc_string reason; /* why libwebrtc has selected it, for people */
 } wrtc_candidate_pair;
 
 /* Not queued for each candidate of this side: a local description is queued again, with all of them, before gathering is complete. */
 typedef struct wrtc_description_changed {
   wrtc_description which;
-  int32_t sdp_type;           /* wrtc_sdp_type; -1: there is no such description now */
+  int32_t sdp_type; /* wrtc_sdp_type; -1: there is no such description now */
   wrtc_string sdp;
 } wrtc_description_changed;
 
 typedef struct wrtc_sctp_transport {
-  int64_t max_message_size;   /* bytes; -1: not known yet */
-  int32_t max_channels;       /* -1: not known yet */
+  int64_t max_message_size; /* bytes; -1: not known yet */
+  int32_t max_channels;     /* -1: not known yet */
 } wrtc_sctp_transport;
 
 typedef struct wrtc_dtls_transport {
@@ -89,7 +89,7 @@ typedef struct wrtc_channel_failure {
 typedef struct wrtc_log_line {
   wrtc_log_severity severity;
   wrtc_string text;
-  int32_t dropped;            /* lines that were dropped before this one */
+  int32_t dropped; /* lines that were dropped before this one */
 } wrtc_log_line;
 
 #ifdef __cplusplus

@@ -21,8 +21,8 @@ extern "C" {
 #define WRTC_ABI_VERSION 6
 
 /* Limits of the protocol, checked at the call. */
-#define WRTC_MAX_LABEL_LENGTH 65535    /* label and protocol, RFC 8832 section 5.1 */
-#define WRTC_MAX_RELIABILITY 65535     /* retransmissions, or milliseconds of packet life time */
+#define WRTC_MAX_LABEL_LENGTH 65535 /* label and protocol, RFC 8832 section 5.1 */
+#define WRTC_MAX_RELIABILITY 65535  /* retransmissions, or milliseconds of packet life time */
 
 /* Opaque handles. One owner each; give it back with the function named *_destroy, once. */
 typedef struct wrtc_runtime wrtc_runtime;
@@ -83,18 +83,18 @@ typedef struct wrtc_peer_connection_options {
   int32_t ice_server_count;
   wrtc_ice_transport_policy ice_transport_policy;
   wrtc_bundle_policy bundle_policy;
-  int32_t ice_candidate_pool_size; /* 0..255 */
+  int32_t ice_candidate_pool_size;      /* 0..255 */
   const wrtc_certificate *certificates; /* none: libwebrtc makes one */
   int32_t certificate_count;
-  int32_t min_port;                /* range of local UDP and TCP ports; both 0: any */
+  int32_t min_port; /* range of local UDP and TCP ports; both 0: any */
   int32_t max_port;
   wrtc_ice_timing ice_timing;
-  uint8_t exclude_loopback;        /* 1: no candidates on loopback interfaces */
-  uint8_t exclude_link_local;      /* 1: none with link-local addresses */
-  uint8_t exclude_ipv6;            /* 1: none with IPv6 addresses */
-  uint8_t exclude_tcp;             /* 1: no TCP candidates (RFC 6544) */
-  uint8_t gather_continually;      /* 1: candidates of networks that come up later are gathered too */
-  int64_t receive_limit;           /* bytes waiting in one channel's receive queue (each message counts 64 more); 0: 64 MiB */
+  uint8_t exclude_loopback;   /* 1: no candidates on loopback interfaces */
+  uint8_t exclude_link_local; /* 1: none with link-local addresses */
+  uint8_t exclude_ipv6;       /* 1: none with IPv6 addresses */
+  uint8_t exclude_tcp;        /* 1: no TCP candidates (RFC 6544) */
+  uint8_t gather_continually; /* 1: candidates of networks that come up later are gathered too */
+  int64_t receive_limit;      /* bytes waiting in one channel's receive queue (each message counts 64 more); 0: 64 MiB */
 } wrtc_peer_connection_options;
 
 /* RTCDataChannelInit. */
@@ -105,7 +105,7 @@ typedef struct wrtc_data_channel_options {
   int32_t max_packet_life_time; /* -1, or 0..65535 ms */
   int32_t priority;             /* -1, or a wrtc_priority */
   uint8_t negotiated;
-  uint8_t unordered;            /* 1: "ordered" is false */
+  uint8_t unordered; /* 1: "ordered" is false */
 } wrtc_data_channel_options;
 
 /* A message that was received. */

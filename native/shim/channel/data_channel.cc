@@ -165,8 +165,7 @@ void DataChannel::OnStateChange() {
   const auto now = channel_->state();
   if (now == webrtc::DataChannelInterface::kOpen && close_when_open_) {
     close_when_open_ = false;
-    connection_->runtime().channels()->PostTask(
-        [self = webrtc::scoped_refptr<DataChannel>(this)] { self->CloseEngine(); });
+    connection_->runtime().channels()->PostTask([self = webrtc::scoped_refptr<DataChannel>(this)] { self->CloseEngine(); });
     return;
   }
   if (now == webrtc::DataChannelInterface::kOpen) {
@@ -190,14 +189,11 @@ void DataChannel::ReceiveUndelivered() {
 void DataChannel::OnMessage(const webrtc::DataBuffer& buffer) {
   if (detached_.load(std::memory_order_acquire)) return;
   switch (incoming_.Add(buffer)) {
-    case ReceiveQueue::Added::kFirst:
-      Push(ChannelEvent(WRTC_EVENT_CHANNEL_READABLE, tag_));
-      break;
+    case ReceiveQueue::Added::kFirst: Push(ChannelEvent(WRTC_EVENT_CHANNEL_READABLE, tag_)); break;
     case ReceiveQueue::Added::kOverflow:
       Fail(WRTC_RECEIVE_BUFFER_FULL, "More was received than the receive limit allows to wait; the channel is closed.");
       break;
-    case ReceiveQueue::Added::kMore:
-      break;
+    case ReceiveQueue::Added::kMore: break;
   }
 }
 
@@ -205,8 +201,7 @@ void DataChannel::OnMessage(const webrtc::DataBuffer& buffer) {
 void DataChannel::Fail(wrtc_status status, std::string message) {
   if (!Advance(WRTC_DATA_CHANNEL_STATE_CLOSED)) return;
   PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, FailureOf(status, WRTC_ERROR_TYPE_RESOURCE_EXHAUSTED, std::move(message)));
-  connection_->runtime().channels()->PostTask(
-      [self = webrtc::scoped_refptr<DataChannel>(this)] { self->CloseNow(); });
+  connection_->runtime().channels()->PostTask([self = webrtc::scoped_refptr<DataChannel>(this)] { self->CloseNow(); });
 }
 
 // States only go forward; false when this state is not new.

@@ -27,8 +27,8 @@ class PeerConnection;
 class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountInterface {
  public:
   // Events of the channel go to the queue with this tag.
-  DataChannel(webrtc::scoped_refptr<PeerConnection> connection,
-              webrtc::scoped_refptr<webrtc::DataChannelInterface> channel, int64_t tag);
+  DataChannel(webrtc::scoped_refptr<PeerConnection> connection, webrtc::scoped_refptr<webrtc::DataChannelInterface> channel,
+              int64_t tag);
   ~DataChannel() override;
 
   // Registers the observer; the state is up to date afterwards. On the signaling thread.

@@ -24,18 +24,15 @@ wrtc_status DataChannel::Send(const uint8_t* data, int32_t length, bool is_text)
   const int64_t maximum = max_message_size();
   if (maximum >= 0 && length > maximum) {
     return wrtc::Fail(WRTC_MESSAGE_TOO_LARGE, "The message has " + std::to_string(length) +
-                                                  " bytes, the negotiated maximum message size is " +
-                                                  std::to_string(maximum) + ".");
+                                                  " bytes, the negotiated maximum message size is " + std::to_string(maximum) +
+                                                  ".");
   }
   switch (outgoing_.Add(data, length, is_text)) {
-    case SendQueue::Added::kFull:
-      return wrtc::Fail(WRTC_SEND_BUFFER_FULL, "The send buffer (16 MiB) is full.");
+    case SendQueue::Added::kFull: return wrtc::Fail(WRTC_SEND_BUFFER_FULL, "The send buffer (16 MiB) is full.");
     case SendQueue::Added::kFirst:
-      connection_->runtime().channels()->PostTask(
-          [self = webrtc::scoped_refptr<DataChannel>(this)] { self->SendWaiting(); });
+      connection_->runtime().channels()->PostTask([self = webrtc::scoped_refptr<DataChannel>(this)] { self->SendWaiting(); });
       break;
-    case SendQueue::Added::kMore:
-      break;
+    case SendQueue::Added::kMore: break;
   }
   return WRTC_OK;
 }
@@ -49,7 +46,8 @@ void DataChannel::OnBufferedAmountChange(uint64_t sent_data_size) {
   if (awaits_drain_ && Load().unsent_bytes == 0) {
     // Posted: SCTP is in the middle of sending here.
     awaits_drain_ = false;
-    connection_->runtime().channels()->PostTask([self = webrtc::scoped_refptr<DataChannel>(this), turn = turn_] { self->Resume(turn); });
+    connection_->runtime().channels()->PostTask(
+        [self = webrtc::scoped_refptr<DataChannel>(this), turn = turn_] { self->Resume(turn); });
   }
 }
 

@@ -41,9 +41,9 @@ class SendWindow {
     int64_t messages;
   };
 
-  int64_t bytes_ = 0;     // of all messages handed over
+  int64_t bytes_ = 0;  // of all messages handed over
   int64_t messages_ = 0;
-  int64_t left_ = 0;      // messages that SCTP has sent at least once, rounded down
+  int64_t left_ = 0;  // messages that SCTP has sent at least once, rounded down
   int64_t ask_at_ = 0;
   std::deque<Mark> marks_;
 };

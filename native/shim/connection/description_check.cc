@@ -87,7 +87,8 @@ webrtc::RTCError CheckAnswer(const webrtc::SessionDescriptionInterface& descript
   return webrtc::RTCError::OK();
 }
 
-webrtc::RTCError CheckChange(const webrtc::SessionDescriptionInterface* before, const webrtc::SessionDescriptionInterface& after) {
+webrtc::RTCError CheckChange(const webrtc::SessionDescriptionInterface* before,
+                             const webrtc::SessionDescriptionInterface& after) {
   if (before == nullptr || after.description() == nullptr) return webrtc::RTCError::OK();
   const auto& old_sections = before->description()->contents();
   const auto& new_sections = after.description()->contents();

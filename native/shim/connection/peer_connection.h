@@ -115,7 +115,7 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
 
   std::mutex mutex_;
   bool closed_ = false;
-  std::unordered_set<int64_t> operations_;  // not completed yet
+  std::unordered_set<int64_t> operations_;               // not completed yet
   webrtc::scoped_refptr<TransportObserver> transports_;  // changed on the signaling thread only
 
   // On the signaling thread only.

@@ -51,18 +51,12 @@ using Engine = webrtc::PeerConnectionInterface;
 // The engine counts in the order of JSEP.
 static wrtc_signaling_state StateOf(Engine::SignalingState state) {
   switch (state) {
-    case Engine::kStable:
-      return WRTC_SIGNALING_STATE_STABLE;
-    case Engine::kHaveLocalOffer:
-      return WRTC_SIGNALING_STATE_HAVE_LOCAL_OFFER;
-    case Engine::kHaveLocalPrAnswer:
-      return WRTC_SIGNALING_STATE_HAVE_LOCAL_PRANSWER;
-    case Engine::kHaveRemoteOffer:
-      return WRTC_SIGNALING_STATE_HAVE_REMOTE_OFFER;
-    case Engine::kHaveRemotePrAnswer:
-      return WRTC_SIGNALING_STATE_HAVE_REMOTE_PRANSWER;
-    case Engine::kClosed:
-      return WRTC_SIGNALING_STATE_CLOSED;
+    case Engine::kStable: return WRTC_SIGNALING_STATE_STABLE;
+    case Engine::kHaveLocalOffer: return WRTC_SIGNALING_STATE_HAVE_LOCAL_OFFER;
+    case Engine::kHaveLocalPrAnswer: return WRTC_SIGNALING_STATE_HAVE_LOCAL_PRANSWER;
+    case Engine::kHaveRemoteOffer: return WRTC_SIGNALING_STATE_HAVE_REMOTE_OFFER;
+    case Engine::kHaveRemotePrAnswer: return WRTC_SIGNALING_STATE_HAVE_REMOTE_PRANSWER;
+    case Engine::kClosed: return WRTC_SIGNALING_STATE_CLOSED;
   }
   return WRTC_SIGNALING_STATE_CLOSED;
 }
@@ -190,7 +184,8 @@ void PeerConnection::WatchTransports() {
   }
   if (!sctp) return ReplaceTransports(nullptr);
   ReplaceTransports(webrtc::make_ref_counted<TransportObserver>(
-      sctp, tag_, has_local, [self = webrtc::scoped_refptr<PeerConnection>(this)](Event event) { self->Push(std::move(event)); }));
+      sctp, tag_, has_local,
+      [self = webrtc::scoped_refptr<PeerConnection>(this)](Event event) { self->Push(std::move(event)); }));
 }
 
 void PeerConnection::ReplaceTransports(webrtc::scoped_refptr<TransportObserver> transports) {
@@ -226,8 +221,8 @@ void PeerConnection::OnIceSelectedCandidatePairChanged(const webrtc::CandidatePa
 // channel is open before the caller gets its announcement, as the W3C says of the datachannel event.
 void PeerConnection::OnDataChannel(webrtc::scoped_refptr<webrtc::DataChannelInterface> engine_channel) {
   const int64_t tag = NextRemoteTag();
-  auto channel = webrtc::make_ref_counted<DataChannel>(webrtc::scoped_refptr<PeerConnection>(this),
-                                                       std::move(engine_channel), tag);
+  auto channel =
+      webrtc::make_ref_counted<DataChannel>(webrtc::scoped_refptr<PeerConnection>(this), std::move(engine_channel), tag);
   channels_.push_back(channel);
   channel->HoldEvents();
   channel->Start();

@@ -20,12 +20,9 @@ static_assert(int(webrtc::DtlsTransportState::kFailed) == int{WRTC_DTLS_TRANSPOR
 // The W3C knows no "new" here.
 wrtc_sctp_transport_state StateOf(webrtc::SctpTransportState state) {
   switch (state) {
-    case webrtc::SctpTransportState::kConnected:
-      return WRTC_SCTP_TRANSPORT_STATE_CONNECTED;
-    case webrtc::SctpTransportState::kClosed:
-      return WRTC_SCTP_TRANSPORT_STATE_CLOSED;
-    default:
-      return WRTC_SCTP_TRANSPORT_STATE_CONNECTING;
+    case webrtc::SctpTransportState::kConnected: return WRTC_SCTP_TRANSPORT_STATE_CONNECTED;
+    case webrtc::SctpTransportState::kClosed: return WRTC_SCTP_TRANSPORT_STATE_CLOSED;
+    default: return WRTC_SCTP_TRANSPORT_STATE_CONNECTING;
   }
 }
 
@@ -63,10 +60,13 @@ void TransportObserver::Refresh(bool has_local) {
 // The first check comes an interval later: a restart begins to gather once its description is set.
 void TransportObserver::LookAtGenerations() {
   if (!looks_at_generations_) return;
-  webrtc::Thread::Current()->PostDelayedTask(webrtc::SafeTask(watching_, [this] {
-    looks_at_generations_ = generations_.Look(*dtls_, webrtc::Timestamp::Millis(webrtc::TimeMillis()));
-    LookAtGenerations();
-  }), engine::Generations::kInterval);
+  webrtc::Thread::Current()->PostDelayedTask(webrtc::SafeTask(watching_,
+                                                              [this] {
+                                                                looks_at_generations_ = generations_.Look(
+                                                                    *dtls_, webrtc::Timestamp::Millis(webrtc::TimeMillis()));
+                                                                LookAtGenerations();
+                                                              }),
+                                             engine::Generations::kInterval);
 }
 
 void TransportObserver::Stop() {

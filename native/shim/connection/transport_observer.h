@@ -47,7 +47,7 @@ class TransportObserver : public webrtc::SctpTransportObserverInterface,
   void OnStateChange(webrtc::SctpTransportInformation information) override;
   void OnStateChange(webrtc::DtlsTransportInformation information) override;
   void OnError(webrtc::RTCError /*error*/) override {}  // the state says so too
-  bool ReadIceRole();  // true if it has changed; a transport that has ended keeps its role
+  bool ReadIceRole();                                   // true if it has changed; a transport that has ended keeps its role
   void ReleaseConnected();
   void LookAtGenerations();
 
@@ -63,7 +63,7 @@ class TransportObserver : public webrtc::SctpTransportObserverInterface,
   engine::Generations generations_;
   bool looks_at_generations_ = false;
   const webrtc::scoped_refptr<webrtc::PendingTaskSafetyFlag> watching_ = webrtc::PendingTaskSafetyFlag::CreateDetached();
-  bool dtls_is_open_ = false;  // as last reported to the caller; stays true when the transport closes
+  bool dtls_is_open_ = false;       // as last reported to the caller; stays true when the transport closes
   std::optional<Event> connected_;  // held back
 };
 

@@ -15,12 +15,9 @@ wrtc_ice_role IceRole(webrtc::DtlsTransportInterface& transport) {
   const auto ice = transport.ice_transport();
   if (!ice || !ice->internal()) return WRTC_ICE_ROLE_UNKNOWN;
   switch (ice->internal()->GetIceRole()) {
-    case webrtc::ICEROLE_CONTROLLING:
-      return WRTC_ICE_ROLE_CONTROLLING;
-    case webrtc::ICEROLE_CONTROLLED:
-      return WRTC_ICE_ROLE_CONTROLLED;
-    default:
-      return WRTC_ICE_ROLE_UNKNOWN;
+    case webrtc::ICEROLE_CONTROLLING: return WRTC_ICE_ROLE_CONTROLLING;
+    case webrtc::ICEROLE_CONTROLLED: return WRTC_ICE_ROLE_CONTROLLED;
+    default: return WRTC_ICE_ROLE_UNKNOWN;
   }
 }
 

@@ -26,14 +26,17 @@ class QueueSink : public webrtc::LogSink {
     while (!line.empty() && line.back() == '\n') line.pop_back();
     if (const auto queue = queue_.lock()) {
       auto details = std::make_unique<DetailsOf<wrtc_log_line>>();
-      details->structure = {.severity = static_cast<wrtc_log_severity>(severity), .text = details->Keep(std::move(line)), .dropped = 0};
+      details->structure = {
+          .severity = static_cast<wrtc_log_severity>(severity), .text = details->Keep(std::move(line)), .dropped = 0};
       queue->Push({.type = WRTC_EVENT_LOG, .about = WRTC_OBJECT_KIND_RUNTIME, .tag = 0, .details = std::move(details)});
     }
   }
   void OnLogMessage(const std::string& message) override { OnLogMessage(message, webrtc::LS_INFO); }
   using webrtc::LogSink::OnLogMessage;
 
-  bool IsFor(const std::shared_ptr<EventQueue>& queue) const { return !queue_.owner_before(queue) && !queue.owner_before(queue_); }
+  bool IsFor(const std::shared_ptr<EventQueue>& queue) const {
+    return !queue_.owner_before(queue) && !queue.owner_before(queue_);
+  }
 
  private:
   const std::weak_ptr<EventQueue> queue_;

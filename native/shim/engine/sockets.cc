@@ -139,8 +139,13 @@ bool UdpSocket::Append(const char* data, size_t length, const sockaddr* to, sock
                     group->length + length <= kMostGroupBytes && group->to_length == to_length &&
                     std::memcmp(&group->to, to, to_length) == 0;
   if (!fits) {
-    group = &groups_.emplace_back(Group{.to = {}, .to_length = to_length, .begin = bytes_.size(), .length = 0,
-                                        .segment = length, .count = 0, .is_closed = false});
+    group = &groups_.emplace_back(Group{.to = {},
+                                        .to_length = to_length,
+                                        .begin = bytes_.size(),
+                                        .length = 0,
+                                        .segment = length,
+                                        .count = 0,
+                                        .is_closed = false});
     std::memcpy(&group->to, to, to_length);
   }
   const auto* const bytes = reinterpret_cast<const uint8_t*>(data);  // of the vector's type, so that they are copied as one block

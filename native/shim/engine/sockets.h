@@ -132,7 +132,7 @@ class UdpSocket final : public webrtc::SocketDispatcher {
   webrtc::SocketAddress received_from_;
   webrtc::Timestamp received_at_ = webrtc::Timestamp::Zero();
   mutable webrtc::SocketAddress local_;  // nil until it is bound and asked for
-  bool* is_destroyed_ = nullptr;  // set by the destructor while datagrams are delivered
+  bool* is_destroyed_ = nullptr;         // set by the destructor while datagrams are delivered
 };
 
 }  // namespace wrtc::engine

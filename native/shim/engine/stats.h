@@ -32,7 +32,7 @@ inline int64_t Microseconds(const webrtc::RTCStats& stats) { return stats.timest
 template <typename Value, typename Visit>
 bool VisitAs(const webrtc::RTCStatsMemberInterface& member, Visit& visit) {
   if (member.type() != webrtc::RTCStatsMember<Value>::StaticType()) return false;
-  visit(member.name(), *member.cast_to<webrtc::RTCStatsMember<Value>>());
+  visit(member.name(), *member.cast_to<webrtc::RTCStatsMember<Value> >());
   return true;
 }
 
@@ -48,7 +48,7 @@ void VisitMembers(const webrtc::RTCStats& stats, Visit visit) {
     if (!member->is_defined()) continue;
     VisitAsOneOf<bool, int32_t, uint32_t, int64_t, uint64_t, double, std::string, std::vector<bool>, std::vector<int32_t>,
                  std::vector<uint32_t>, std::vector<int64_t>, std::vector<uint64_t>, std::vector<double>,
-                 std::vector<std::string>, std::map<std::string, uint64_t>, std::map<std::string, double>>(*member, visit);
+                 std::vector<std::string>, std::map<std::string, uint64_t>, std::map<std::string, double> >(*member, visit);
   }
 }
 

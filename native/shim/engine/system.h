@@ -189,7 +189,8 @@ inline std::unique_ptr<webrtc::IceCandidate> ParseCandidate(const std::string& m
   return std::unique_ptr<webrtc::IceCandidate>(webrtc::CreateIceCandidate(mid, index, text, error));
 }
 
-inline std::unique_ptr<webrtc::IceCandidate> MakeCandidate(const std::string& mid, int index, const webrtc::Candidate& candidate) {
+inline std::unique_ptr<webrtc::IceCandidate> MakeCandidate(const std::string& mid, int index,
+                                                           const webrtc::Candidate& candidate) {
   return webrtc::CreateIceCandidate(mid, index, candidate);
 }
 
@@ -233,7 +234,8 @@ inline bool Prepare(webrtc::SessionDescriptionInterface& description) {
   for (auto& content : description.description()->contents()) {
     constexpr int kLargest = 256 * 1024;
     auto* data = content.media_description()->as_sctp();
-    if (data != nullptr && data->max_message_size() <= 0) data->set_max_message_size(kLargest);  // 0: the peer has no limit (RFC 8841)
+    if (data != nullptr && data->max_message_size() <= 0)
+      data->set_max_message_size(kLargest);  // 0: the peer has no limit (RFC 8841)
   }
   return true;
 }

@@ -49,8 +49,7 @@ TaskQueueBase::CurrentTaskQueueSetter::~CurrentTaskQueueSetter() { task_queue_of
 
 namespace rtc {
 
-ScopedYieldPolicy::ScopedYieldPolicy(YieldInterface* policy)
-    : previous_(std::exchange(yield_policy_of_this_thread, policy)) {}
+ScopedYieldPolicy::ScopedYieldPolicy(YieldInterface* policy) : previous_(std::exchange(yield_policy_of_this_thread, policy)) {}
 
 ScopedYieldPolicy::~ScopedYieldPolicy() { yield_policy_of_this_thread = previous_; }
 

@@ -39,8 +39,7 @@ Socket WithLargeBuffers(Socket socket);
 class PacketSocketFactory final : public webrtc::BasicPacketSocketFactory {
  public:
   using BasicPacketSocketFactory::BasicPacketSocketFactory;
-  std::unique_ptr<webrtc::AsyncPacketSocket> CreateUdpSocket(const webrtc::Environment& env,
-                                                             const webrtc::SocketAddress& address,
+  std::unique_ptr<webrtc::AsyncPacketSocket> CreateUdpSocket(const webrtc::Environment& env, const webrtc::SocketAddress& address,
                                                              uint16_t min_port, uint16_t max_port) override {
     return WithLargeBuffers(BasicPacketSocketFactory::CreateUdpSocket(env, address, min_port, max_port));
   }
@@ -104,7 +103,8 @@ inline std::unique_ptr<webrtc::IceCandidate> ParseCandidate(const std::string& m
   return webrtc::IceCandidate::Create(mid, index, text, error);
 }
 
-inline std::unique_ptr<webrtc::IceCandidate> MakeCandidate(const std::string& mid, int index, const webrtc::Candidate& candidate) {
+inline std::unique_ptr<webrtc::IceCandidate> MakeCandidate(const std::string& mid, int index,
+                                                           const webrtc::Candidate& candidate) {
   return webrtc::CreateIceCandidate(mid, index, candidate);
 }
 

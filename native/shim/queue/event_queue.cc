@@ -12,7 +12,8 @@ namespace wrtc {
 void EventQueue::Push(Event event, const std::atomic<bool>* silenced) {
   {
     std::lock_guard lock(mutex_);
-    if (closed_ || (silenced != nullptr && silenced->load(std::memory_order_relaxed))) return;  // its details die after the lock is released
+    if (closed_ || (silenced != nullptr && silenced->load(std::memory_order_relaxed)))
+      return;  // its details die after the lock is released
     if (event.type == WRTC_EVENT_LOG && !AdmitLogLine(event)) return;
     waiting_.push_back(std::move(event));
     idle_.store(false, std::memory_order_release);

@@ -43,7 +43,7 @@ class EventQueue final : public BatchEnd, public std::enable_shared_from_this<Ev
   std::condition_variable condition_;
   std::deque<Event> waiting_;
   std::vector<Event> lent_;  // the last poll's events, which the caller may still read
-  int log_lines_ = 0;  // in waiting_
+  int log_lines_ = 0;        // in waiting_
   int log_lines_dropped_ = 0;
   bool woken_ = false;
   bool wakes_later_ = false;  // at the end of some thread's batch

@@ -14,8 +14,7 @@ LastError& Current() {
   return error;
 }
 
-#define SAME_VALUE(name) \
-  static_assert(static_cast<int>(webrtc::RTCErrorType::name) == static_cast<int>(WRTC_ERROR_TYPE_##name))
+#define SAME_VALUE(name) static_assert(static_cast<int>(webrtc::RTCErrorType::name) == static_cast<int>(WRTC_ERROR_TYPE_##name))
 SAME_VALUE(NONE);
 SAME_VALUE(UNSUPPORTED_OPERATION);
 SAME_VALUE(UNSUPPORTED_PARAMETER);
@@ -36,17 +35,13 @@ wrtc_error_type TypeOf(const webrtc::RTCError& error) { return static_cast<wrtc_
 
 wrtc_status StatusOf(const webrtc::RTCError& error) {
   switch (error.type()) {
-    case webrtc::RTCErrorType::NONE:
-      return WRTC_OK;
+    case webrtc::RTCErrorType::NONE: return WRTC_OK;
     case webrtc::RTCErrorType::UNSUPPORTED_PARAMETER:
     case webrtc::RTCErrorType::INVALID_PARAMETER:
     case webrtc::RTCErrorType::INVALID_RANGE:
-    case webrtc::RTCErrorType::SYNTAX_ERROR:
-      return WRTC_INVALID_PARAMETER;
-    case webrtc::RTCErrorType::INVALID_STATE:
-      return WRTC_INVALID_STATE;
-    default:
-      return WRTC_ENGINE_FAILURE;
+    case webrtc::RTCErrorType::SYNTAX_ERROR: return WRTC_INVALID_PARAMETER;
+    case webrtc::RTCErrorType::INVALID_STATE: return WRTC_INVALID_STATE;
+    default: return WRTC_ENGINE_FAILURE;
   }
 }
 

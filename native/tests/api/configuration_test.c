@@ -28,11 +28,11 @@ static wrtc_peer_connection_options defaults(void) {
 }
 
 /* One field, the others being zero. */
-#define CHECK_OPTION(expected, field, given)                \
-  do {                                                      \
-    wrtc_peer_connection_options options_ = defaults();     \
-    options_.field = (given);                               \
-    CHECK_EQ((expected), configure(&options_));             \
+#define CHECK_OPTION(expected, field, given)            \
+  do {                                                  \
+    wrtc_peer_connection_options options_ = defaults(); \
+    options_.field = (given);                           \
+    CHECK_EQ((expected), configure(&options_));         \
   } while (0)
 #define REFUSE_OPTION(field, wrong) CHECK_OPTION(WRTC_INVALID_PARAMETER, field, wrong)
 #define ACCEPT_OPTION(field, right) CHECK_OPTION(WRTC_OK, field, right)
@@ -124,10 +124,9 @@ static wrtc_status configure_server(wrtc_string url, wrtc_string username, wrtc_
 static void ice_servers(void) {
   const wrtc_string none = {NULL, 0}, null = {NULL, 3}, user = string_of("user"), secret = string_of("secret");
   const wrtc_string negative = {"stun:localhost", -1}, stun = string_of("stun:localhost");
-  const char *wrong[] = {"", "stun:", "not a url", "http://localhost", "stun:localhost:99999",
-                         "turn:localhost:3478?transport=pigeon"};
-  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-    CHECK_REFUSED(configure_server(string_of(wrong[i]), user, secret));
+  const char *wrong[] = {
+      "", "stun:", "not a url", "http://localhost", "stun:localhost:99999", "turn:localhost:3478?transport=pigeon"};
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) CHECK_REFUSED(configure_server(string_of(wrong[i]), user, secret));
   CHECK_REFUSED(configure_server(string_of("turn:localhost:3478"), none, none)); /* TURN needs credentials */
   CHECK_REFUSED(configure_server(negative, none, none));
   CHECK_REFUSED(configure_server(null, none, none));
@@ -149,12 +148,16 @@ static wrtc_status configure_certificate(wrtc_string key, wrtc_string certificat
 static void wrong_certificates(void) {
   static char huge[1 << 20];
   memset(huge, 'A', sizeof huge);
-  const wrtc_string texts[] = {
-      {NULL, 0}, {NULL, 1}, {"", -1}, {"\0\0\0", 3}, {huge, sizeof huge}, string_of("garbage"),
-      string_of("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n"),
-      string_of("-----BEGIN CERTIFICATE-----\nMIIBAAAA\n-----END CERTIFICATE-----\n"),
-      string_of("-----BEGIN PRIVATE KEY-----\nMIIBAAAA\n-----END PRIVATE KEY-----\n"),
-      string_of("-----BEGIN PRIVATE KEY-----\n")};
+  const wrtc_string texts[] = {{NULL, 0},
+                               {NULL, 1},
+                               {"", -1},
+                               {"\0\0\0", 3},
+                               {huge, sizeof huge},
+                               string_of("garbage"),
+                               string_of("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n"),
+                               string_of("-----BEGIN CERTIFICATE-----\nMIIBAAAA\n-----END CERTIFICATE-----\n"),
+                               string_of("-----BEGIN PRIVATE KEY-----\nMIIBAAAA\n-----END PRIVATE KEY-----\n"),
+                               string_of("-----BEGIN PRIVATE KEY-----\n")};
   const size_t count = sizeof texts / sizeof *texts;
   for (size_t i = 0; i < count; i++)
     for (size_t j = 0; j < count; j += 3) {
@@ -167,7 +170,8 @@ static void wrong_certificates(void) {
 static void own_certificate(void) {
   static char pem[16384];
   FILE *openssl = popen("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=test "
-                        "-keyout /dev/stdout 2>/dev/null", "r");
+                        "-keyout /dev/stdout 2>/dev/null",
+                        "r");
   REQUIRE(openssl != NULL);
   size_t length = fread(pem, 1, sizeof pem - 1, openssl);
   const char *certificate = strstr(pem, "-----BEGIN CERTIFICATE-----");

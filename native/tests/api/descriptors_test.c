@@ -49,7 +49,8 @@ static int begin_listening(peers *p) {
   REQUIRE(wrtc_peer_connection_create_data_channel(p->a, 10, TEXT("label"), NULL, &channel) == WRTC_OK);
   REQUIRE(wrtc_peer_connection_create_offer(p->a, create = next_operation(p), 0) == WRTC_OK);
   const wrtc_string offer = take_completion(p, create)->sdp;
-  REQUIRE(wrtc_peer_connection_set_local_description(p->a, set = next_operation(p), WRTC_SDP_TYPE_OFFER, offer.data, offer.length) == WRTC_OK);
+  REQUIRE(wrtc_peer_connection_set_local_description(p->a, set = next_operation(p), WRTC_SDP_TYPE_OFFER, offer.data,
+                                                     offer.length) == WRTC_OK);
   CHECK_EQ(WRTC_OK, take_completion(p, set)->status);
   wrtc_data_channel_destroy(channel);
   while (now_ms() < deadline) {
@@ -58,8 +59,7 @@ static int begin_listening(peers *p) {
       int port = 0;
       if (e->type != WRTC_EVENT_ICE_CANDIDATE) continue;
       const char *candidate = DETAILS(wrtc_local_candidate, e)->candidate.data;
-      if (strstr(candidate, "tcptype passive") != NULL &&
-          sscanf(candidate, "candidate:%*s 1 tcp %*u 127.0.0.1 %d", &port) == 1)
+      if (strstr(candidate, "tcptype passive") != NULL && sscanf(candidate, "candidate:%*s 1 tcp %*u 127.0.0.1 %d", &port) == 1)
         return port;
     }
     pump(p, 100);
@@ -75,7 +75,8 @@ static int stream_socket(void) {
 }
 
 static int connects_to(int stream, int port) {
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  struct sockaddr_in address = {
+      .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   return connect(stream, (struct sockaddr *)&address, sizeof address) == 0 || errno == EISCONN;
 }
 
@@ -129,7 +130,8 @@ static int free_port(void) {
 static int local_candidates(peers *p) {
   int count = 0;
   take_event(p, WRTC_EVENT_ICE_GATHERING_STATE, B, WRTC_ICE_GATHERING_STATE_COMPLETE);
-  for (int i = 0; i < p->count; i++) count += p->records[i]->event.type == WRTC_EVENT_ICE_CANDIDATE && p->records[i]->event.tag == B;
+  for (int i = 0; i < p->count; i++)
+    count += p->records[i]->event.type == WRTC_EVENT_ICE_CANDIDATE && p->records[i]->event.tag == B;
   return count;
 }
 
@@ -278,7 +280,8 @@ static void each_descriptor(void) {
       exit(first_start_with(descriptors));
     }
     REQUIRE(waitpid(child, &result, 0) == child);
-    if (!CHECK(WIFEXITED(result) && WEXITSTATUS(result) != 1)) fprintf(stderr, "with %d descriptors: status %d\n", descriptors, result);
+    if (!CHECK(WIFEXITED(result) && WEXITSTATUS(result) != 1))
+      fprintf(stderr, "with %d descriptors: status %d\n", descriptors, result);
     failed += WIFEXITED(result) && WEXITSTATUS(result) == 2;
   }
   CHECK(failed >= 3); /* epoll and a pipe at least */

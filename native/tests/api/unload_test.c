@@ -33,7 +33,7 @@ static void *find(void *library, const char *name) {
 static void use(const char *path) {
   void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (library == NULL) fail(dlerror());
-  wrtc_status (*create)(wrtc_runtime **) = (wrtc_status (*)(wrtc_runtime **))find(library, "wrtc_runtime_create");
+  wrtc_status (*create)(wrtc_runtime **) = (wrtc_status(*)(wrtc_runtime **))find(library, "wrtc_runtime_create");
   void (*destroy)(wrtc_runtime *) = (void (*)(wrtc_runtime *))find(library, "wrtc_runtime_destroy");
   wrtc_runtime *runtime = NULL;
   if (create(&runtime) != WRTC_OK) fail("No runtime.");

@@ -10,16 +10,16 @@ static wrtc_status create(peers *p, int64_t tag, const wrtc_data_channel_options
 }
 
 /* Sets one field to a refused value; the others are valid. */
-#define REFUSE_OPTION(field, wrong)                             \
-  do {                                                          \
-    wrtc_data_channel_options options = channel_defaults();     \
-    options.field = (wrong);                                    \
-    CHECK_REFUSED(create(p, 10, &options));                     \
+#define REFUSE_OPTION(field, wrong)                         \
+  do {                                                      \
+    wrtc_data_channel_options options = channel_defaults(); \
+    options.field = (wrong);                                \
+    CHECK_REFUSED(create(p, 10, &options));                 \
   } while (0)
 
 static void options(peers *p) {
   REFUSE_OPTION(id, -2);
-  REFUSE_OPTION(id, 5); /* without negotiated */
+  REFUSE_OPTION(id, 5);         /* without negotiated */
   REFUSE_OPTION(negotiated, 1); /* without id */
   REFUSE_OPTION(max_retransmits, -2);
   REFUSE_OPTION(max_retransmits, WRTC_MAX_RELIABILITY + 1);
@@ -62,8 +62,7 @@ static void labels(peers *p) {
   CHECK(channel == NULL);
 
   options.protocol.length = WRTC_MAX_LABEL_LENGTH;
-  REQUIRE(wrtc_peer_connection_create_data_channel(p->a, 10, text, WRTC_MAX_LABEL_LENGTH, &options, &channel) ==
-          WRTC_OK);
+  REQUIRE(wrtc_peer_connection_create_data_channel(p->a, 10, text, WRTC_MAX_LABEL_LENGTH, &options, &channel) == WRTC_OK);
   wrtc_data_channel_info info;
   CHECK_REFUSED(wrtc_data_channel_get_info(channel, NULL));
   CHECK_STATUS(WRTC_OK, wrtc_data_channel_get_info(channel, &info));

@@ -39,8 +39,7 @@ static void arguments(void) {
 static void transfer(int count) {
   wrtc_message_info info;
   for (int i = 0; i < count; i++) CHECK_STATUS(WRTC_OK, wrtc_data_channel_send(ours, buffer, MESSAGE, 0));
-  for (int i = 0; i < count; i++)
-    CHECK_STATUS(WRTC_OK, receive_next(&p, theirs, their_tag, buffer, sizeof buffer, &info));
+  for (int i = 0; i < count; i++) CHECK_STATUS(WRTC_OK, receive_next(&p, theirs, their_tag, buffer, sizeof buffer, &info));
   EVENTUALLY(wrtc_data_channel_get_buffered_amount(ours) == 0);
 }
 

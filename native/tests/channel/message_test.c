@@ -141,8 +141,7 @@ static void readable_is_an_edge(void) {
   drain(&p);
   take_event(&p, WRTC_EVENT_CHANNEL_READABLE, their_tag, ANY);
   CHECK(find_event(&p, WRTC_EVENT_CHANNEL_READABLE, their_tag, ANY) == NULL);
-  for (int i = 0; i < 100; i++)
-    CHECK_STATUS(WRTC_OK, wrtc_data_channel_receive(theirs, received, sizeof received, &info));
+  for (int i = 0; i < 100; i++) CHECK_STATUS(WRTC_OK, wrtc_data_channel_receive(theirs, received, sizeof received, &info));
   transfer(ours, theirs, their_tag, 10, 0);
   end();
 }

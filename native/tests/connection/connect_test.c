@@ -121,8 +121,8 @@ static void rollback(void) {
   const wrtc_operation_completed *offer = take_completion(&p, create);
   int64_t set = next_operation(&p);
   int64_t undo = next_operation(&p);
-  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_local_description(p.a, set, WRTC_SDP_TYPE_OFFER, offer->sdp.data,
-                                                                   offer->sdp.length));
+  CHECK_STATUS(WRTC_OK,
+               wrtc_peer_connection_set_local_description(p.a, set, WRTC_SDP_TYPE_OFFER, offer->sdp.data, offer->sdp.length));
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_local_description(p.a, undo, WRTC_SDP_TYPE_ROLLBACK, TEXT("ignored")));
   CHECK_EQ(WRTC_OK, take_completion(&p, set)->status);
   CHECK_EQ(WRTC_OK, take_completion(&p, undo)->status);

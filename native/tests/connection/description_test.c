@@ -64,8 +64,9 @@ static const wrtc_operation_completed *set_remote(wrtc_peer_connection *connecti
 
 static const wrtc_operation_completed *roll_back(wrtc_peer_connection *connection, int local) {
   int64_t operation = next_operation(&p);
-  CHECK_STATUS(WRTC_OK, local ? wrtc_peer_connection_set_local_description(connection, operation, WRTC_SDP_TYPE_ROLLBACK, NULL, 0)
-                              : wrtc_peer_connection_set_remote_description(connection, operation, WRTC_SDP_TYPE_ROLLBACK, NULL, 0));
+  CHECK_STATUS(WRTC_OK,
+               local ? wrtc_peer_connection_set_local_description(connection, operation, WRTC_SDP_TYPE_ROLLBACK, NULL, 0)
+                     : wrtc_peer_connection_set_remote_description(connection, operation, WRTC_SDP_TYPE_ROLLBACK, NULL, 0));
   return take_completion(&p, operation);
 }
 

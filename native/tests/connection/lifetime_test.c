@@ -113,8 +113,8 @@ static void after_close(void) {
   CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_create_answer(a, 1));
   CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_set_local_description(a, 1, WRTC_SDP_TYPE_ROLLBACK, NULL, 0));
   CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_set_remote_description(a, 1, WRTC_SDP_TYPE_ROLLBACK, NULL, 0));
-  CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_add_ice_candidate(
-                                a, 1, TEXT("0"), 0, TEXT("candidate:1 1 udp 1 127.0.0.1 5000 typ host")));
+  CHECK_STATUS(WRTC_CLOSED,
+               wrtc_peer_connection_add_ice_candidate(a, 1, TEXT("0"), 0, TEXT("candidate:1 1 udp 1 127.0.0.1 5000 typ host")));
   CHECK_STATUS(WRTC_CLOSED, wrtc_peer_connection_create_data_channel(a, 12, TEXT("label"), NULL, &channel));
   CHECK(channel == NULL);
   take_event(&o.p, WRTC_EVENT_CHANNEL_STATE, 10, WRTC_DATA_CHANNEL_STATE_CLOSED);
@@ -141,12 +141,11 @@ static void close_with_operations_under_way(void) {
 
     first = p.last_operation + 1;
     CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(p.a, next_operation(&p), 0));
-    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_local_description(p.a, next_operation(&p), WRTC_SDP_TYPE_OFFER,
-                                                                     sdp.data, sdp.length));
+    CHECK_STATUS(WRTC_OK,
+                 wrtc_peer_connection_set_local_description(p.a, next_operation(&p), WRTC_SDP_TYPE_OFFER, sdp.data, sdp.length));
     CHECK_STATUS(WRTC_OK, wrtc_peer_connection_add_ice_candidate(p.a, next_operation(&p), TEXT("0"), 0,
                                                                  TEXT("candidate:1 1 udp 1 127.0.0.1 5000 typ host")));
-    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_remote_description(p.a, next_operation(&p), WRTC_SDP_TYPE_ROLLBACK,
-                                                                      NULL, 0));
+    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_remote_description(p.a, next_operation(&p), WRTC_SDP_TYPE_ROLLBACK, NULL, 0));
     CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(p.a, next_operation(&p), 0));
     if (round % 2 == 1) pump(&p, 1);
     wrtc_peer_connection_close(p.a);

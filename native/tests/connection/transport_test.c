@@ -86,7 +86,10 @@ static void remote_candidates(void) {
   CHECK(take_back(&p, "no such section", 0, unknown) != WRTC_OK);
   CHECK(take_back(&p, "", 77, unknown) != WRTC_OK);
 
-  const struct { const char *mid; int32_t index; } names[] = {{"0", 0}, {"0", -1}, {"", 0}};
+  const struct {
+    const char *mid;
+    int32_t index;
+  } names[] = {{"0", 0}, {"0", -1}, {"", 0}};
   for (int i = 0; i < 3; i++) {
     CHECK_EQ(WRTC_OK, add(&p, names[i].mid, names[i].index, known));
     CHECK(strstr(remote_description(&p), " 50000 typ host") != NULL);

@@ -89,8 +89,7 @@ static void second_poll(void) {
   int64_t deadline = now_ms() + DEADLINE_MS;
   int32_t status = 0;
   REQUIRE(pthread_create(&thread, NULL, poll_for_ever, &other) == 0);
-  while (status == 0 && !atomic_load(&other.returned) && now_ms() < deadline)
-    status = wrtc_queue_poll(other.queue, &event, 1, 1);
+  while (status == 0 && !atomic_load(&other.returned) && now_ms() < deadline) status = wrtc_queue_poll(other.queue, &event, 1, 1);
   wrtc_queue_wake(other.queue);
   pthread_join(thread, NULL);
   CHECK(status == WRTC_INVALID_STATE || other.result == WRTC_INVALID_STATE);
@@ -104,11 +103,9 @@ static void a_poll_that_finds_events_leaves_the_wake(void) {
   wrtc_runtime *runtime = NULL;
   wrtc_event event;
   REQUIRE(wrtc_runtime_create(&runtime) == WRTC_OK);
+  for (int i = 0; i < 2; i++) REQUIRE(wrtc_peer_connection_create(runtime, queues[i], 1, NULL, &connections[i]) == WRTC_OK);
   for (int i = 0; i < 2; i++)
-    REQUIRE(wrtc_peer_connection_create(runtime, queues[i], 1, NULL, &connections[i]) == WRTC_OK);
-  for (int i = 0; i < 2; i++)
-    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_local_description(connections[i], 7 + i, WRTC_SDP_TYPE_ROLLBACK,
-                                                                     NULL, 0));
+    CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_local_description(connections[i], 7 + i, WRTC_SDP_TYPE_ROLLBACK, NULL, 0));
   CHECK_EQ(1, wrtc_queue_poll(queues[1], &event, 1, DEADLINE_MS));
   CHECK_EQ(WRTC_EVENT_OPERATION_COMPLETED, event.type);
   const wrtc_operation_completed *completed = event.details;

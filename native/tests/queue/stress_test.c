@@ -66,7 +66,8 @@ static void *use_queue(void *argument) {
     int32_t count = wrtc_queue_poll(self->p.queue, events, 16, 50);
     CHECK(count >= 0);
     for (int32_t i = 0; i < count; i++)
-      if (events[i].type == WRTC_EVENT_DATA_CHANNEL) wrtc_data_channel_destroy(((const wrtc_data_channel_announced *)events[i].details)->channel);
+      if (events[i].type == WRTC_EVENT_DATA_CHANNEL)
+        wrtc_data_channel_destroy(((const wrtc_data_channel_announced *)events[i].details)->channel);
   }
   return NULL;
 }
