@@ -20,7 +20,7 @@ internal static class Factory
             .Build();
         var services = new ServiceCollection().AddWebRtc(configuration.GetSection("WebRtc")).BuildServiceProvider();
         var factory = services.GetRequiredService<PeerConnectionFactory>();
-        return factory.Options is { IncludeTcp: false, IceTiming.InactiveTimeout: { TotalSeconds: 20 } }
+        return factory.Options.PeerConnection is { IncludeTcp: false, IceTiming.InactiveTimeout: { TotalSeconds: 20 } }
             ? factory
             : throw new InvalidOperationException($"The configuration was not read: {factory.Options}");
     }
