@@ -52,9 +52,7 @@ public sealed partial class DataChannel
     /// <exception cref="InvalidOperationException">Another call is waiting: one reader at a time.</exception>
     /// <exception cref="ObjectDisposedException">The channel is disposed, perhaps while this waited.</exception>
     /// <exception cref="WebRtcException">The channel failed (<see cref="Error"/>), and all messages were received.</exception>
-    /// <remarks>If the caller has no synchronization context, the code after the await runs on the pump thread of a queue that is
-    /// not polled, or on the thread pool. It may block: another thread then takes the queue over, some milliseconds
-    /// later.</remarks>
+    /// <remarks>If the caller has no synchronization context, the code after the await runs on the thread pool.</remarks>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<MessageInfo?> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken = default)
     {

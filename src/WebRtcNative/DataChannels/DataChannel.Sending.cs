@@ -122,9 +122,8 @@ public sealed partial class DataChannel
     /// <exception cref="InvalidOperationException">The channel is closing or closed, perhaps since the call.</exception>
     /// <exception cref="ObjectDisposedException">The channel is disposed.</exception>
     /// <exception cref="ArgumentException">The message is longer than <see cref="MaxMessageSize"/>.</exception>
-    /// <remarks>The code after the await runs on the same thread as after
-    /// <see cref="ReceiveAsync(Memory{byte}, CancellationToken)"/>. Messages of <see cref="TrySend(ReadOnlySpan{byte}, bool)"/> and
-    /// Send do not wait, so they may overtake.</remarks>
+    /// <remarks>If the caller has no synchronization context, the code after the await runs on the thread pool. Messages of
+    /// <see cref="TrySend(ReadOnlySpan{byte}, bool)"/> and Send do not wait, so they may overtake.</remarks>
     public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default) =>
         SendInTurnAsync(message, null, cancellationToken);
 

@@ -10,17 +10,12 @@ namespace WebRtcNative;
 /// the channel; Dispose of the channel ends them with an <see cref="ObjectDisposedException"/>.</remarks>
 public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventTarget
 {
-    // Milliseconds. Code that keeps the pump thread this long continues on the thread pool for some time (LingersFor).
-    private const int Lingering = 5;
-    private const int LingersFor = 1000;
-
     // Bits of the state beside a DataChannelState.
     private const int WasOpen = 4;
 
     // connecting -> open -> closing -> closed, where any may be skipped and none comes back. With WasOpen from open on.
     private int _state;
     private DataChannelState _lastRaised;
-    private long _lingersUntil;
     private NativeDataChannel? _native;
 
     internal DataChannel(PeerConnection connection, long tag)
@@ -158,22 +153,6 @@ public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventT
                 HandleState((DataChannelState)e.State, e.Failure);
                 break;
         }
-    }
-
-    bool IEventTarget.Release(EventBody body)
-    {
-        var begin = Environment.TickCount64;
-        if (begin < _lingersUntil)
-            return false;
-        var isReleased = body switch
-        {
-            ChannelReadableEvent => MessagesAvailable == null && _readable.Release(),
-            ChannelWritableEvent => _sendable.Release(),
-            _ => false,
-        };
-        if (Environment.TickCount64 - begin >= Lingering)
-            _lingersUntil = Environment.TickCount64 + LingersFor;
-        return isReleased;
     }
 
     private void HandleState(DataChannelState state, Exception? failure)

@@ -60,8 +60,8 @@ public sealed class EventQueue : IDisposable
             _idle = new Timer(static queue => ((EventQueue)queue!).EndIdlePump(), this, Timeout.Infinite, Timeout.Infinite);
     }
 
-    /// <summary>An exception of a handler, on a queue without <see cref="Poll"/>; also of a metrics listener or a continuation on
-    /// the queue's thread. The sender is the queue. Other events are not affected. Without a listener it goes to
+    /// <summary>An exception of a handler, on a queue without <see cref="Poll"/>; also of a metrics listener on the queue's thread.
+    /// The sender is the queue. Other events are not affected. Without a listener it goes to
     /// <see cref="System.Diagnostics.Trace"/>. A polled queue throws it from <see cref="Poll"/> instead.</summary>
     public event EventHandler<Exception>? HandlerFailed;
 
