@@ -14,8 +14,7 @@
 
 namespace wrtc::engine {
 
-// Its tasks run on a shared thread. That thread must not be the one that stops a log and waits for its queue, which is the
-// worker.
+// Its tasks run on a shared thread. This must not be the worker thread: the worker stops a log, and waits for this queue.
 class SharedThreadQueue final : public webrtc::TaskQueueBase {
  public:
   explicit SharedThreadQueue(webrtc::Thread* thread) : thread_(thread) {}
