@@ -1,5 +1,6 @@
 // Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Lint|Test|Interop|Fuzz|Bench|Demo|Pack|Smoke|Clean
 //                              [--engine=auto|system|upstream] [--configuration=Release|Debug]
+//                              [--library=net8.0 (Test: the .NET tests, on the assemblies for .NET 8)]
 //                              [--again (Test, Interop: few failed tests may pass by themselves, and are named)]
 //                              [--sanitize (Test: on Debian's engine too)]
 //                              [--check (Bindings: compare only)] [--seconds=60 (Fuzz: for each target)]
@@ -11,6 +12,7 @@ var target = Argument("target", "Build");
 var configuration = Argument("configuration", "Release");
 var engine = ChooseEngine(Argument("engine", "auto"));
 var platform = Argument("platform", "linux-x64");
+var library = Argument("library", "");
 
 var solution = "WebRtcNative.sln";
 var artifacts = MakeAbsolute(Directory("artifacts"));
@@ -53,7 +55,7 @@ Task("Build")
         Configuration = configuration,
         NoLogo = true,
         Verbosity = DotNetVerbosity.Minimal,
-        MSBuildSettings = EngineProperty(),
+        MSBuildSettings = BuildProperties(),
     }));
 
 Task("Lint")
@@ -70,16 +72,8 @@ Task("Test")
     .Does(() =>
     {
         CleanDirectory(results);
-        GenerateBindings(checkOnly: true);
-        TestNative(engine);
-        if (engine == "upstream" || HasArgument("sanitize"))
-        {
-            foreach (var preset in new[] { $"{engine}-asan", $"{engine}-tsan" })
-            {
-                BuildNative(preset);
-                TestNative(preset);
-            }
-        }
+        if (library == "")
+            TestNativeAll();
 
         // From the last name to the first, as the longest happen to be the last.
         var projects = GetFiles("tests/*Tests/*.csproj").Select(file => new TestRun(file)).OrderByDescending(run => run.Name);
@@ -163,7 +157,8 @@ string ChooseEngine(string asked)
     };
 }
 
-DotNetMSBuildSettings EngineProperty() => new DotNetMSBuildSettings().WithProperty("NativeEngine", engine);
+DotNetMSBuildSettings BuildProperties() =>
+    new DotNetMSBuildSettings().WithProperty("NativeEngine", engine).WithProperty("LibraryFramework", library);
 
 string UpstreamEngine(string platform) => $"{home}/.cache/webrtcnative/m150/{platform}/dist/lib/libwebrtc.a";
 

@@ -89,7 +89,7 @@ void PackManaged(DirectoryPath output)
 {
     CleanDirectory(output);
     foreach (var project in packedProjects)
-        CleanDirectory(artifacts.Combine($"dotnet/obj/{project}/release"));
+        CleanDirectories($"{artifacts}/dotnet/obj/{project}/release*");
     foreach (var project in packedProjects)
     {
         Run("dotnet", $"pack src/{project} --configuration Release --output {output} --nologo --verbosity minimal"

@@ -1,6 +1,19 @@
 // Runs the tests of every kind, and counts them.
 using System.Xml.Linq;
 
+void TestNativeAll()
+{
+    GenerateBindings(checkOnly: true);
+    TestNative(engine);
+    if (engine != "upstream" && !HasArgument("sanitize"))
+        return;
+    foreach (var preset in new[] { $"{engine}-asan", $"{engine}-tsan" })
+    {
+        BuildNative(preset);
+        TestNative(preset);
+    }
+}
+
 // A failing test does not stop the run, since the other results are worth knowing. TestCounts.Check ends it.
 void TestNative(string preset)
 {
@@ -63,7 +76,7 @@ int RunTests(TestRun run, string name, string filter)
     // may need, and than any test takes on a machine ten times slower.
     const string Hang = "20m";
     var exitCode = StartBesideOthers(name, "dotnet", $"test {run.Project} --no-build --configuration {configuration} --nologo"
-        + $" -p:NativeEngine={engine} --results-directory {results}"
+        + $" -p:NativeEngine={engine} -p:LibraryFramework={library} --results-directory {results}"
         + $" --blame-hang-timeout {Hang} --blame-hang-dump-type mini" + (filter == null ? "" : $" --filter \"{filter}\"")
         + $" --logger \"console;verbosity=minimal\" --logger \"trx;LogFileName={name}.trx\"");
     if (!FileExists(Trx(name)))

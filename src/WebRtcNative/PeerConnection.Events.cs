@@ -29,7 +29,7 @@ public sealed partial class PeerConnection
                 CompleteOperation(e);
                 break;
             case NegotiationNeededEvent:
-                Interlocked.Exchange(ref _mayNeedNegotiation, true);
+                Interlocked.Exchange(ref _mayNeedNegotiation, 1);
                 CheckNegotiationNeeded();
                 break;
             case SignalingStateEvent e:

@@ -6,7 +6,7 @@ namespace WebRtcNative;
 public sealed partial class PeerConnection
 {
     private int _chained; // operations of the W3C's operations chain whose completion has not been raised
-    private bool _mayNeedNegotiation;
+    private int _mayNeedNegotiation; // 1: it may
     private int _lastCheck;
 
     /// <summary>negotiationneeded: a change needs an exchange of offer and answer.</summary>
@@ -47,7 +47,7 @@ public sealed partial class PeerConnection
     /// <summary>Asks the engine, unless an operation is under way; the end of that operation will ask.</summary>
     private void CheckNegotiationNeeded()
     {
-        if (IsClosed || !Volatile.Read(ref _mayNeedNegotiation) || Volatile.Read(ref _chained) != 0)
+        if (IsClosed || Volatile.Read(ref _mayNeedNegotiation) == 0 || Volatile.Read(ref _chained) != 0)
             return;
         var check = Interlocked.Increment(ref _lastCheck);
         try
@@ -64,7 +64,7 @@ public sealed partial class PeerConnection
     {
         if (IsClosed || check != Volatile.Read(ref _lastCheck) || Volatile.Read(ref _chained) != 0)
             return;
-        Interlocked.Exchange(ref _mayNeedNegotiation, false);
+        Interlocked.Exchange(ref _mayNeedNegotiation, 0);
         if (result.Error == null)
             NegotiationNeeded?.Invoke(this, EventArgs.Empty);
     }

@@ -10,7 +10,23 @@ namespace WebRtcNative.PackageTests;
 /// <summary>The contents of the packed files.</summary>
 public sealed class PackageTests
 {
+    private static readonly string[] s_frameworks = ["net8.0", "net10.0"];
+
     public static TheoryData<string> Packages => ["WebRtcNative", "WebRtcNative.Hosting"];
+
+    public static TheoryData<string, string> Assemblies
+    {
+        get
+        {
+            var assemblies = new TheoryData<string, string>();
+            foreach (var framework in s_frameworks)
+            {
+                foreach (var package in Packages)
+                    assemblies.Add(package, framework);
+            }
+            return assemblies;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Packages))]
@@ -19,8 +35,8 @@ public sealed class PackageTests
         using var zip = ZipFile.OpenRead(PackedFiles.Package(package));
 
         var names = zip.Entries.Select(entry => entry.FullName).ToList();
-        Assert.Contains($"lib/net10.0/{package}.dll", names);
-        Assert.Contains($"lib/net10.0/{package}.xml", names);
+        Assert.All(s_frameworks, framework => Assert.Contains($"lib/{framework}/{package}.dll", names));
+        Assert.All(s_frameworks, framework => Assert.Contains($"lib/{framework}/{package}.xml", names));
         Assert.Contains("README.md", names);
         Assert.Contains("LICENSE", names);
         Assert.DoesNotContain(names, name => Path.GetExtension(name) is ".pdb" or ".debug");
@@ -102,25 +118,25 @@ public sealed class PackageTests
     }
 
     [Theory]
-    [MemberData(nameof(Packages))]
-    public void SymbolPackage_Symbols_AreThoseOfTheAssembly(string package)
+    [MemberData(nameof(Assemblies))]
+    public void SymbolPackage_Symbols_AreThoseOfTheAssembly(string package, string framework)
     {
         using var packed = ZipFile.OpenRead(PackedFiles.Package(package));
         using var symbols = ZipFile.OpenRead(PackedFiles.Package(package, "snupkg"));
 
-        using var assembly = new PEReader(Memory(packed, $"lib/net10.0/{package}.dll"));
-        using var pdb = MetadataReaderProvider.FromPortablePdbStream(Memory(symbols, $"lib/net10.0/{package}.pdb"));
+        using var assembly = new PEReader(Memory(packed, $"lib/{framework}/{package}.dll"));
+        using var pdb = MetadataReaderProvider.FromPortablePdbStream(Memory(symbols, $"lib/{framework}/{package}.pdb"));
         var wanted = assembly.ReadCodeViewDebugDirectoryData(
             assembly.ReadDebugDirectory().Single(entry => entry.Type == DebugDirectoryEntryType.CodeView)).Guid;
         Assert.Equal(wanted, new BlobContentId(pdb.GetMetadataReader().DebugMetadataHeader!.Id).Guid);
     }
 
     [Theory]
-    [MemberData(nameof(Packages))]
-    public void SymbolPackage_SourcePaths_AreOfNoMachine(string package)
+    [MemberData(nameof(Assemblies))]
+    public void SymbolPackage_SourcePaths_AreOfNoMachine(string package, string framework)
     {
         using var symbols = ZipFile.OpenRead(PackedFiles.Package(package, "snupkg"));
-        using var pdb = MetadataReaderProvider.FromPortablePdbStream(Memory(symbols, $"lib/net10.0/{package}.pdb"));
+        using var pdb = MetadataReaderProvider.FromPortablePdbStream(Memory(symbols, $"lib/{framework}/{package}.pdb"));
 
         var reader = pdb.GetMetadataReader();
         var paths = reader.Documents.Select(document => reader.GetString(reader.GetDocument(document).Name)).ToList();

@@ -9,6 +9,7 @@ public sealed class SmokeTests(SmokePrograms programs)
     [Theory]
     [InlineData(ProgramForm.PlainBuild)]
     [InlineData(ProgramForm.Hosting)]
+    [InlineData(ProgramForm.Net8)]
     [InlineData(ProgramForm.FrameworkDependent)]
     [InlineData(ProgramForm.SingleFile)]
     [InlineData(ProgramForm.SelfExtracting)]

@@ -28,7 +28,7 @@ internal static class RtcCertificatePem
             throw new ArgumentException("There is no certificate: a PEM block \"CERTIFICATE\" is expected.");
         try
         {
-            return X509CertificateLoader.LoadCertificate(Convert.FromBase64String(block.Base64));
+            return X509Certificate2.CreateFromPem(PemEncoding.Write(block.Label, Convert.FromBase64String(block.Base64)));
         }
         catch (CryptographicException e)
         {

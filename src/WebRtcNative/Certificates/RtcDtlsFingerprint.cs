@@ -22,11 +22,12 @@ public sealed record RtcDtlsFingerprint
     {
         if (der.IsEmpty)
             throw new ArgumentException("The certificate is empty, DER is expected.", nameof(der));
-        var hash = CryptographicOperations.HashData(algorithm, der);
+        using var hash = IncrementalHash.CreateHash(algorithm);
+        hash.AppendData(der);
         return new RtcDtlsFingerprint
         {
             Algorithm = $"sha-{algorithm.Name![3..]}", // "SHA256" in .NET, "sha-256" in the registry of RFC 8122
-            Value = BitConverter.ToString(hash).Replace('-', ':'),
+            Value = BitConverter.ToString(hash.GetHashAndReset()).Replace('-', ':'),
         };
     }
 }

@@ -18,7 +18,7 @@ internal static class OwnContext
 
     private static void LetGo()
     {
-        foreach (var letGo in Delegate.EnumerateInvocationList(Unloading))
+        foreach (var letGo in Unloading?.GetInvocationList().Cast<Action>() ?? [])
         {
             try
             {

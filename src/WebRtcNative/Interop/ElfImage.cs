@@ -61,7 +61,7 @@ internal readonly ref struct ElfImage
         3 => [Architecture.X86],
         40 => [Architecture.Arm],
         21 => [Architecture.Ppc64le],
-        243 => is64 ? [Architecture.RiscV64] : [],
+        243 => is64 ? [(Architecture)9 /* RiscV64, which .NET 8 does not name */] : [],
         258 => is64 ? [Architecture.LoongArch64] : [],
         _ => [],
     };

@@ -9,6 +9,9 @@ public enum ProgramForm
     /// <summary>Compiled ahead of time, with dependency injection and configuration, from the package WebRtcNative.Hosting.</summary>
     Hosting,
 
+    /// <summary>For .NET 8, which it brings with it, from the package WebRtcNative.Hosting.</summary>
+    Net8,
+
     /// <summary>Published for one platform, to run with the .NET of the machine.</summary>
     FrameworkDependent,
 
