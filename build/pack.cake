@@ -14,8 +14,8 @@ var nativeLibraries = new Dictionary<string, string>
     ["linux-x64"] = "libwebrtcnative.so",
     ["linux-arm64"] = "libwebrtcnative.so",
     ["linux-musl-x64"] = "libwebrtcnative.so",
-    ["win-x64"] = "webrtcnative.dll",
-    ["win-arm64"] = "webrtcnative.dll",
+    ["win-x64"] = "libwebrtcnative.dll",
+    ["win-arm64"] = "libwebrtcnative.dll",
     ["osx-x64"] = "libwebrtcnative.dylib",
     ["osx-arm64"] = "libwebrtcnative.dylib",
 };

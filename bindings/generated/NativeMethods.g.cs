@@ -406,135 +406,135 @@ internal static unsafe partial class NativeMethods
     public const int WRTC_MAX_LABEL_LENGTH = 65535;
     public const int WRTC_MAX_RELIABILITY = 65535;
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern int wrtc_abi_version();
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_engine_version(wrtc_string* version);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern int wrtc_max_stream_id();
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_last_error(wrtc_error* error);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern int wrtc_live_objects(wrtc_object_kind kind);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern long wrtc_counter_value(wrtc_counter counter);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_log_to_queue(wrtc_queue* queue, wrtc_log_severity severity);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_runtime_create(wrtc_runtime** runtime);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_runtime_destroy(wrtc_runtime* runtime);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_queue_create(wrtc_queue** queue);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern int wrtc_queue_poll(wrtc_queue* queue, wrtc_event* events, int capacity, int timeout_ms);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_queue_wake(wrtc_queue* queue);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_queue_destroy(wrtc_queue* queue);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_create(wrtc_runtime* runtime, wrtc_queue* queue, long tag, wrtc_peer_connection_options* options, wrtc_peer_connection** connection);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_set_configuration(wrtc_peer_connection* connection, wrtc_peer_connection_options* options);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_create_offer(wrtc_peer_connection* connection, long operation, byte ice_restart);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_create_answer(wrtc_peer_connection* connection, long operation);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_set_local_description(wrtc_peer_connection* connection, long operation, wrtc_sdp_type type, sbyte* sdp, int sdp_length);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_set_remote_description(wrtc_peer_connection* connection, long operation, wrtc_sdp_type type, sbyte* sdp, int sdp_length);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_set_implicit_local_description(wrtc_peer_connection* connection, long operation);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_restart_ice(wrtc_peer_connection* connection);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_check_negotiation_needed(wrtc_peer_connection* connection, long operation);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_add_ice_candidate(wrtc_peer_connection* connection, long operation, sbyte* mid, int mid_length, int sdp_mline_index, sbyte* candidate, int candidate_length);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_remove_ice_candidate(wrtc_peer_connection* connection, long operation, sbyte* mid, int mid_length, int sdp_mline_index, sbyte* candidate, int candidate_length);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_ice_candidate_check(sbyte* mid, int mid_length, int sdp_mline_index, sbyte* candidate, int candidate_length);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_get_stats(wrtc_peer_connection* connection, long operation);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_start_event_log(wrtc_peer_connection* connection, long operation, int output_period_ms, long limit);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_stop_event_log(wrtc_peer_connection* connection, long operation);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_peer_connection_create_data_channel(wrtc_peer_connection* connection, long tag, sbyte* label, int label_length, wrtc_data_channel_options* options, wrtc_data_channel** channel);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_peer_connection_close(wrtc_peer_connection* connection);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_peer_connection_destroy(wrtc_peer_connection* connection);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_data_channel_get_info(wrtc_data_channel* channel, wrtc_data_channel_info* info);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern int wrtc_data_channel_get_state(wrtc_data_channel* channel);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern int wrtc_data_channel_get_id(wrtc_data_channel* channel);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern long wrtc_data_channel_get_max_message_size(wrtc_data_channel* channel);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern long wrtc_data_channel_get_buffered_amount(wrtc_data_channel* channel);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_data_channel_set_buffered_amount_low_threshold(wrtc_data_channel* channel, long threshold);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_data_channel_notify_writable(wrtc_data_channel* channel, long amount);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_data_channel_send(wrtc_data_channel* channel, byte* data, int length, byte is_text);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern int wrtc_data_channel_get_available(wrtc_data_channel* channel);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern int wrtc_data_channel_get_next_size(wrtc_data_channel* channel);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_data_channel_receive(wrtc_data_channel* channel, byte* buffer, int capacity, wrtc_message_info* info);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_data_channel_close(wrtc_data_channel* channel);
 
-    [DllImport("webrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_data_channel_destroy(wrtc_data_channel* channel);
 }

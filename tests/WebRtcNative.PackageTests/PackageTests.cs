@@ -50,7 +50,7 @@ public sealed class PackageTests
         var libraries = zip.Entries.Where(entry => entry.FullName.StartsWith("runtimes/", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(libraries);
         Assert.All(libraries, entry => Assert.Matches(
-            @"^runtimes/((linux|linux-musl)-(x64|arm64)/native/libwebrtcnative\.so|win-(x64|arm64)/native/webrtcnative\.dll|osx-(x64|arm64)/native/libwebrtcnative\.dylib)$",
+            @"^runtimes/((linux|linux-musl)-(x64|arm64)/native/libwebrtcnative\.so|win-(x64|arm64)/native/libwebrtcnative\.dll|osx-(x64|arm64)/native/libwebrtcnative\.dylib)$",
             entry.FullName));
         // Debug symbols that had been left in would be many times as large.
         Assert.All(libraries, entry => Assert.InRange(entry.Length, 1_000_000, 20_000_000));

@@ -10,10 +10,12 @@ namespace WebRtcNative.Interop;
 internal sealed record NativeLibraryPlaces(
     IReadOnlyList<string> Folders, Architecture Process, ImageFormat System, CLibrary CLibrary)
 {
-    public const string Name = "webrtcnative";
+    /// <summary>With "lib" on Windows too, where file names that differ only in case are one: "webrtcnative.dll" would be the
+    /// managed WebRtcNative.dll.</summary>
+    public const string Name = "libwebrtcnative";
 
     public static string FileName { get; } =
-        OperatingSystem.IsWindows() ? $"{Name}.dll" : OperatingSystem.IsMacOS() ? $"lib{Name}.dylib" : $"lib{Name}.so";
+        OperatingSystem.IsWindows() ? $"{Name}.dll" : OperatingSystem.IsMacOS() ? $"{Name}.dylib" : $"{Name}.so";
 
     /// <summary>The existing files.</summary>
     public IEnumerable<string> Files => Folders.Select(folder => Path.Combine(folder, FileName)).Where(File.Exists);

@@ -6,7 +6,7 @@ namespace WebRtcNative.PackageTests;
 internal sealed record SmokeProgram(ProgramForm Form, string Folder)
 {
     private static string LibraryName { get; } =
-        OperatingSystem.IsWindows() ? "webrtcnative.dll" : OperatingSystem.IsMacOS() ? "libwebrtcnative.dylib" : "libwebrtcnative.so";
+        OperatingSystem.IsWindows() ? "libwebrtcnative.dll" : OperatingSystem.IsMacOS() ? "libwebrtcnative.dylib" : "libwebrtcnative.so";
 
     /// <summary>The native library that it runs with.</summary>
     public string Library => Form is ProgramForm.PlainBuild

@@ -92,7 +92,7 @@ public sealed class LayoutTests
     }
 
     private static string LibraryFileName(string name) =>
-        OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";
+        OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"{name}.dylib" : $"{name}.so";
 
     // In IL, because Unsafe.SizeOf takes no pointer types, and Marshal would answer for its own, marshalled layout.
     private static int SizeOf(Type type) => Evaluate(il => il.Emit(OpCodes.Sizeof, type));
