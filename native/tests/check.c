@@ -49,7 +49,13 @@ wrtc_string string_of(const char *literal) {
 }
 
 #if defined(_WIN32)
-int64_t now_ms(void) { return (int64_t)GetTickCount64(); }
+/* Of the clock that the library waits by; GetTickCount64 counts in steps of 16 ms. */
+int64_t now_ms(void) {
+  LARGE_INTEGER now, per_second;
+  QueryPerformanceCounter(&now);
+  QueryPerformanceFrequency(&per_second);
+  return now.QuadPart / per_second.QuadPart * 1000 + now.QuadPart % per_second.QuadPart * 1000 / per_second.QuadPart;
+}
 
 void take_a_breath(void) { Sleep(1); }
 #else

@@ -76,7 +76,9 @@ int32_t EventQueue::Poll(wrtc_event* events, int32_t capacity, int32_t timeout_m
 void EventQueue::WaitForEvents(std::unique_lock<std::mutex>& lock, int32_t timeout_ms) {
   const auto ready = [this] { return woken_ || !waiting_.empty(); };
   if (timeout_ms > 0) {
-    condition_.wait_for(lock, std::chrono::milliseconds(timeout_ms), ready);
+    // Some systems end a wait early, by less than one tick of their clock.
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(timeout_ms);
+    while (!ready() && std::chrono::steady_clock::now() < deadline) condition_.wait_until(lock, deadline);
   } else {
     condition_.wait(lock, ready);
   }

@@ -1,6 +1,7 @@
 #include "shim/runtime/runtime.h"
 
 #include "shim/engine/sctp.h"
+#include "shim/engine/winsock.h"
 #include "rtc_base/null_socket_server.h"
 
 #include <mutex>
@@ -38,6 +39,7 @@ class Runtime::Worker final : public webrtc::Thread {
 };
 
 webrtc::RTCErrorOr<std::shared_ptr<Runtime>> Runtime::Create() {
+  if (!engine::MayOpenSockets()) return Exhausted("Windows Sockets cannot be started.");
   if (!engine::AreSpareDescriptorsThere()) return Exhausted(kTooFewDescriptors);
   static std::once_flag once;
   std::call_once(once, engine::InitializeProcess);
