@@ -1,4 +1,4 @@
-/* Threads that cannot be started: an error at the call, nothing left of it, and the next try succeeds. */
+/* Threads that cannot be started: an error at the call, nothing left of it, and the next try succeeds. Started ones have room. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -10,15 +10,19 @@
 
 typedef int (*create_function)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
 
-enum { UNLIMITED = 1 << 30 };
+enum { UNLIMITED = 1 << 30, SMALLEST_STACK = 1 << 20 };
 
 static atomic_int may_start = UNLIMITED;
 static atomic_int started;
 static atomic_int denied;
+static atomic_int with_small_stack;
 
 /* Takes precedence over the C library's: acts as a limit on threads, from a chosen thread on. */
 int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument) {
   create_function next = (create_function)dlsym(RTLD_NEXT, "pthread_create");
+  size_t stack = 0;
+  if (attributes != NULL && pthread_attr_getstacksize(attributes, &stack) == 0 && stack < SMALLEST_STACK)
+    atomic_fetch_add(&with_small_stack, 1);
   if (atomic_fetch_sub(&may_start, 1) <= 0) {
     atomic_fetch_add(&denied, 1);
     return EAGAIN;
@@ -159,5 +163,6 @@ int main(void) {
   each_thread();
   names_without_threads();
   connections_start_none();
+  CHECK_EQ(0, atomic_load(&with_small_stack));
   return check_finish();
 }
