@@ -20,4 +20,7 @@ public enum NativeLibraryFault
 
     /// <summary>The system refuses to load it for another reason, which the message gives.</summary>
     NotLoadable = 5,
+
+    /// <summary>It is in none of the searched places, and is not built for this platform. The message says what to do.</summary>
+    NotBuilt = 6,
 }

@@ -12,7 +12,11 @@ internal static class NativeLibraryDiagnosis
     {
         var files = places.Files.ToList();
         if (files.Count == 0)
-            return NotFound(refusal, places);
+        {
+            return RuntimePlatform.AdviceWithoutLibrary(places.Platform, places.Process) is { } advice
+                ? new NativeLibraryException(NativeLibraryFault.NotBuilt, $"There is no native library for {places.Rid}. {advice}", refusal)
+                : NotFound(refusal, places);
+        }
         // The first file is the intended one. A later one may look good, but was refused too.
         foreach (var file in files)
         {
@@ -73,17 +77,18 @@ internal static class NativeLibraryDiagnosis
                 $"The native library {file} is for {image}, and this process is {new LibraryImage(places.System, [places.Process])}. " +
                 Replace(places));
         }
-        return JudgeCLibrary(file, image, places.CLibrary);
+        return JudgeCLibrary(file, image, places);
     }
 
-    private static (NativeLibraryFault Fault, string Text)? JudgeCLibrary(string file, LibraryImage image, CLibrary present)
+    private static (NativeLibraryFault Fault, string Text)? JudgeCLibrary(string file, LibraryImage image, NativeLibraryPlaces places)
     {
+        var present = places.CLibrary;
         if (image.Needs.Kind != CLibraryKind.None && image.Needs.Kind != present.Kind)
         {
             var libc = present.Kind == CLibraryKind.Musl ? "musl (as Alpine has)" : $"{present}";
             return (NativeLibraryFault.OtherCLibrary,
                 $"The native library {file} needs {image.Needs}, and this process runs on {libc}. " +
-                $"Publish for {Rid(present.Kind)}, if the package has runtimes/{Rid(present.Kind)}; otherwise run the program on a " +
+                $"Publish for {places.Rid}, if the package has runtimes/{places.Rid}; otherwise run the program on a " +
                 $"system with {(image.Needs.Kind == CLibraryKind.Glibc ? "glibc, such as Debian or Ubuntu" : "musl")}.");
         }
         if (image.Needs.Version > present.Version)
@@ -104,16 +109,9 @@ internal static class NativeLibraryDiagnosis
 
     private static string Replace(NativeLibraryPlaces places)
     {
-        var rid = Rid(places.CLibrary.Kind);
+        var rid = places.Rid;
         return $"The package WebRtcNative has the right one in runtimes/{rid}/native, if it supports {rid}: publish with " +
             $"\"--runtime {rid}\", and copy {NativeLibraryPlaces.FileName} along with the program; a single file or an ahead-of-time " +
             "compiled program needs it beside itself.";
-    }
-
-    private static string Rid(CLibraryKind kind)
-    {
-        var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" :
-            kind == CLibraryKind.Musl ? "linux-musl" : "linux";
-        return $"{system}-{LibraryImage.Name(RuntimeInformation.ProcessArchitecture)}";
     }
 }

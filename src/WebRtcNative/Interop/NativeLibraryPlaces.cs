@@ -14,6 +14,12 @@ internal sealed record NativeLibraryPlaces(
     /// managed WebRtcNative.dll.</summary>
     public const string Name = "libwebrtcnative";
 
+    /// <summary>The system of the process, as in runtime identifiers.</summary>
+    public string Platform { get; init; } = RuntimePlatform.System;
+
+    /// <summary>The runtime identifier of the process, by which packages have native libraries.</summary>
+    public string Rid => RuntimePlatform.Rid(Platform, Process, CLibrary.Kind);
+
     public static string FileName { get; } =
         OperatingSystem.IsWindows() ? $"{Name}.dll" : OperatingSystem.IsMacOS() ? $"{Name}.dylib" : $"{Name}.so";
 

@@ -50,6 +50,37 @@ public sealed class NativeLibraryDiagnosisTests
         Assert.IsType<DllNotFoundException>(exception.InnerException);
     }
 
+    [Theory]
+    [InlineData("win", Architecture.X86, "win-x86", "AnyCPU")]
+    [InlineData("linux", Architecture.Arm, "linux-arm", "64-bit Raspberry Pi OS")]
+    [InlineData("linux", Architecture.S390x, "linux-s390x", "docs/platforms.md")]
+    [InlineData("freebsd", Architecture.X64, "freebsd-x64", "docs/platforms.md")]
+    [InlineData("browser", Architecture.Wasm, "browser-wasm", "RTCPeerConnection")]
+    [InlineData("wasi", Architecture.Wasm, "wasi-wasm", "native process")]
+    [InlineData("android", Architecture.Arm64, "android-arm64", "not built for it yet")]
+    [InlineData("ios", Architecture.Arm64, "ios-arm64", "not built for it yet")]
+    public void Explain_PlatformWithoutLibrary_SaysWhatToDo(string system, Architecture architecture, string rid, string advice)
+    {
+        var exception = Explain(Places() with { Folders = [], Process = architecture, Platform = system });
+
+        Assert.Equal(NativeLibraryFault.NotBuilt, exception.Fault);
+        Assert.Contains(rid, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("linux", Architecture.X64)]
+    [InlineData("linux", Architecture.Arm64)]
+    [InlineData("win", Architecture.X64)]
+    [InlineData("osx", Architecture.Arm64)]
+    public void Explain_NoFileOnAPlatformWithLibrary_NotFound(string system, Architecture architecture)
+    {
+        var exception = Explain(Places() with { Folders = [], Process = architecture, Platform = system });
+
+        Assert.Equal(NativeLibraryFault.NotFound, exception.Fault);
+        Assert.Contains($"--runtime {system}", exception.Message, StringComparison.Ordinal);
+    }
+
     private static NativeLibraryPlaces Places() =>
         new([AppContext.BaseDirectory], RuntimeInformation.ProcessArchitecture, ImageFormat.Elf, CLibrary.Current());
 
