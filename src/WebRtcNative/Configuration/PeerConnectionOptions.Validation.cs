@@ -46,7 +46,7 @@ public sealed partial record PeerConnectionOptions
     private static bool AreSame(object? one, object? other) =>
         one is IEnumerable<object> list && other is IEnumerable<object> otherList ? list.SequenceEqual(otherList) : Equals(one, other);
 
-    // The engine checks URLs. For user names, one engine reports no error, and the other does not name the server.
+    // The engine checks URLs (IceServerUrl). For user names, one engine reports no error, and the other does not name the server.
     private void ValidateServers()
     {
         ArgumentNullException.ThrowIfNull(IceServers);

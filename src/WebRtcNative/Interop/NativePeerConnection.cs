@@ -13,7 +13,7 @@ internal sealed unsafe class NativePeerConnection : IDisposable
         wrtc_peer_connection* connection;
         using var runtimePointer = runtime.Acquire();
         using var queuePointer = queue.Handle.Acquire();
-        ThrowIfRefused(NativeMethods.wrtc_peer_connection_create(runtimePointer, queuePointer, tag, native.Pointer, &connection));
+        ThrowIfRefused(NativeMethods.wrtc_peer_connection_create(runtimePointer, queuePointer, tag, native.Pointer, &connection), options);
         _handle = new PeerConnectionHandle(connection);
     }
 
@@ -21,10 +21,10 @@ internal sealed unsafe class NativePeerConnection : IDisposable
     {
         using var native = new NativeOptions(options);
         using var connection = _handle.Acquire();
-        ThrowIfRefused(NativeMethods.wrtc_peer_connection_set_configuration(connection, native.Pointer));
+        ThrowIfRefused(NativeMethods.wrtc_peer_connection_set_configuration(connection, native.Pointer), options);
     }
 
-    private static void ThrowIfRefused(wrtc_status status)
+    private static void ThrowIfRefused(wrtc_status status, PeerConnectionOptions options)
     {
         try
         {
@@ -32,7 +32,8 @@ internal sealed unsafe class NativePeerConnection : IDisposable
         }
         catch (WebRtcException e) when (e.ErrorType == RtcErrorType.SyntaxError)
         {
-            throw new ArgumentException(e.Message, s_optionWithSyntax, e);
+            var fault = options.IceServers.SelectMany(server => server.Urls).Select(IceServerUrl.FindFault).FirstOrDefault(found => found != null);
+            throw new ArgumentException(fault ?? e.Message, s_optionWithSyntax, e);
         }
     }
 

@@ -17,6 +17,9 @@ internal static class EngineLimits
     /// <summary>The library's own UDP sockets, which send and receive many datagrams with one system call.</summary>
     public static bool BatchesDatagrams => !IsSystem && OperatingSystem.IsLinux();
 
+    /// <summary>The system engine takes a STUN URL with the query of a TURN URL, and does not use the query.</summary>
+    public static bool RefusesQueriesOfStun => !IsSystem;
+
     /// <summary>The highest SCTP stream id of a data channel.</summary>
     public static int MaxStreamId => IsSystem ? 1023 : 65534;
 
