@@ -9,22 +9,26 @@ namespace WebRtcNative.Hosting;
 /// pass, and stops at the first error.</summary>
 internal static class PeerConnectionOptionsReader
 {
-    /// <summary>The reader of a value by its type; its second argument is the property's present value.</summary>
-    private static readonly Dictionary<Type, Func<IConfigurationSection, object?, object>> s_readers = new()
+    private delegate object Reader(IConfigurationSection value, object? before, List<WrongOption> unread);
+
+    /// <summary>The reader of a value by its type. It gets the property's present value. A section's reader adds the values that it cannot
+    /// read; the others throw.</summary>
+    private static readonly Dictionary<Type, Reader> s_readers = new()
     {
-        [typeof(string)] = (value, _) => value.ToText(),
-        [typeof(bool)] = (value, _) => value.ToBoolean(),
-        [typeof(int)] = (value, _) => value.ToInt32(),
-        [typeof(long)] = (value, _) => value.ToInt64(),
-        [typeof(TimeSpan)] = (value, _) => value.ToTimeSpan(),
-        [typeof(IceTransportPolicy)] = (value, _) => value.ToEnum<IceTransportPolicy>(),
-        [typeof(BundlePolicy)] = (value, _) => value.ToEnum<BundlePolicy>(),
-        [typeof(IReadOnlyList<string>)] = (value, _) => ReadStrings(value),
-        [typeof(IReadOnlyList<IceServer>)] = (value, _) => ReadServers(value),
-        [typeof(IceTimingOptions)] = (value, before) => SetAll((IceTimingOptions)before! with { }, value),
+        [typeof(string)] = (value, _, _) => value.ToText(),
+        [typeof(bool)] = (value, _, _) => value.ToBoolean(),
+        [typeof(int)] = (value, _, _) => value.ToInt32(),
+        [typeof(long)] = (value, _, _) => value.ToInt64(),
+        [typeof(TimeSpan)] = (value, _, _) => value.ToTimeSpan(),
+        [typeof(IceTransportPolicy)] = (value, _, _) => value.ToEnum<IceTransportPolicy>(),
+        [typeof(BundlePolicy)] = (value, _, _) => value.ToEnum<BundlePolicy>(),
+        [typeof(IReadOnlyList<string>)] = (value, _, _) => ReadStrings(value),
+        [typeof(IReadOnlyList<IceServer>)] = (value, _, unread) => ReadServers(value, unread),
+        [typeof(IceTimingOptions)] = (value, before, unread) => SetAll((IceTimingOptions)before! with { }, value, unread),
     };
 
-    /// <summary>Sets the values that the section has, and leaves the others. Errors are added to the options' errors.</summary>
+    /// <summary>Sets the values that the section has, and leaves the others. Values that cannot be read are added to
+    /// <see cref="WebRtcOptions.Unread"/>.</summary>
     public static void Read(IConfiguration section, WebRtcOptions options)
     {
         options.SectionPath = (section as IConfigurationSection)?.Path ?? string.Empty;
@@ -32,17 +36,10 @@ internal static class PeerConnectionOptionsReader
         var factory = options.Factory with { };
         foreach (var value in section.GetChildren())
         {
-            try
-            {
-                if (Find<PeerConnectionFactoryOptions>(value.Key) != null)
-                    Set(factory, value);
-                else
-                    Set(connection, value);
-            }
-            catch (FormatException e)
-            {
-                options.ReadErrors.Add(e.Message);
-            }
+            if (Find<PeerConnectionFactoryOptions>(value.Key) != null)
+                Set(factory, value, options.Unread);
+            else
+                Set(connection, value, options.Unread);
         }
         options.Factory = factory with { PeerConnection = connection };
     }
@@ -55,41 +52,54 @@ internal static class PeerConnectionOptionsReader
         return ConfigurationPath.Combine(parts.Where(part => part.Length > 0));
     }
 
-    private static IceServer[] ReadServers(IConfigurationSection servers) =>
-        [.. servers.ExpectSection().GetChildren().Select(ReadServer)];
+    private static IceServer[] ReadServers(IConfigurationSection servers, List<WrongOption> unread) =>
+        [.. servers.ExpectSection().GetChildren().Select(section => ReadServer(section, unread))];
 
-    private static IceServer ReadServer(IConfigurationSection section)
+    private static IceServer ReadServer(IConfigurationSection section, List<WrongOption> unread)
     {
-        var server = SetAll(new IceServer(), section);
-        return server.Urls.Count > 0
-            ? server
-            : throw new FormatException($"{section.Path} has no {nameof(IceServer.Urls)}.");
+        var before = unread.Count;
+        var server = new IceServer();
+        try
+        {
+            SetAll(server, section, unread);
+            if (server.Urls.Count == 0 && unread.Count == before)
+                throw new FormatException($"{section.Path} has no {nameof(IceServer.Urls)}.");
+        }
+        catch (FormatException e)
+        {
+            unread.Add(new(section.Path, e.Message));
+        }
+        return server;
     }
 
     private static string[] ReadStrings(IConfigurationSection strings) =>
         strings.Value == null ? [.. strings.GetChildren().Select(text => text.ToText())] : [strings.ToText()];
 
     private static T SetAll<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(
-        T target, IConfigurationSection section)
+        T target, IConfigurationSection section, List<WrongOption> unread)
         where T : class
     {
         foreach (var value in section.ExpectSection().GetChildren())
-            Set(target, value);
+            Set(target, value, unread);
         return target;
     }
 
     // Init properties may be set, because the target is a copy that no other code has seen yet.
     private static void Set<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(
-        T target, IConfigurationSection value)
+        T target, IConfigurationSection value, List<WrongOption> unread)
         where T : class
     {
-        var property = Find<T>(value.Key);
-        if (property == null)
+        try
         {
-            var known = string.Join(", ", Readable<T>().Select(one => one.Name).Order());
-            throw new FormatException($"{value.Path} is unknown; known are {known}.");
+            if (Find<T>(value.Key) is { } property)
+                property.SetValue(target, ReaderOf(property)!(value, property.GetValue(target), unread));
+            else
+                throw new FormatException($"{value.Path} is unknown; known are {string.Join(", ", Readable<T>().Select(one => one.Name).Order())}.");
         }
-        property.SetValue(target, ReaderOf(property)!(value, property.GetValue(target)));
+        catch (FormatException e)
+        {
+            unread.Add(new(value.Path, e.Message));
+        }
     }
 
     private static PropertyInfo? Find<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(string name) =>
@@ -98,6 +108,6 @@ internal static class PeerConnectionOptionsReader
     private static IEnumerable<PropertyInfo> Readable<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>() =>
         typeof(T).GetProperties().Where(property => property.CanWrite && ReaderOf(property) != null);
 
-    private static Func<IConfigurationSection, object?, object>? ReaderOf(PropertyInfo property) =>
+    private static Reader? ReaderOf(PropertyInfo property) =>
         s_readers.GetValueOrDefault(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
 }

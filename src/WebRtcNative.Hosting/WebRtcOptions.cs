@@ -17,8 +17,8 @@ public sealed class WebRtcOptions
         set => Factory = Factory with { PeerConnection = value };
     }
 
-    /// <summary>Errors of reading the configuration; the check reports them together.</summary>
-    internal List<string> ReadErrors { get; } = [];
+    /// <summary>Values of the configuration that could not be read. The check reports them together with its own errors.</summary>
+    internal List<WrongOption> Unread { get; } = [];
 
     /// <summary>The configuration section that was read last; null for none.</summary>
     internal string? SectionPath { get; set; }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 
 namespace WebRtcNative.Hosting;
@@ -8,29 +9,54 @@ internal sealed class WebRtcOptionsValidation : IValidateOptions<WebRtcOptions>
 {
     public ValidateOptionsResult Validate(string? name, WebRtcOptions options)
     {
-        if (options.ReadErrors.Count > 0)
-            return ValidateOptionsResult.Fail(options.ReadErrors);
         if (options.Factory is not { } factory)
             return ValidateOptionsResult.Fail($"{nameof(WebRtcOptions)}.{nameof(WebRtcOptions.Factory)} is null.");
-        if (factory.PeerConnection is not { } connection)
+        if (factory.PeerConnection is null)
             return ValidateOptionsResult.Fail($"{nameof(WebRtcOptions)}.{nameof(WebRtcOptions.PeerConnection)} is null.");
-        return Try(factory, connection) switch
-        {
-            null => ValidateOptionsResult.Success,
-            ArgumentException { ParamName: nameof(PeerConnectionOptions.IceServers) } e =>
-                Fail(options, FindServer(factory, connection), e),
-            ArgumentException { ParamName: { } option } e => Fail(options, option, e),
-            var e => Fail(options, string.Empty, e),
-        };
+        var path = options.SectionPath ?? nameof(WebRtcOptions.PeerConnection);
+        WrongOption[] wrong = [.. options.Unread, .. FindWrong(factory, path).Where(found => !options.Unread.Exists(found.MayFollowFrom))];
+        return wrong.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong.Select(one => one.Message));
     }
 
+    // An attempt ends at the first wrong option. That option then gets its default, for the next attempt.
+    private static List<WrongOption> FindWrong(PeerConnectionFactoryOptions factory, string path)
+    {
+        var wrong = new List<WrongOption>();
+        var isReset = true;
+        while (isReset && Try(factory) is { } error)
+        {
+            var option = (error as ArgumentException)?.ParamName ?? string.Empty;
+            List<WrongOption> servers = option == nameof(PeerConnectionOptions.IceServers) ? FindWrongServers(factory.PeerConnection, path) : [];
+            wrong.AddRange(servers.Count > 0 ? servers : [Wrong(path, option, error)]);
+            isReset = TryReset(ref factory, option);
+        }
+        return wrong;
+    }
+
+    private static List<WrongOption> FindWrongServers(PeerConnectionOptions options, string path)
+    {
+        var wrong = new List<WrongOption>();
+        for (var i = 0; i < options.IceServers?.Count; i++)
+        {
+            foreach (var server in ForEachUrl(options.IceServers[i]))
+            {
+                if (Try(new() { PeerConnection = new() { IceServers = [server] } }) is { } error)
+                    wrong.Add(Wrong(path, $"{nameof(PeerConnectionOptions.IceServers)}:{i}", error));
+            }
+        }
+        return wrong;
+    }
+
+    private static IEnumerable<IceServer> ForEachUrl(IceServer server) =>
+        server?.Urls is { Count: > 1 } urls ? urls.Select(url => server with { Urls = [url] }) : [server!];
+
     /// <summary>In a factory that ends with this call, so that the process keeps no threads that the application does not use.</summary>
-    private static Exception? Try(PeerConnectionFactoryOptions factoryOptions, PeerConnectionOptions options)
+    private static Exception? Try(PeerConnectionFactoryOptions options)
     {
         try
         {
             using var queue = new EventQueue();
-            using var factory = new PeerConnectionFactory(factoryOptions with { PeerConnection = options });
+            using var factory = new PeerConnectionFactory(options);
             using var connection = factory.CreatePeerConnection(queue: queue);
             return null;
         }
@@ -40,20 +66,41 @@ internal sealed class WebRtcOptionsValidation : IValidateOptions<WebRtcOptions>
         }
     }
 
-    /// <summary>The engine does not name the server that it refuses, so each is tried alone.</summary>
-    private static string FindServer(PeerConnectionFactoryOptions factory, PeerConnectionOptions options)
+    /// <summary>Gives an option its default. False if it has that already, or if there is no such option.</summary>
+    private static bool TryReset(ref PeerConnectionFactoryOptions factory, string option)
     {
-        for (var i = 0; i < options.IceServers.Count; i++)
+        var connection = factory.PeerConnection with { };
+        var timing = (connection.IceTiming ?? new()) with { };
+        if (TryReset(connection, option))
         {
-            if (Try(factory, options with { IceServers = [options.IceServers[i]] }) != null)
-                return $"{nameof(PeerConnectionOptions.IceServers)}:{i}";
+            factory = factory with { PeerConnection = connection };
+            return true;
         }
-        return nameof(PeerConnectionOptions.IceServers);
+        if (TryReset(timing, option))
+        {
+            factory = factory with { PeerConnection = connection with { IceTiming = timing } };
+            return true;
+        }
+        factory = factory with { };
+        return TryReset(factory, option);
     }
 
-    private static ValidateOptionsResult Fail(WebRtcOptions options, string option, Exception e)
+    // Init properties may be set, because the target is a copy that no other code has seen yet.
+    private static bool TryReset<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T target, string option)
+        where T : new()
     {
-        var path = options.SectionPath ?? nameof(WebRtcOptions.PeerConnection);
-        return ValidateOptionsResult.Fail($"{PeerConnectionOptionsReader.KeyOf(path, option)}: {e.Message}");
+        if (typeof(T).GetProperty(option) is not { CanWrite: true } property)
+            return false;
+        var initial = property.GetValue(new T());
+        if (Equals(property.GetValue(target), initial))
+            return false;
+        property.SetValue(target, initial);
+        return true;
+    }
+
+    private static WrongOption Wrong(string path, string option, Exception error)
+    {
+        var key = PeerConnectionOptionsReader.KeyOf(path, option);
+        return new(key, $"{key}: {error.Message}");
     }
 }

@@ -28,8 +28,7 @@ public sealed partial record PeerConnectionOptions
         IceTiming.Validate();
         if (IceCandidatePoolSize is < 0 or > byte.MaxValue)
             throw new ArgumentOutOfRangeException(nameof(IceCandidatePoolSize), IceCandidatePoolSize, "Must be within 0 and 255.");
-        if (MinPort is < 0 or > ushort.MaxValue || MaxPort < MinPort || MaxPort > ushort.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(MinPort), MinPort, "MinPort and MaxPort must be a range within 0 and 65535.");
+        ValidatePorts();
         if (ReceiveLimit < 1)
             throw new ArgumentOutOfRangeException(nameof(ReceiveLimit), ReceiveLimit, "Must be at least 1.");
     }
@@ -63,6 +62,16 @@ public sealed partial record PeerConnectionOptions
 
     private static bool IsTurn(string url) =>
         url.StartsWith("turn:", StringComparison.OrdinalIgnoreCase) || url.StartsWith("turns:", StringComparison.OrdinalIgnoreCase);
+
+    private void ValidatePorts()
+    {
+        if (MinPort is < 0 or > ushort.MaxValue)
+            throw new ArgumentOutOfRangeException(nameof(MinPort), MinPort, "Must be within 0 and 65535.");
+        if (MaxPort is < 0 or > ushort.MaxValue)
+            throw new ArgumentOutOfRangeException(nameof(MaxPort), MaxPort, "Must be within 0 and 65535.");
+        if (MinPort > MaxPort)
+            throw new ArgumentOutOfRangeException(nameof(MinPort), MinPort, $"Must not be above MaxPort, which is {MaxPort}.");
+    }
 
     private void ValidatePolicies()
     {

@@ -128,6 +128,66 @@ public sealed class ConfigurationTests : NativeTest
     }
 
     [Fact]
+    public void Read_UnreadableAndRefused_NamesAllByKey()
+    {
+        const string json = """
+            {
+              "IceServers": [
+                { "Urls": [ "stun:a", "stun.example.org:3478", "http://b" ] },
+                { "Urls": "stun:c" },
+                { "Urls": "turn:d" },
+                { "Urls": "stun:e", "Password": "x" },
+                { "Username": "f" },
+                { "Urls": { "0": { "x": "y" } } }
+              ],
+              "MinPort": 9, "MaxPort": "many", "ReceiveLimit": 0, "IceCandidatePoolSize": 256, "IncludeTcp": 1, "NetworkThreads": 0, "Port": 1,
+              "IceTiming": { "ReceivingTimeout": "-00:00:01", "InactiveTimeout": "soon", "UnwritableMinChecks": 0, "Patience": 1 }
+            }
+            """;
+
+        var error = Assert.Throws<OptionsValidationException>(() => Bind(json));
+
+        Assert.Equal(
+            [
+                "WebRtc:IceCandidatePoolSize", "WebRtc:IceServers:0", "WebRtc:IceServers:0", "WebRtc:IceServers:2", "WebRtc:IceServers:3:Password",
+                "WebRtc:IceServers:4", "WebRtc:IceServers:5:Urls:0", "WebRtc:IceTiming:InactiveTimeout", "WebRtc:IceTiming:Patience",
+                "WebRtc:IceTiming:ReceivingTimeout", "WebRtc:IceTiming:UnwritableMinChecks", "WebRtc:IncludeTcp", "WebRtc:MaxPort",
+                "WebRtc:NetworkThreads", "WebRtc:Port", "WebRtc:ReceiveLimit",
+            ],
+            error.Failures.Select(failure => failure.Split(' ')[0].TrimEnd(':')).Order(StringComparer.Ordinal));
+        Assert.Contains(error.Failures, failure => failure.Contains("\"stun.example.org:3478\" of an ICE server lacks its scheme"));
+        Assert.Contains(error.Failures, failure => failure.Contains("\"http://b\""));
+    }
+
+    [Theory]
+    [InlineData(70000, 80000, "MinPort", "MaxPort")]
+    [InlineData(-1, -1, "MinPort", "MaxPort")]
+    [InlineData(10, 9, "MinPort")]
+    [InlineData(0, 65536, "MaxPort")]
+    public void Read_WrongPorts_EachIsNamedOnce(int min, int max, params string[] expected)
+    {
+        var error = Assert.Throws<OptionsValidationException>(() => Bind($$"""{ "MinPort": {{min}}, "MaxPort": {{max}} }"""));
+
+        Assert.Equal(expected.Select(key => $"WebRtc:{key}"), error.Failures.Select(failure => failure.Split(": ")[0]));
+    }
+
+    [Fact]
+    public void Configure_SeveralWrong_NamesAll()
+    {
+        using var services = new ServiceCollection().AddWebRtc(options => options.Factory = new()
+        {
+            NetworkThreads = 0,
+            PeerConnection = new() { Certificates = [null!], IceTiming = null!, IceServers = null!, BundlePolicy = (BundlePolicy)9 },
+        }).BuildServiceProvider();
+
+        var error = Assert.Throws<OptionsValidationException>(services.GetRequiredService<PeerConnectionFactory>);
+
+        Assert.Equal(
+            ["BundlePolicy", "Certificates", "IceServers", "IceTiming", "NetworkThreads"],
+            error.Failures.Select(failure => failure.Split(": ")[0].Split(':')[^1]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Configure_Null_IsAnError()
     {
         using var services = new ServiceCollection().AddWebRtc(options => options.PeerConnection = null!).BuildServiceProvider();
