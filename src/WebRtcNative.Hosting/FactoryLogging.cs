@@ -14,12 +14,15 @@ internal sealed class FactoryLogging : IDisposable
 
     public FactoryLogging(EventQueue queue, ILoggerFactory? loggers = null)
     {
+        // Without loggers the queue has no listener from here, and writes the exceptions of handlers to standard error.
+        var hasLoggers = loggers != null;
         loggers ??= NullLoggerFactory.Instance;
         _queue = queue;
         _queueLogger = loggers.CreateLogger("WebRtcNative.EventQueue");
         _connectionLogger = loggers.CreateLogger("WebRtcNative.PeerConnection");
         _engineLog = new EngineLogForwarding(loggers.CreateLogger("WebRtcNative.Engine"));
-        _queue.HandlerFailed += OnHandlerFailed;
+        if (hasLoggers)
+            _queue.HandlerFailed += OnHandlerFailed;
     }
 
     public void OnConnectionCreated(object? sender, PeerConnection connection)

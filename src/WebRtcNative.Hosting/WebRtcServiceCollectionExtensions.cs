@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WebRtcNative;
 using WebRtcNative.Hosting;
@@ -15,10 +16,10 @@ public static class WebRtcServiceCollectionExtensions
     /// <param name="configure">Changes the options; null for none.</param>
     /// <returns>The same <paramref name="services"/>.</returns>
     /// <remarks>While there is a factory, three categories are logged to. "WebRtcNative.PeerConnection": states of its connections,
-    /// at Debug. "WebRtcNative.EventQueue": exceptions of handlers, at Error. "WebRtcNative.Engine": libwebrtc's own log, whose
-    /// errors and warnings are logged as such, its infos at Debug and the rest at Trace. The engine does not write what the logger would
-    /// not take; a new level of the logger counts from the next connection on. The container disposes the factory and ends the logging;
-    /// connections live on.</remarks>
+    /// at Debug. "WebRtcNative.EventQueue": exceptions of handlers, at Error; without an <see cref="ILoggerFactory"/> they are written to
+    /// standard error. "WebRtcNative.Engine": libwebrtc's own log (<see cref="EngineLog"/>), whose errors and warnings are logged as such,
+    /// its infos at Debug and the rest at Trace. The engine does not write what the logger would not take; a new level of the logger counts
+    /// from the next connection on. The container disposes the factory and ends the logging; connections live on.</remarks>
     /// <exception cref="OptionsValidationException">Thrown when the factory is resolved: an option is wrong. The message names its key.</exception>
     public static IServiceCollection AddWebRtc(this IServiceCollection services, Action<WebRtcOptions>? configure = null)
     {
@@ -40,8 +41,8 @@ public static class WebRtcServiceCollectionExtensions
     /// <c>NetworkThreads</c> of <see cref="PeerConnectionFactoryOptions"/>. Enumerations
     /// by name or in the W3C's spelling, times as <c>00:00:02.5</c>; Urls may be one string. Read once.</param>
     /// <returns>The same <paramref name="services"/>.</returns>
-    /// <remarks>Wrong values and unknown keys are named, all together, in an <see cref="OptionsValidationException"/> when the
-    /// host starts.</remarks>
+    /// <remarks>Unknown keys, values that cannot be read and options that a connection would refuse are named by their keys, all together,
+    /// in an <see cref="OptionsValidationException"/> when the host starts.</remarks>
     public static IServiceCollection AddWebRtc(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);

@@ -5,7 +5,8 @@ using WebRtcNative.Interop;
 namespace WebRtcNative;
 
 /// <summary>A queue of connections' events until they are raised. A polled queue raises all of them in <see cref="Poll"/>, on the
-/// caller's thread, for one connection or ten thousand. <see cref="Shared"/> raises them on the thread pool, in order for each
+/// caller's thread. It is given to each connection's constructor (that of <see cref="PeerConnection"/> or of
+/// <see cref="Godot.WebRtcPeerConnection"/>), and one poll serves any number of them. <see cref="Shared"/> raises them on the thread pool, in order for each
 /// connection, so that a slow handler delays only its own connection. A queue with a <see cref="SynchronizationContext"/> raises
 /// them there.</summary>
 /// <remarks>A queue keeps its connections alive until they are closed; a polled queue without references is collected with all of
@@ -61,8 +62,8 @@ public sealed class EventQueue : IDisposable
     }
 
     /// <summary>An exception of a handler, on a queue without <see cref="Poll"/>; also of a metrics listener on the queue's thread.
-    /// The sender is the queue. Other events are not affected. Without a listener it goes to
-    /// <see cref="System.Diagnostics.Trace"/>. A polled queue throws it from <see cref="Poll"/> instead.</summary>
+    /// The sender is the queue. Other events are not affected. Without a listener the exception is written to standard error
+    /// (<see cref="Console.Error"/>). A polled queue throws it from <see cref="Poll"/> instead.</summary>
     public event EventHandler<Exception>? HandlerFailed;
 
     /// <summary>The process's queue that raises events on the thread pool. Never disposed.</summary>
@@ -71,6 +72,11 @@ public sealed class EventQueue : IDisposable
     public static EventQueue Shared => Volatile.Read(ref s_shared) ?? CreateShared();
 
     internal SynchronizationContext? Context { get; }
+
+    /// <summary>Whether events are raised by <see cref="Poll"/>.</summary>
+    internal bool IsPolled => _native != null;
+
+    internal bool IsDisposed => Volatile.Read(ref _disposed) != 0;
 
     /// <summary>Raises all queued events. Handlers run here and nowhere else, and may call any member, including this
     /// one.</summary>
@@ -243,7 +249,7 @@ public sealed class EventQueue : IDisposable
         var handler = HandlerFailed;
         if (handler == null)
         {
-            System.Diagnostics.Trace.TraceError($"A WebRtcNative event handler failed: {exception}");
+            WriteError($"A WebRtcNative event handler failed, and EventQueue.HandlerFailed has no listener: {exception}");
             return;
         }
         try
@@ -252,7 +258,18 @@ public sealed class EventQueue : IDisposable
         }
         catch (Exception second)
         {
-            System.Diagnostics.Trace.TraceError($"EventQueue.HandlerFailed failed itself: {second}");
+            WriteError($"EventQueue.HandlerFailed failed itself: {second}");
+        }
+    }
+
+    private static void WriteError(string text)
+    {
+        try
+        {
+            Console.Error.WriteLine(text);
+        }
+        catch (Exception) // a full disk, or a writer of the program: unhandled, it would end the process
+        {
         }
     }
 }
