@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace WebRtcNative;
 
 /// <summary>Names of the library's metrics and traces in <see cref="System.Diagnostics.Metrics"/> and <see cref="ActivitySource"/>,
-/// by the naming rules of OpenTelemetry. They cost nothing without a listener.</summary>
+/// by the naming rules of OpenTelemetry. Without a listener nothing is measured; while there are connections, a timer looks for a listener
+/// to webrtc.round_trip_time every 5 seconds.</summary>
 /// <remarks>
 /// <para>Of the meter:</para>
 /// <list type="table">
@@ -15,9 +16,9 @@ namespace WebRtcNative;
 /// <item><term>webrtc.data_channel.bytes</term><description>bytes of these messages</description></item>
 /// <item><term>webrtc.data_channel.buffered</term><description>bytes accepted by send and not yet handed to the network, of all
 /// connections</description></item>
-/// <item><term>webrtc.round_trip_time</term><description>seconds, a histogram over connected connections. Each observation of
-/// webrtc.connections measures up to 64 of them, in turn. The values arrive a moment later, on the thread pool; for connections on
-/// a polled queue, after its next poll.</description></item>
+/// <item><term>webrtc.round_trip_time</term><description>seconds, a histogram over connected connections. While it has a listener,
+/// the library measures 64 connections every 5 seconds, the next 64 each time; all of them if there are fewer. The values arrive on the
+/// thread pool; those of a polled queue's connections after its next poll.</description></item>
 /// <item><term>webrtc.events.dropped</term><description>by <c>webrtc.drop.reason</c>: events whose object was closed or collected
 /// ("closed"), lines of the engine's log beyond its limit ("log_overflow")</description></item>
 /// </list>

@@ -7,7 +7,7 @@ namespace WebRtcNative;
 /// listener.</summary>
 internal static class WebRtcMetrics
 {
-    private const int ProbesPerObservation = 64;
+    private const int ProbesPerTick = 64;
 
     private static readonly KeyValuePair<string, object?> s_sent = new("webrtc.direction", "sent");
     private static readonly KeyValuePair<string, object?> s_received = new("webrtc.direction", "received");
@@ -58,8 +58,11 @@ internal static class WebRtcMetrics
         _ => "closed",
     };
 
-    public static void ConnectionOpened(PeerConnection connection) =>
+    public static void ConnectionOpened(PeerConnection connection)
+    {
         s_live.Add(connection, new RoundTripProbe(connection));
+        RoundTripTimer.Start();
+    }
 
     public static void ConnectionClosed(PeerConnection connection) => s_live.Remove(connection);
 
@@ -91,8 +94,6 @@ internal static class WebRtcMetrics
         var counts = new int[s_states.Length + 1]; // a connection may close during the count
         foreach (var (connection, _) in s_live)
             counts[(int)connection.ConnectionState]++;
-        if (s_roundTripTime.Enabled)
-            MeasureRoundTripTimes();
         return s_states.Select((tag, state) => new Measurement<int>(counts[state], tag));
     }
 
@@ -103,14 +104,19 @@ internal static class WebRtcMetrics
     private static IEnumerable<DataChannel> LiveChannels() =>
         s_live.SelectMany(live => live.Key.Channels).Select(channel => channel.Value);
 
-    // Not all of ten thousand connections are measured at once: some of them, and then the next, give as good a histogram.
-    private static void MeasureRoundTripTimes()
+    /// <summary>Measures if a listener wants it. False if there are no connections.</summary>
+    /// <remarks>Not all of ten thousand connections are measured at once: some of them, and then the next, give as good a
+    /// histogram.</remarks>
+    internal static bool MeasureRoundTripTimes()
     {
+        if (!s_roundTripTime.Enabled)
+            return s_live.Any();
         List<RoundTripProbe> connected =
             [.. s_live.Where(live => live.Key.ConnectionState == PeerConnectionState.Connected).Select(live => live.Value)];
-        var count = Math.Min(connected.Count, ProbesPerObservation);
+        var count = Math.Min(connected.Count, ProbesPerTick);
         var first = Interlocked.Add(ref s_nextProbe, count) - count;
         for (var i = 0; i < count; i++)
             connected[(int)((uint)(first + i) % connected.Count)].Start();
+        return s_live.Any();
     }
 }

@@ -96,34 +96,6 @@ public sealed class MetricsTests : NativeTest
     }
 
     [Fact]
-    public void RoundTripTime_ConnectionsObserved_IsMeasured()
-    {
-        var pair = Own(new CorePair());
-        pair.Open();
-        Assert.Empty(_meter.Values("webrtc.round_trip_time"));
-
-        Wait.Until(() => _meter.Values("webrtc.round_trip_time").Any(), "a round-trip time", _meter.Observe);
-
-        Assert.All(_meter.Values("webrtc.round_trip_time"), value => Assert.InRange(value, 0, 10));
-    }
-
-    [Fact]
-    public void RoundTripTime_QueueNotPolled_DoesNotPileUp()
-    {
-        var queue = Own(new EventQueue());
-        var pair = Own(new CorePair(queue));
-        pair.Open();
-        queue.Poll();
-
-        for (var i = 0; i < 500; i++)
-            _meter.Observe();
-
-        var raised = 0;
-        Wait.Until(() => _meter.Values("webrtc.round_trip_time").Any(), "a round-trip time", () => raised += queue.Poll());
-        Assert.InRange(raised, 1, 100);
-    }
-
-    [Fact]
     public void EventsDropped_ClosedWithEventsWaiting_AreCounted()
     {
         var queue = Own(new EventQueue());

@@ -3,20 +3,21 @@ using System.Diagnostics.Metrics;
 
 namespace WebRtcNative.Tests.Diagnostics;
 
-/// <summary>Listens to the library's meter and keeps its measurements.</summary>
+/// <summary>Listens to the library's meter, or to one of its instruments, and keeps its measurements.</summary>
 internal sealed class RecordingMeter : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly ConcurrentQueue<(string Instrument, string? Tag, double Value)> _measurements = new();
 
-    public RecordingMeter()
+    public RecordingMeter(string? only = null)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name != WebRtcDiagnostics.MeterName)
                 return;
             Instruments[instrument.Name] = instrument;
-            listener.EnableMeasurementEvents(instrument);
+            if (only == null || instrument.Name == only)
+                listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Add(instrument, value, tags));
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));

@@ -1,4 +1,5 @@
 using WebRtcNative.Godot;
+using WebRtcNative.Tests.Diagnostics;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Engine;
@@ -59,6 +60,14 @@ internal static class PlugIn
         EngineLog.MinimumSeverity = EngineLogSeverity.Info;
         PollAndDispose(host);
         Wait.Until(() => Volatile.Read(ref lines) > 0, "a line of the log");
+    }
+
+    public static void MeasureAndLeaveOpen(CancellationToken host)
+    {
+        using var meter = new RecordingMeter(only: "webrtc.round_trip_time");
+        var pair = new CorePair();
+        pair.Finish(AwaitMessageAsync(pair, host));
+        Wait.Until(() => meter.Values("webrtc.round_trip_time").Any(), "a round-trip time", () => WebRtcMetrics.MeasureRoundTripTimes());
     }
 
     public static void UseSeveralNetworkThreads(CancellationToken host)

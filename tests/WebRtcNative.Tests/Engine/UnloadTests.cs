@@ -17,6 +17,7 @@ public sealed class UnloadTests : NativeTest
     [InlineData(nameof(PlugIn.UseContextAndDropQueue))]
     [InlineData(nameof(PlugIn.UseContextAndLeaveOpen))]
     [InlineData(nameof(PlugIn.LogAndLeaveOn))]
+    [InlineData(nameof(PlugIn.MeasureAndLeaveOpen))]
     [InlineData(nameof(PlugIn.UseSeveralNetworkThreads))]
     [InlineData(nameof(PlugIn.UseFactoryAndLeaveOpen))]
     [InlineData(nameof(PlugIn.UseTheRest))]
