@@ -15,7 +15,7 @@ public sealed partial class PeerConnection
         // Parsed on the thread that awaits the task, not on the thread that raises events.
         async Task<RtcStatsReport> Read()
         {
-            var json = AsTask(done => Start(done, _native.GetStats), result => result.Stats, cancellationToken);
+            var json = AsTask(GetStats, result => result.Stats, cancellationToken);
             return RtcStatsReport.Parse(await json.ConfigureAwait(false));
         }
     }
@@ -77,6 +77,8 @@ public sealed partial class PeerConnection
                 },
                 _native.StopEventLog),
             cancellationToken);
+
+    internal void GetStats(OperationCompletion done) => Start(done, _native.GetStats);
 
     private Task StartEventLog(RtcEventLog log, RtcEventLogOptions? options, CancellationToken cancellationToken)
     {

@@ -84,6 +84,9 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
 
     internal IEnumerable<KeyValuePair<long, DataChannel>> Channels => _channels;
 
+    /// <summary>Whether this side has created a channel, even if that is closed by now.</summary>
+    internal bool HasCreatedChannel { get; private set; }
+
     internal bool IsClosed => Volatile.Read(ref _closed) != 0;
 
     /// <summary>getConfiguration (WebRTC 1.0, section 4.4.2): the options that the connection was created with, or that were set
@@ -135,6 +138,7 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
             Forget(channel);
             throw;
         }
+        HasCreatedChannel = true;
         if (IsClosed)
             channel.CloseWithConnection();
         return channel;

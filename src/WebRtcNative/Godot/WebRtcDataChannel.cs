@@ -2,8 +2,8 @@ using System.Text.Unicode;
 
 namespace WebRtcNative.Godot;
 
-/// <summary>Godot's WebRTCDataChannel. Failures of the contract are returned, never thrown; <see cref="LastError"/> has the
-/// details.</summary>
+/// <summary>Godot's WebRTCDataChannel. A call that fails returns a <see cref="WebRtcError"/> and does not throw; <see cref="LastError"/>
+/// has the details.</summary>
 /// <remarks>Every member may be called from any thread, and none waits. A channel stays alive while it is open and its connection
 /// lives, even without references.</remarks>
 public sealed class WebRtcDataChannel : IDisposable
@@ -16,12 +16,18 @@ public sealed class WebRtcDataChannel : IDisposable
         WebRtcErrorInfo.Of(WebRtcError.ParameterRangeError, "The packet is longer than GetMaxPacketSize allows.");
     private static readonly WebRtcErrorInfo s_empty = WebRtcErrorInfo.Of(WebRtcError.Unavailable, "No packet is waiting.");
 
+    private static readonly WebRtcErrorInfo s_null = WebRtcErrorInfo.Of(WebRtcError.InvalidParameter, "The packet is null.");
+
     private readonly DataChannel _channel;
     private bool _wasString;
 
     internal WebRtcDataChannel(DataChannel channel) => _channel = channel;
 
-    /// <summary>write_mode: how <see cref="PutPacket"/> sends. Default Binary.</summary>
+    /// <summary>The channel of the core that this object is a layer on, for what Godot's class has not. Changes through either are seen
+    /// in both. Not part of Godot's class.</summary>
+    public DataChannel Channel => _channel;
+
+    /// <summary>write_mode: how <see cref="PutPacket(ReadOnlySpan{byte})"/> sends. Default Binary.</summary>
     public WebRtcWriteMode WriteMode { get; set; } = WebRtcWriteMode.Binary;
 
     /// <summary>The last failure; its code is Ok if there was none.</summary>
@@ -36,15 +42,14 @@ public sealed class WebRtcDataChannel : IDisposable
         var isText = WriteMode == WebRtcWriteMode.Text;
         if (isText && !Utf8.IsValid(packet))
             return Fail(s_notUtf8);
-        return _channel.TrySend(packet, isText) switch
-        {
-            SendResult.Sent => WebRtcError.Ok,
-            SendResult.NotOpen => Fail(s_notOpen),
-            SendResult.BufferFull => Fail(s_busy),
-            SendResult.TooLarge => Fail(s_tooLarge),
-            _ => Fail(s_gone),
-        };
+        return ToError(_channel.TrySend(packet, isText));
     }
+
+    /// <summary>Sends a string as a text packet in UTF-8, whatever <see cref="WriteMode"/> is; half a surrogate pair becomes U+FFFD.
+    /// Allocates nothing. Not part of Godot's class.</summary>
+    /// <param name="text">May be empty.</param>
+    /// <returns>As <see cref="PutPacket(ReadOnlySpan{byte})"/>; InvalidParameter for null.</returns>
+    public WebRtcError PutPacket(string text) => text == null ? Fail(s_null) : ToError(_channel.TrySend(text));
 
     /// <summary>get_packet: the oldest packet, in an array of its own. Packets that arrived before the channel closed stay
     /// readable.</summary>
@@ -94,7 +99,7 @@ public sealed class WebRtcDataChannel : IDisposable
     /// <summary>The longest packet in bytes that can be sent; -1 until that is negotiated.</summary>
     public int GetMaxPacketSize() => _channel.MaxMessageSize ?? -1;
 
-    /// <summary>get_buffered_amount: bytes accepted by <see cref="PutPacket"/> and not yet handed to the network.</summary>
+    /// <summary>get_buffered_amount: bytes accepted by PutPacket and not yet handed to the network.</summary>
     public long GetBufferedAmount() => _channel.BufferedAmount;
 
     /// <summary>get_ready_state. Changes in the connection's Poll, and by closing.</summary>
@@ -129,6 +134,15 @@ public sealed class WebRtcDataChannel : IDisposable
 
     /// <summary>Closes the channel and drops unread packets.</summary>
     public void Dispose() => _channel.Dispose();
+
+    private WebRtcError ToError(SendResult result) => result switch
+    {
+        SendResult.Sent => WebRtcError.Ok,
+        SendResult.NotOpen => Fail(s_notOpen),
+        SendResult.BufferFull => Fail(s_busy),
+        SendResult.TooLarge => Fail(s_tooLarge),
+        _ => Fail(s_gone),
+    };
 
     private WebRtcError Fail(WebRtcErrorInfo error)
     {

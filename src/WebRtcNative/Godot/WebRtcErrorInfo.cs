@@ -23,6 +23,7 @@ public sealed record WebRtcErrorInfo
         WebRtcException e => Of(CodeOf(e), e.Message, e.ErrorType),
         ArgumentException e => Of(
             WebRtcError.InvalidParameter, e.Message, (e.InnerException as WebRtcException)?.ErrorType ?? RtcErrorType.None),
+        FormatException e => Of(WebRtcError.InvalidParameter, e.Message),
         ObjectDisposedException e => Of(WebRtcError.Unconfigured, e.Message),
         InvalidOperationException e => Of(WebRtcError.Failed, e.Message),
         OutOfMemoryException e => Of(WebRtcError.OutOfMemory, e.Message),

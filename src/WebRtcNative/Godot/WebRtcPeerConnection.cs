@@ -3,16 +3,17 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative.Godot;
 
-/// <summary>Godot's WebRTCPeerConnection: poll-driven, for games. Failures of the contract are returned, never thrown;
+/// <summary>Godot's WebRTCPeerConnection: poll-driven, for games. A call that fails returns a <see cref="WebRtcError"/> and does not throw;
 /// <see cref="LastError"/> has the details.</summary>
 /// <remarks>Handlers run inside <see cref="Poll"/> and nowhere else, and may call any member of this or another connection. Use an
-/// object from one thread at a time; <see cref="Poll"/> on a second thread returns <see cref="WebRtcError.Busy"/>.</remarks>
+/// object from one thread at a time; <see cref="Poll"/> on a second thread returns <see cref="WebRtcError.Busy"/>. An object has an
+/// <see cref="EventQueue"/> of its own, unless many objects are given one queue, which then needs one poll for all.</remarks>
 public sealed partial class WebRtcPeerConnection : IDisposable
 {
     private readonly PeerConnectionFactory? _factory;
+    private readonly bool _isQueueShared;
     private EventQueue? _queue; // null until there has been a connection
     private PeerConnection? _connection; // null: closed
-    private bool _hasChannel;
     private bool _disposed;
 
     /// <summary>A connection that is usable at once, as after <see cref="Initialize"/> with no configuration.</summary>
@@ -31,12 +32,39 @@ public sealed partial class WebRtcPeerConnection : IDisposable
         Initialize();
     }
 
-    /// <summary>session_description_created: an offer or answer to pass to <see cref="SetLocalDescription"/> of this object and to
+    /// <summary>As the first constructor, on a queue that other connections use too: one <see cref="EventQueue.Poll"/> raises the events of
+    /// all, for ten thousand as for one. Not part of Godot's class.</summary>
+    /// <param name="queue">A polled queue (<c>new EventQueue()</c>). This object does not dispose it. Where it is disposed, the object is
+    /// made closed.</param>
+    /// <param name="factory">Makes the connection, and those of <see cref="Initialize"/>; null for the process's threads and the default
+    /// options.</param>
+    /// <exception cref="ArgumentException">The queue raises its events by itself, as <see cref="EventQueue.Shared"/> and a queue with a
+    /// <see cref="SynchronizationContext"/> do: handlers would run, and states change, outside of a poll.</exception>
+    public WebRtcPeerConnection(EventQueue queue, PeerConnectionFactory? factory = null)
+    {
+        ArgumentNullException.ThrowIfNull(queue);
+        if (!queue.IsPolled)
+            throw new ArgumentException("The queue raises its events by itself; a polled one, new EventQueue(), is needed.", nameof(queue));
+        _factory = factory;
+        _queue = queue;
+        _isQueueShared = true;
+        Initialize();
+    }
+
+    /// <summary>session_description_created: an offer or answer to pass to <see cref="SetLocalDescription(string, string)"/> of this object and to
     /// send to the remote peer. Type ("offer", "answer") and SDP.</summary>
     public event Action<string, string>? SessionDescriptionCreated;
 
+    /// <summary>As <see cref="SessionDescriptionCreated"/>, and raised after it: the description as one JSON string, which a browser reads
+    /// too (<see cref="SessionDescription.ToJson"/>). Not part of Godot's class.</summary>
+    public event Action<string>? SessionDescriptionJsonCreated;
+
     /// <summary>ice_candidate_created: a candidate to send to the remote peer. Media, index and name.</summary>
     public event Action<string, int, string>? IceCandidateCreated;
+
+    /// <summary>As <see cref="IceCandidateCreated"/>, and raised after it: the candidate as one JSON string, which a browser reads too
+    /// (<see cref="IceCandidate.ToJson"/>). Not part of Godot's class.</summary>
+    public event Action<string>? IceCandidateJsonCreated;
 
     /// <summary>data_channel_received: the remote peer has created a channel that is not negotiated.</summary>
     public event Action<WebRtcDataChannel>? DataChannelReceived;
@@ -50,6 +78,13 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     /// <summary>An operation whose call returned Ok has failed later. Name of the call, and the error, which is
     /// <see cref="LastError"/> as well. Not part of Godot's class.</summary>
     public event Action<string, WebRtcErrorInfo>? OperationFailed;
+
+    /// <summary>The connection of the core that this object is a layer on, for what Godot's class has not; null when closed. A new one after
+    /// <see cref="Initialize"/>. Not part of Godot's class.</summary>
+    /// <remarks>Its tasks end and its events are raised in a poll; code that awaits a task continues elsewhere. What is done there is seen
+    /// here, with two exceptions: an offer that is set there is not answered automatically, and raises no event here. A channel of the
+    /// remote peer goes to <see cref="DataChannelReceived"/> and not to <see cref="PeerConnection.AcceptDataChannelAsync"/>.</remarks>
+    public PeerConnection? Connection => _connection is { IsClosed: false } connection ? connection : null;
 
     /// <summary>The last failure; its code is Ok if there was none.</summary>
     public WebRtcErrorInfo LastError { get; private set; } = WebRtcErrorInfo.None;
@@ -76,7 +111,7 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     /// <returns>Null on failure; <see cref="LastError"/> says why.</returns>
     public WebRtcDataChannel? CreateDataChannel(string label, DataChannelOptions? options = null)
     {
-        if (_connection is not { } connection)
+        if (Connection is not { } connection)
         {
             FailClosed();
             return null;
@@ -87,26 +122,23 @@ public sealed partial class WebRtcPeerConnection : IDisposable
             return null;
         }
         WebRtcDataChannel? channel = null;
-        Try(() =>
-        {
-            channel = new WebRtcDataChannel(connection.CreateDataChannel(label, options));
-            _hasChannel = true;
-        });
+        Try(() => channel = new WebRtcDataChannel(connection.CreateDataChannel(label, options)));
         return channel;
     }
 
-    /// <summary>poll: raises all queued events on this thread.</summary>
-    /// <returns>Unconfigured when closed; Busy while another thread polls.</returns>
+    /// <summary>poll: raises all queued events on this thread; with a queue that was given to many connections, the events of all of
+    /// them.</summary>
+    /// <returns>Unconfigured when closed, and nothing is raised; Busy while another thread polls.</returns>
     /// <remarks>An exception of a handler is thrown from here; the events after it wait for the next call.</remarks>
     public WebRtcError Poll()
     {
-        if (_connection == null)
+        if (Connection == null)
             return FailClosed();
         try
         {
             return _queue!.TryPoll(out _) ? WebRtcError.Ok : Fail(WebRtcError.Busy, "Another thread is polling the connection.");
         }
-        catch (ObjectDisposedException) when (_disposed) // by another thread, meanwhile
+        catch (ObjectDisposedException) when (_queue!.IsDisposed) // by another thread, meanwhile
         {
             return FailClosed();
         }
@@ -126,21 +158,22 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     {
         _disposed = true;
         Close();
-        _queue?.Dispose();
+        if (!_isQueueShared)
+            _queue?.Dispose();
     }
 
     /// <summary>get_connection_state. Changes in <see cref="Poll"/>, <see cref="Close"/> and <see cref="Initialize"/> only.</summary>
     public WebRtcConnectionState GetConnectionState() =>
-        _connection is { } connection ? (WebRtcConnectionState)connection.ConnectionState : WebRtcConnectionState.Closed;
+        Connection is { } connection ? (WebRtcConnectionState)connection.ConnectionState : WebRtcConnectionState.Closed;
 
     /// <summary>get_gathering_state, as in Godot 4.</summary>
-    public IceGatheringState GetGatheringState() => _connection?.IceGatheringState ?? IceGatheringState.New;
+    public IceGatheringState GetGatheringState() => Connection?.IceGatheringState ?? IceGatheringState.New;
 
     /// <summary>get_signaling_state, as in Godot 4.</summary>
-    public SignalingState GetSignalingState() => _connection?.SignalingState ?? SignalingState.Closed;
+    public SignalingState GetSignalingState() => Connection?.SignalingState ?? SignalingState.Closed;
 
     /// <summary>The candidate pair in use; null before there is one. Not part of Godot's class.</summary>
-    public IceCandidatePair? GetSelectedCandidatePair() => _connection?.Sctp?.Transport.IceTransport.SelectedCandidatePair;
+    public IceCandidatePair? GetSelectedCandidatePair() => Connection?.Sctp?.Transport.IceTransport.SelectedCandidatePair;
 
     // Not inlined: compiling this method loads assemblies, before the check. See StartUp.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -154,18 +187,32 @@ public sealed partial class WebRtcPeerConnection : IDisposable
 
     private void Adopt(PeerConnection connection)
     {
-        _hasChannel = false;
         LastError = WebRtcErrorInfo.None;
-        connection.IceCandidateGathered += (_, candidate) =>
-            IceCandidateCreated?.Invoke(candidate.SdpMid ?? string.Empty, candidate.SdpMLineIndex ?? 0, candidate.Candidate);
+        _roundTripTime = new PolledRoundTripTime(connection);
+        connection.IceCandidateGathered += (_, candidate) => RaiseInTurn(
+            connection,
+            () => IceCandidateCreated?.Invoke(candidate.SdpMid ?? string.Empty, candidate.SdpMLineIndex ?? 0, candidate.Candidate),
+            () => IceCandidateJsonCreated?.Invoke(candidate.ToJson()));
         connection.DataChannelReceived += (_, channel) => DataChannelReceived?.Invoke(new WebRtcDataChannel(channel));
         connection.ConnectionStateChanged += (_, state) => ConnectionStateChanged?.Invoke((WebRtcConnectionState)state);
         connection.IceCandidateErrorOccurred += (_, error) => IceCandidateError?.Invoke(error);
         _connection = connection;
     }
 
-    private WebRtcError FailClosed() =>
-        Fail(WebRtcError.Unconfigured, _disposed ? "The object has been disposed." : "The connection is closed; Initialize opens it again.");
+    /// <summary>Godot's event, then its form in JSON, unless a handler has closed the connection. An exception of the first one's handlers
+    /// ends both, as it does among the handlers of one event.</summary>
+    private void RaiseInTurn(PeerConnection connection, Action first, Action second)
+    {
+        first();
+        if (Connection == connection)
+            second();
+    }
+
+    private WebRtcError FailClosed() => Fail(
+        WebRtcError.Unconfigured,
+        _disposed ? "The object has been disposed."
+        : _queue?.IsDisposed == true ? "The queue of the connection is disposed."
+        : "The connection is closed; Initialize opens it again.");
 
     private WebRtcError Fail(WebRtcError code, string message) => Fail(WebRtcErrorInfo.Of(code, message));
 
@@ -182,7 +229,8 @@ public sealed partial class WebRtcPeerConnection : IDisposable
             call();
             return WebRtcError.Ok;
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or WebRtcException or OutOfMemoryException)
+        catch (Exception e) when (
+            e is ArgumentException or FormatException or InvalidOperationException or WebRtcException or OutOfMemoryException)
         {
             return Fail(WebRtcErrorInfo.From(e));
         }

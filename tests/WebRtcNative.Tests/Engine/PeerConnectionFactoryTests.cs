@@ -146,6 +146,6 @@ public sealed class PeerConnectionFactoryTests : NativeTest
         Assert.Equal(WebRtcConnectionState.Closed, connection.GetConnectionState());
         Assert.NotEqual(WebRtcError.Ok, connection.LastError.Code);
         Assert.NotEqual(WebRtcError.Ok, connection.Initialize());
-        Assert.Throws<ArgumentNullException>(() => new WebRtcPeerConnection(null!));
+        Assert.Throws<ArgumentNullException>(() => new WebRtcPeerConnection((PeerConnectionFactory)null!));
     }
 }

@@ -6,8 +6,10 @@ namespace WebRtcNative.Tests.Support;
 /// to itself and then to the other, its candidates go to the other.</summary>
 internal sealed class Pair : IDisposable
 {
-    public Pair(PeerConnectionOptions? configuration = null, bool wired = true)
+    public Pair(PeerConnectionOptions? configuration = null, bool wired = true, EventQueue? queue = null)
     {
+        A = queue == null ? new() : new(queue);
+        B = queue == null ? new() : new(queue);
         Initialize(configuration);
         if (wired)
             Wire();
@@ -15,9 +17,9 @@ internal sealed class Pair : IDisposable
         B.DataChannelReceived += ReceivedByB.Add;
     }
 
-    public WebRtcPeerConnection A { get; } = new();
+    public WebRtcPeerConnection A { get; }
 
-    public WebRtcPeerConnection B { get; } = new();
+    public WebRtcPeerConnection B { get; }
 
     public List<WebRtcDataChannel> ReceivedByA { get; } = [];
 
@@ -100,6 +102,12 @@ internal sealed class Pair : IDisposable
             case nameof(connection.SessionDescriptionCreated):
                 connection.SessionDescriptionCreated += (_, _) => handler();
                 break;
+            case nameof(connection.SessionDescriptionJsonCreated):
+                connection.SessionDescriptionJsonCreated += _ => handler();
+                break;
+            case nameof(connection.IceCandidateJsonCreated):
+                connection.IceCandidateJsonCreated += _ => handler();
+                break;
             case nameof(connection.IceCandidateCreated):
                 connection.IceCandidateCreated += (_, _, _) => handler();
                 break;
@@ -120,11 +128,12 @@ internal sealed class Pair : IDisposable
         }
     }
 
-    /// <summary>The names of all events that are raised from here on.</summary>
+    /// <summary>The names of all events that are raised from here on. The events with JSON are left out: each is raised right after the
+    /// event whose other form it is.</summary>
     public static List<string> Record(WebRtcPeerConnection connection)
     {
         var raised = new List<string>();
-        foreach (var name in EventNames)
+        foreach (var name in EventNames.Where(name => !name.EndsWith("JsonCreated", StringComparison.Ordinal)))
             On(connection, name, () => raised.Add(name));
         return raised;
     }
