@@ -62,7 +62,8 @@ WRTC_EXPORT int32_t wrtc_live_objects(wrtc_object_kind kind);
 /* The costs of messages so far; -1 for an unknown counter. For tests and diagnostics. */
 WRTC_EXPORT int64_t wrtc_counter_value(wrtc_counter counter);
 
-/* Sends libwebrtc's log, from this severity up, to a queue as WRTC_EVENT_LOG. The queue that had the log before gets no more
+/* Sends libwebrtc's log, from this severity up, to a queue as WRTC_EVENT_LOG. Lines that belong to a healthy connection, such as those about
+ * a peer that closes, have WRTC_LOG_SEVERITY_INFO, where libwebrtc has a warning or an error. The queue that had the log before gets no more
  * lines. At most 1024 lines wait there, further lines are dropped and counted. WRTC_LOG_SEVERITY_NONE: no log to this queue;
  * the log of another queue stays. A null queue: no log at all. */
 WRTC_EXPORT wrtc_status wrtc_log_to_queue(wrtc_queue *queue, wrtc_log_severity severity);

@@ -19,7 +19,8 @@ public static class EngineLog
     public static event EventHandler<EngineLogLine>? Written;
 
     /// <summary>Lines below this severity are not written. Default None: no lines. Verbose slows the engine down
-    /// considerably.</summary>
+    /// considerably. Lines that belong to a healthy connection, such as those about a peer that closes, are of severity Info, though
+    /// libwebrtc has them as warnings or errors.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not one of the severities.</exception>
     public static EngineLogSeverity MinimumSeverity
     {

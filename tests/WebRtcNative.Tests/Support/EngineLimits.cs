@@ -20,6 +20,9 @@ internal static class EngineLimits
     /// <summary>The system engine takes a STUN URL with the query of a TURN URL, and does not use the query.</summary>
     public static bool RefusesQueriesOfStun => !IsSystem;
 
+    /// <summary>The shim knows the lines of the upstream engine's log that are no warnings.</summary>
+    public static bool HasQuietLog => !IsSystem;
+
     /// <summary>The highest SCTP stream id of a data channel.</summary>
     public static int MaxStreamId => IsSystem ? 1023 : 65534;
 
