@@ -280,6 +280,8 @@ internal unsafe partial struct wrtc_peer_connection_options
     public byte exclude_ipv6;
     public byte exclude_tcp;
     public byte gather_continually;
+    public byte close_channels_when_failed;
+    public int connect_timeout;
     public long receive_limit;
 }
 
@@ -402,7 +404,7 @@ internal partial struct wrtc_log_line
 
 internal static unsafe partial class NativeMethods
 {
-    public const int WRTC_ABI_VERSION = 6;
+    public const int WRTC_ABI_VERSION = 7;
     public const int WRTC_MAX_LABEL_LENGTH = 65535;
     public const int WRTC_MAX_RELIABILITY = 65535;
 

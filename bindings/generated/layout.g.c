@@ -210,6 +210,8 @@ int main(void)
   FIELD(wrtc_peer_connection_options, exclude_ipv6);
   FIELD(wrtc_peer_connection_options, exclude_tcp);
   FIELD(wrtc_peer_connection_options, gather_continually);
+  FIELD(wrtc_peer_connection_options, close_channels_when_failed);
+  FIELD(wrtc_peer_connection_options, connect_timeout);
   FIELD(wrtc_peer_connection_options, receive_limit);
   FIELD(wrtc_data_channel_options, protocol);
   FIELD(wrtc_data_channel_options, id);

@@ -39,6 +39,8 @@ static void take_configuration(input *in, configuration *c) {
   o->exclude_ipv6 = flags & 4;
   o->exclude_tcp = flags & 8;
   o->gather_continually = flags & 16;
+  o->close_channels_when_failed = flags & 32;
+  o->connect_timeout = flags & 64 ? -1 : flags & 128 ? 1 : 0;
   o->receive_limit = take_number(in);
   o->ice_server_count = take_byte(in) % (MOST_SERVERS + 1);
   for (int32_t i = 0; i < o->ice_server_count; i++) {

@@ -13,6 +13,8 @@ public sealed partial class PeerConnection
     /// <summary>Waits for the next channel that the remote peer creates.</summary>
     /// <param name="cancellationToken">Ends the wait. No channel is lost by it.</param>
     /// <returns>The channel, which is or was open; null when the connection is closed on this side.</returns>
+    /// <exception cref="WebRtcException">The connection's state is Failed, perhaps since the call, and
+    /// <see cref="PeerConnectionOptions.CloseChannelsWhenFailed"/> is set. Without that option the call goes on waiting.</exception>
     /// <remarks>
     /// <para>A channel goes to the handlers of <see cref="DataChannelReceived"/>, if there are any when its event is raised.
     /// Otherwise it is kept for this method, in order. At most 1,024 channels are kept; further ones are closed at once. When the
@@ -26,6 +28,7 @@ public sealed partial class PeerConnection
     /// <summary>Accepts all channels that the remote peer creates, as <see cref="AcceptDataChannelAsync"/> does, until the
     /// connection is closed on this side.</summary>
     /// <param name="cancellationToken">Ends the wait. No channel is lost by it.</param>
+    /// <exception cref="WebRtcException">As of <see cref="AcceptDataChannelAsync"/>.</exception>
     public async IAsyncEnumerable<DataChannel> ReadDataChannelsAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -39,7 +42,8 @@ public sealed partial class PeerConnection
         {
             if (Volatile.Read(ref _received) is { } existing)
                 return existing;
-            var created = new ReceivedChannels();
+            var created = new ReceivedChannels(
+                () => ConnectionState == PeerConnectionState.Failed && _configuration.CloseChannelsWhenFailed);
             var received = Interlocked.CompareExchange(ref _received, created, null) ?? created;
             if (IsClosed) // read afterwards: Close may not have seen this one
                 received.End();

@@ -46,6 +46,8 @@ public sealed partial class PeerConnection
             case ConnectionStateEvent e:
                 ConnectionState = (PeerConnectionState)e.State;
                 _connect.Reached(ConnectionState);
+                if (ConnectionState == PeerConnectionState.Failed)
+                    Volatile.Read(ref _received)?.Fail();
                 ConnectionStateChanged?.Invoke(this, ConnectionState);
                 break;
             case IceCandidateEvent e:

@@ -66,7 +66,7 @@ wrtc_status wrtc_peer_connection_create(wrtc_runtime* runtime, wrtc_queue* queue
   if (tag < 1) return Fail(WRTC_INVALID_PARAMETER, "tag is less than 1.");
   wrtc::PeerConnectionSettings settings;
   if (const wrtc_status status = wrtc::ReadOptions(options, settings); status != WRTC_OK) return status;
-  auto created = webrtc::make_ref_counted<wrtc::PeerConnection>(runtime->runtime, queue->queue, tag, settings.receive_limit);
+  auto created = webrtc::make_ref_counted<wrtc::PeerConnection>(runtime->runtime, queue->queue, tag, settings);
   if (const webrtc::RTCError error = created->Open(settings); !error.ok()) return Fail(error);
   *connection = new wrtc_peer_connection{std::move(created)};
   return WRTC_OK;

@@ -106,6 +106,7 @@ wrtc_status ReadOptions(const wrtc_peer_connection_options* options, PeerConnect
     return Fail(WRTC_INVALID_PARAMETER, "min_port and max_port are not a range within 0..65535.");
   }
   if (options->receive_limit < 0) return Fail(WRTC_INVALID_PARAMETER, "receive_limit is negative.");
+  if (options->connect_timeout < 0) return Fail(WRTC_INVALID_PARAMETER, "connect_timeout is negative.");
 
   configuration.type = options->ice_transport_policy == WRTC_ICE_TRANSPORT_POLICY_RELAY ? Engine::kRelay : Engine::kAll;
   configuration.bundle_policy = static_cast<Engine::BundlePolicy>(options->bundle_policy);
@@ -117,6 +118,8 @@ wrtc_status ReadOptions(const wrtc_peer_connection_options* options, PeerConnect
   if (options->exclude_tcp != 0) configuration.tcp_candidate_policy = Engine::kTcpCandidatePolicyDisabled;
   if (options->gather_continually != 0) configuration.continual_gathering_policy = Engine::GATHER_CONTINUALLY;
   settings.exclude_loopback = options->exclude_loopback != 0;
+  settings.close_channels_when_failed = options->close_channels_when_failed != 0;
+  settings.connect_timeout = options->connect_timeout;
   if (options->receive_limit > 0) settings.receive_limit = options->receive_limit;
   if (const wrtc_status status = ReadTiming(options->ice_timing, configuration); status != WRTC_OK) return status;
   if (const wrtc_status status = ReadCertificates(*options, configuration); status != WRTC_OK) return status;

@@ -18,7 +18,7 @@ extern "C" {
 #endif
 
 /* Raised by one with every change that a compiled caller could notice. */
-#define WRTC_ABI_VERSION 6
+#define WRTC_ABI_VERSION 7
 
 /* Limits of the protocol, checked at the call. */
 #define WRTC_MAX_LABEL_LENGTH 65535 /* label and protocol, RFC 8832 section 5.1 */
@@ -94,6 +94,14 @@ typedef struct wrtc_peer_connection_options {
   uint8_t exclude_ipv6;       /* 1: none with IPv6 addresses */
   uint8_t exclude_tcp;        /* 1: no TCP candidates (RFC 6544) */
   uint8_t gather_continually; /* 1: candidates of networks that come up later are gathered too */
+  /* 1: when the connection's state becomes failed, its channels close with WRTC_ENGINE_FAILURE and
+   * WRTC_ERROR_TYPE_NETWORK_ERROR. Their events follow that of the state. A connection that an ICE restart revives needs new
+   * channels. 0: as the W3C has it, channels stay as they are. */
+  uint8_t close_channels_when_failed;
+  /* Milliseconds that the connection may be new and connecting, from the first description that is set; then its state becomes
+   * failed, while that of ICE stays. It still connects if the peer answers later. Another offer, and a state of new or
+   * connecting after connected or failed, begin anew. 0: no limit. */
+  int32_t connect_timeout;
   int64_t receive_limit;      /* bytes waiting in one channel's receive queue (each message counts 64 more); 0: 64 MiB */
 } wrtc_peer_connection_options;
 

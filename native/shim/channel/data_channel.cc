@@ -127,9 +127,11 @@ void DataChannel::CloseEngine() {
   }
 }
 
-// By now the engine may have released the channel.
+// By now the engine may have released the channel. One that is not open yet is closed when it opens: see CloseEngine.
 void DataChannel::CloseNow() {
-  if (channel_) channel_->Close();
+  if (!channel_) return;
+  close_when_open_ = channel_->state() == webrtc::DataChannelInterface::kConnecting;
+  if (!close_when_open_) channel_->Close();
 }
 
 // If the reset arrives first, a libwebrtc at the remote end drops the messages that it received before it announced the channel
@@ -187,21 +189,27 @@ void DataChannel::ReceiveUndelivered() {
 }
 
 void DataChannel::OnMessage(const webrtc::DataBuffer& buffer) {
-  if (detached_.load(std::memory_order_acquire)) return;
+  // After a failure the engine's channel may still get messages, until the peer knows.
+  if (detached_.load(std::memory_order_acquire) || state() == WRTC_DATA_CHANNEL_STATE_CLOSED) return;
   switch (incoming_.Add(buffer)) {
     case ReceiveQueue::Added::kFirst: Push(ChannelEvent(WRTC_EVENT_CHANNEL_READABLE, tag_)); break;
     case ReceiveQueue::Added::kOverflow:
-      Fail(WRTC_RECEIVE_BUFFER_FULL, "More was received than the receive limit allows to wait; the channel is closed.");
+      Fail(WRTC_RECEIVE_BUFFER_FULL, WRTC_ERROR_TYPE_RESOURCE_EXHAUSTED,
+           "More was received than the receive limit allows to wait; the channel is closed.");
       break;
     case ReceiveQueue::Added::kMore: break;
   }
 }
 
 // Reported at once, since the closing procedure needs a peer that still answers.
-void DataChannel::Fail(wrtc_status status, std::string message) {
+void DataChannel::Fail(wrtc_status status, wrtc_error_type type, std::string message) {
   if (!Advance(WRTC_DATA_CHANNEL_STATE_CLOSED)) return;
-  PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, FailureOf(status, WRTC_ERROR_TYPE_RESOURCE_EXHAUSTED, std::move(message)));
+  PushState(WRTC_DATA_CHANNEL_STATE_CLOSED, FailureOf(status, type, std::move(message)));
   connection_->runtime().channels()->PostTask([self = webrtc::scoped_refptr<DataChannel>(this)] { self->CloseNow(); });
+}
+
+void DataChannel::FailWithConnection() {
+  Fail(WRTC_ENGINE_FAILURE, WRTC_ERROR_TYPE_NETWORK_ERROR, "The connection has failed, which closes its channels.");
 }
 
 // States only go forward; false when this state is not new.

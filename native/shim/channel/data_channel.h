@@ -54,6 +54,9 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   wrtc_status Send(const uint8_t* data, int32_t length, bool is_text);
   void Close();
 
+  // The connection has failed, and its options say that the channel fails with it.
+  void FailWithConnection();
+
   // After this call the channel pushes no events.
   void Detach();
 
@@ -87,7 +90,7 @@ class DataChannel : public webrtc::DataChannelObserver, public webrtc::RefCountI
   void LetGo();
   void ReleaseEngine();
   bool AwaitsAcknowledgement();
-  void Fail(wrtc_status status, std::string message);
+  void Fail(wrtc_status status, wrtc_error_type type, std::string message);
   bool Advance(int32_t state);
   void PushState(int32_t state, std::unique_ptr<EventDetails> failure = nullptr);
   void Push(Event event);

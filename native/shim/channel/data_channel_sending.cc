@@ -150,7 +150,9 @@ DataChannel::HandedOver DataChannel::HandOver(size_t most) {
       continue;
     }
     // A channel that closed meanwhile discards its unsent messages, as the W3C says. Any other failure must be reported.
-    if (channel_->state() == webrtc::DataChannelInterface::kOpen) Fail(WRTC_ENGINE_FAILURE, "libwebrtc refused a message.");
+    if (channel_->state() == webrtc::DataChannelInterface::kOpen) {
+      Fail(WRTC_ENGINE_FAILURE, WRTC_ERROR_TYPE_RESOURCE_EXHAUSTED, "libwebrtc refused a message.");
+    }
     sending_.Clear();
   }
   outgoing_.HandedOver(waiting - sending_.size());

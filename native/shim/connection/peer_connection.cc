@@ -15,8 +15,13 @@
 namespace wrtc {
 
 PeerConnection::PeerConnection(std::shared_ptr<Runtime> runtime, std::shared_ptr<EventQueue> queue, int64_t tag,
-                               int64_t receive_limit)
-    : runtime_(std::move(runtime)), queue_(std::move(queue)), tag_(tag), receive_limit_(receive_limit) {}
+                               const PeerConnectionSettings& settings)
+    : runtime_(std::move(runtime)),
+      queue_(std::move(queue)),
+      tag_(tag),
+      receive_limit_(settings.receive_limit),
+      close_channels_when_failed_(settings.close_channels_when_failed),
+      connect_limit_(settings.connect_timeout) {}
 
 webrtc::RTCError PeerConnection::Open(const PeerConnectionSettings& settings) {
   return runtime_->OnSignaling([&] {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "shim/channel/data_channel.h"
+#include "shim/connection/connect_limit.h"
 #include "shim/connection/descriptions.h"
 #include "shim/engine/engine.h"
 #include "shim/queue/event_queue.h"
@@ -27,13 +28,16 @@ struct PeerConnectionSettings {
   webrtc::PeerConnectionInterface::RTCConfiguration configuration;
   bool exclude_loopback = false;
   int64_t receive_limit = 0;
+  int32_t connect_timeout = 0;  // milliseconds; 0: no limit
+  bool close_channels_when_failed = false;
 };
 
 class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCountInterface {
  public:
   using Description = std::unique_ptr<webrtc::SessionDescriptionInterface>;
 
-  PeerConnection(std::shared_ptr<Runtime> runtime, std::shared_ptr<EventQueue> queue, int64_t tag, int64_t receive_limit);
+  PeerConnection(std::shared_ptr<Runtime> runtime, std::shared_ptr<EventQueue> queue, int64_t tag,
+                 const PeerConnectionSettings& settings);
 
   Runtime& runtime() const { return *runtime_; }
   EventQueue& queue() const { return *queue_; }
@@ -92,6 +96,8 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   void PushCompleted(int64_t operation, const Fill& fill);
   void CloseOnSignaling();
   void PushState(wrtc_event_type type, int32_t state);
+  void PushConnectionState(webrtc::PeerConnectionInterface::PeerConnectionState state);
+  void LimitConnecting();
   void BeginRegathering();
   void EndRegathering();
 
@@ -111,6 +117,7 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   const std::shared_ptr<EventQueue> queue_;
   const int64_t tag_;
   const int64_t receive_limit_;
+  const bool close_channels_when_failed_;
   std::atomic<bool> detached_{false};
 
   std::mutex mutex_;
@@ -128,6 +135,7 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   bool gathered_ = false;  // the caller has got the event that gathering is complete
   bool regathers_ = false;
   IcePatience ice_patience_;
+  ConnectLimit connect_limit_;
   std::shared_ptr<void> open_ = std::make_shared<int>();  // until closed; for tasks that must not keep the connection
   bool event_log_running_ = false;
 

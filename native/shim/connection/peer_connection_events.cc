@@ -83,6 +83,10 @@ void PeerConnection::OnSignalingChange(Engine::SignalingState state) {
   if (engine_ && state == Engine::kStable) engine::ForgetRolledBackData(*engine_);
   RefreshDescriptions();
   PushState(WRTC_EVENT_SIGNALING_STATE, StateOf(state));
+  if (!engine_ || (state != Engine::kHaveLocalOffer && state != Engine::kHaveRemoteOffer)) return;
+  // An offer after the limit's failure is a new attempt, of which the engine's state need not tell.
+  if (connect_limit_.has_failed()) return OnConnectionChange(engine_->peer_connection_state());
+  LimitConnecting();
 }
 
 void PeerConnection::OnIceGatheringChange(Engine::IceGatheringState state) {
@@ -122,12 +126,30 @@ void PeerConnection::OnStandardizedIceConnectionChange(Engine::IceConnectionStat
 // The engine reports the state of ICE first.
 void PeerConnection::OnConnectionChange(Engine::PeerConnectionState state) {
   if (state == Engine::PeerConnectionState::kFailed && ice_patience_.is_holding()) return;
+  if (!connect_limit_.Passes(state)) return;
+  PushConnectionState(state);
+  LimitConnecting();
+}
+
+void PeerConnection::LimitConnecting() {
+  const auto limit = engine_ ? connect_limit_.Begin(engine_->peer_connection_state()) : std::nullopt;
+  if (!limit) return;
+  runtime_->signaling()->PostDelayedTask(
+      [this, open = std::weak_ptr<void>(open_), turn = connect_limit_.turn()] {
+        if (!open.expired() && connect_limit_.Ends(turn)) PushConnectionState(Engine::PeerConnectionState::kFailed);
+      },
+      *limit);
+}
+
+void PeerConnection::PushConnectionState(Engine::PeerConnectionState state) {
   Event event = ConnectionStateEvent(WRTC_EVENT_CONNECTION_STATE, tag_, static_cast<int>(state));
   if (transports_) {
     transports_->PushConnectionState(std::move(event));
   } else {
     Push(std::move(event));
   }
+  if (state != Engine::PeerConnectionState::kFailed || !close_channels_when_failed_) return;
+  for (const auto& channel : channels_) channel->FailWithConnection();
 }
 
 void PeerConnection::OnNegotiationNeededEvent(uint32_t event_id) {

@@ -61,6 +61,9 @@ static void ranges(void) {
   ACCEPT_OPTION(receive_limit, INT64_MAX);
   ACCEPT_OPTION(exclude_loopback, 255);
   ACCEPT_OPTION(gather_continually, 1);
+  ACCEPT_OPTION(close_channels_when_failed, 1);
+  REFUSE_OPTION(connect_timeout, -1);
+  ACCEPT_OPTION(connect_timeout, INT32_MAX);
   CHECK_STATUS(WRTC_OK, configure(NULL));
 
   wrtc_peer_connection_options range = defaults();

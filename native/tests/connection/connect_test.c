@@ -153,11 +153,44 @@ static void answer_without_offer(void) {
   peers_end(&p);
 }
 
+/* An offer that nobody answers: the connection fails when its time is over, and its channels with it. */
+static void connect_timeout(void) {
+  peers p;
+  wrtc_data_channel *channel = NULL;
+  wrtc_peer_connection_options options;
+  memset(&options, 0, sizeof options);
+  options.connect_timeout = 20;
+  options.close_channels_when_failed = 1;
+  peers_begin(&p, &options);
+  REQUIRE(wrtc_peer_connection_create_data_channel(p.b, 10, TEXT("label"), NULL, &channel) == WRTC_OK);
+  int64_t create = next_operation(&p);
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_create_offer(p.b, create, 0));
+  const wrtc_operation_completed *offer = take_completion(&p, create);
+  int64_t set = next_operation(&p);
+  CHECK_STATUS(WRTC_OK,
+               wrtc_peer_connection_set_local_description(p.b, set, WRTC_SDP_TYPE_OFFER, offer->sdp.data, offer->sdp.length));
+  CHECK_EQ(WRTC_OK, take_completion(&p, set)->status);
+
+  take_event(&p, WRTC_EVENT_CONNECTION_STATE, B, WRTC_PEER_CONNECTION_STATE_FAILED);
+  wrtc_event *closed = take_event(&p, WRTC_EVENT_CHANNEL_STATE, 10, WRTC_DATA_CHANNEL_STATE_CLOSED);
+  const wrtc_channel_failure *failure = DETAILS(wrtc_channel_failure, closed);
+  CHECK_EQ(WRTC_ENGINE_FAILURE, failure->status);
+  CHECK_EQ(WRTC_ERROR_TYPE_NETWORK_ERROR, failure->error_type);
+  CHECK(failure->error.length > 0);
+  CHECK_STATUS(WRTC_CLOSED, wrtc_data_channel_send(channel, (const uint8_t *)"x", 1, 0));
+  CHECK(find_event(&p, WRTC_EVENT_ICE_CONNECTION_STATE, B, ANY) == NULL);
+
+  wrtc_data_channel_destroy(channel);
+  check_answers(&p);
+  peers_end(&p);
+}
+
 int main(void) {
   states_and_candidates();
   announced_channel();
   negotiated_channel();
   rollback();
   answer_without_offer();
+  connect_timeout();
   return check_finish();
 }

@@ -1,7 +1,7 @@
 namespace WebRtcNative;
 
 /// <summary>How patient ICE is and how often it checks (RFC 8445, RFC 7675). Null: libwebrtc's default, which is given in
-/// parentheses. Times from 1 ms to 24 hours.</summary>
+/// parentheses. Times from 1 ms to 24 hours. <see cref="Games"/> and <see cref="MobileNetworks"/> are ready-made.</summary>
 /// <remarks>
 /// When the remote peer disappears, the first check without an answer is made within <see cref="StablePingInterval"/>. The
 /// connection is disconnected <see cref="UnwritableTimeout"/> after that check, or when <see cref="UnwritableMinChecks"/> were made
@@ -14,12 +14,32 @@ public sealed record IceTimingOptions
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromHours(24);
 
+    /// <summary>For games: a peer that vanished is noticed in little more than a second, and given up in less than three.</summary>
+    public static IceTimingOptions Games { get; } = new()
+    {
+        ReceivingTimeout = TimeSpan.FromMilliseconds(500),
+        UnwritableTimeout = TimeSpan.FromSeconds(1),
+        InactiveTimeout = TimeSpan.FromSeconds(2),
+        CheckIntervalStrong = TimeSpan.FromMilliseconds(250),
+        StablePingInterval = TimeSpan.FromMilliseconds(250),
+    };
+
+    /// <summary>For mobile networks: cells without coverage and changes of the network do not end the connection.</summary>
+    public static IceTimingOptions MobileNetworks { get; } = new()
+    {
+        ReceivingTimeout = TimeSpan.FromSeconds(6),
+        UnwritableTimeout = TimeSpan.FromSeconds(10),
+        InactiveTimeout = TimeSpan.FromSeconds(30),
+        StablePingInterval = TimeSpan.FromSeconds(5),
+    };
+
     /// <summary>Time without a packet after which a pair counts as not receiving: it is checked more often, and another pair is
-    /// preferred (2.5 s).</summary>
+    /// preferred (2.5 s). At least the larger of <see cref="CheckIntervalStrong"/> and <see cref="CheckMinInterval"/>.</summary>
     public TimeSpan? ReceivingTimeout { get; init; }
 
     /// <summary>Time without an answer to checks after which a pair is unreliable, if <see cref="UnwritableMinChecks"/> were not
-    /// answered as well. If it is the selected pair, the connection is disconnected (5 s).</summary>
+    /// answered as well. If it is the selected pair, the connection is disconnected (5 s). At most
+    /// <see cref="InactiveTimeout"/>.</summary>
     public TimeSpan? UnwritableTimeout { get; init; }
 
     /// <summary>Checks without an answer until a pair is unreliable (5).</summary>
@@ -31,7 +51,8 @@ public sealed record IceTimingOptions
     /// wait, and only <see cref="PeerConnection.RestartIce"/> connects them again.</summary>
     public TimeSpan? InactiveTimeout { get; init; }
 
-    /// <summary>Interval of checks while the connection is good (480 ms).</summary>
+    /// <summary>Interval of checks while the connection is good (480 ms). At least <see cref="CheckIntervalWeak"/>, and at most
+    /// <see cref="ReceivingTimeout"/>, <see cref="BackupPairPingInterval"/> and <see cref="StablePingInterval"/>.</summary>
     public TimeSpan? CheckIntervalStrong { get; init; }
 
     /// <summary>Interval of checks while it is not (48 ms).</summary>
@@ -58,11 +79,51 @@ public sealed record IceTimingOptions
         Check(StablePingInterval, nameof(StablePingInterval));
         if (UnwritableMinChecks < 1)
             throw new ArgumentOutOfRangeException(nameof(UnwritableMinChecks), UnwritableMinChecks, "Must be at least 1.");
+        CheckOrder();
+    }
+
+    internal static void CheckTime(TimeSpan time, string name)
+    {
+        if (time < TimeSpan.FromMilliseconds(1) || time > s_longest)
+            throw new ArgumentOutOfRangeException(name, time, "Must be within 1 ms and 24 hours.");
     }
 
     private static void Check(TimeSpan? time, string name)
     {
-        if (time < TimeSpan.FromMilliseconds(1) || time > s_longest)
-            throw new ArgumentOutOfRangeException(name, time, "Must be within 1 ms and 24 hours.");
+        if (time is { } given)
+            CheckTime(given, name);
+    }
+
+    // The engine refuses these too, and names none of the two options.
+    private void CheckOrder()
+    {
+        var receiving = new Bound(nameof(ReceivingTimeout), ReceivingTimeout, 2500);
+        var strong = new Bound(nameof(CheckIntervalStrong), CheckIntervalStrong, 480);
+        AtMost(new Bound(nameof(CheckIntervalWeak), CheckIntervalWeak, 48), strong);
+        AtMost(strong, receiving);
+        AtMost(new Bound(nameof(CheckMinInterval), CheckMinInterval, 0), receiving);
+        AtMost(strong, new Bound(nameof(BackupPairPingInterval), BackupPairPingInterval, 25_000));
+        AtMost(strong, new Bound(nameof(StablePingInterval), StablePingInterval, 2500));
+        AtMost(new Bound(nameof(UnwritableTimeout), UnwritableTimeout, 5000), new Bound(nameof(InactiveTimeout), InactiveTimeout, 15_000));
+    }
+
+    /// <summary>The error's parameter is an option that was set, since the other one may be at its default.</summary>
+    private static void AtMost(Bound low, Bound high)
+    {
+        if (low.Milliseconds <= high.Milliseconds)
+            return;
+        throw low.IsSet
+            ? new ArgumentException($"{low.Text} must be at most {high.Text}.", low.Name)
+            : new ArgumentException($"{high.Text} must be at least {low.Text}.", high.Name);
+    }
+
+    /// <summary>An option as the engine gets it: in whole milliseconds, or its default.</summary>
+    private readonly record struct Bound(string Name, TimeSpan? Time, int Default)
+    {
+        public bool IsSet => Time != null;
+
+        public int Milliseconds => (int)(Time?.TotalMilliseconds ?? Default);
+
+        public string Text => $"{Name} ({Milliseconds} ms{(IsSet ? string.Empty : ", the default")})";
     }
 }

@@ -26,6 +26,8 @@ public sealed partial record PeerConnectionOptions
         ValidateCertificates();
         ArgumentNullException.ThrowIfNull(IceTiming);
         IceTiming.Validate();
+        if (ConnectTimeout is { } timeout)
+            IceTimingOptions.CheckTime(timeout, nameof(ConnectTimeout));
         if (IceCandidatePoolSize is < 0 or > byte.MaxValue)
             throw new ArgumentOutOfRangeException(nameof(IceCandidatePoolSize), IceCandidatePoolSize, "Must be within 0 and 255.");
         ValidatePorts();

@@ -45,6 +45,29 @@ public sealed partial record PeerConnectionOptions
     /// <summary>Timeouts, intervals of checks and keep-alives of ICE. Default the engine's.</summary>
     public IceTimingOptions IceTiming { get; init; } = new();
 
+    /// <summary>Time that <see cref="PeerConnectionState.New"/> and <see cref="PeerConnectionState.Connecting"/> may last, from the
+    /// first description that is set; then the connection's state becomes Failed. 1 ms to 24 hours. Default null: for ever, as the
+    /// W3C has it.</summary>
+    /// <remarks>
+    /// <para>Without it, a connection whose offer is never answered stays New for ever, and one whose peer has no candidates stays
+    /// New or Connecting. A server should set it (30 seconds, for example) and dispose connections that fail. A connection without
+    /// any description is not limited.</para>
+    /// <para>Only <see cref="PeerConnection.ConnectionState"/> changes; the state of ICE stays. Nothing is given up: if the peer
+    /// answers later, the state becomes Connecting and Connected. The time begins anew with a further offer, such as one with an ICE
+    /// restart, and when the state becomes Connecting after it was Connected, Disconnected or Failed. How long a connected peer may be
+    /// silent is a matter of <see cref="IceTiming"/>.</para>
+    /// </remarks>
+    public TimeSpan? ConnectTimeout { get; init; }
+
+    /// <summary>Whether all channels close when the connection's state becomes Failed. Default false, as the W3C has it: they stay as
+    /// they are, since <see cref="PeerConnection.RestartIce"/> may revive the connection, and calls that wait go on waiting.</summary>
+    /// <remarks>The channels fail with a <see cref="WebRtcException"/> of <see cref="RtcErrorType.NetworkError"/>
+    /// (<see cref="DataChannel.Error"/>), and calls that wait for them end with it. So do calls of
+    /// <see cref="PeerConnection.AcceptDataChannelAsync"/>, until the state is no longer Failed. Their events follow
+    /// <see cref="PeerConnection.ConnectionStateChanged"/>. Channels that are created later are not closed before the next failure. A
+    /// connection that is revived needs new channels; the remote peer then sees the old ones closed.</remarks>
+    public bool CloseChannelsWhenFailed { get; init; }
+
     /// <summary>Bytes in the receive queue of one channel at most, plus 64 for each message; beyond this limit the channel fails.
     /// Default 64 MiB.</summary>
     public long ReceiveLimit { get; init; } = 64 * 1024 * 1024;

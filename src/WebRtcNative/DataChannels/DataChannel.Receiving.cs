@@ -52,7 +52,9 @@ public sealed partial class DataChannel
     /// <exception cref="InvalidOperationException">Another call is waiting: one reader at a time.</exception>
     /// <exception cref="ObjectDisposedException">The channel is disposed, perhaps while this waited.</exception>
     /// <exception cref="WebRtcException">The channel failed (<see cref="Error"/>), and all messages were received.</exception>
-    /// <remarks>If the caller has no synchronization context, the code after the await runs on the thread pool.</remarks>
+    /// <remarks>If the caller has no synchronization context, the code after the await runs on the thread pool. A connection whose
+    /// state is Failed may be revived by an ICE restart, so the wait goes on then, as the W3C has it;
+    /// <see cref="PeerConnectionOptions.CloseChannelsWhenFailed"/> ends it with an error.</remarks>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<MessageInfo?> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken = default)
     {
@@ -76,6 +78,7 @@ public sealed partial class DataChannel
     /// <exception cref="InvalidOperationException">Another call is waiting: one reader at a time.</exception>
     /// <exception cref="ObjectDisposedException">The channel is disposed, perhaps while this waited.</exception>
     /// <exception cref="WebRtcException">The channel failed (<see cref="Error"/>), and all messages were received.</exception>
+    /// <remarks>Waits while the connection's state is Failed, as the other form does.</remarks>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<DataChannelMessage?> ReceiveAsync(CancellationToken cancellationToken = default)
     {
@@ -92,6 +95,8 @@ public sealed partial class DataChannel
     /// <exception cref="InvalidOperationException">Another call is waiting: one reader at a time.</exception>
     /// <exception cref="ObjectDisposedException">The channel is disposed, perhaps while this waited.</exception>
     /// <exception cref="WebRtcException">The channel failed (<see cref="Error"/>), and all messages were received.</exception>
+    /// <remarks>Waits while the connection's state is Failed, as
+    /// <see cref="ReceiveAsync(Memory{byte}, CancellationToken)"/> does.</remarks>
     public async IAsyncEnumerable<DataChannelMessage> ReadAllAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -122,8 +122,11 @@ public sealed partial class DataChannel
     /// <exception cref="InvalidOperationException">The channel is closing or closed, perhaps since the call.</exception>
     /// <exception cref="ObjectDisposedException">The channel is disposed.</exception>
     /// <exception cref="ArgumentException">The message is longer than <see cref="MaxMessageSize"/>.</exception>
+    /// <exception cref="WebRtcException">The channel failed (<see cref="Error"/>), perhaps since the call.</exception>
     /// <remarks>If the caller has no synchronization context, the code after the await runs on the thread pool. Messages of
-    /// <see cref="TrySend(ReadOnlySpan{byte}, bool)"/> and Send do not wait, so they may overtake.</remarks>
+    /// <see cref="TrySend(ReadOnlySpan{byte}, bool)"/> and Send do not wait, so they may overtake. A connection whose state is Failed
+    /// may be revived by an ICE restart, so a wait goes on then, as the W3C has it;
+    /// <see cref="PeerConnectionOptions.CloseChannelsWhenFailed"/> ends it with an error.</remarks>
     public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default) =>
         SendInTurnAsync(message, null, cancellationToken);
 
@@ -134,6 +137,7 @@ public sealed partial class DataChannel
     /// <exception cref="InvalidOperationException">The channel is closing or closed, perhaps since the call.</exception>
     /// <exception cref="ObjectDisposedException">The channel is disposed.</exception>
     /// <exception cref="ArgumentException">The text is longer than <see cref="MaxMessageSize"/>.</exception>
+    /// <exception cref="WebRtcException">The channel failed (<see cref="Error"/>), perhaps since the call.</exception>
     public ValueTask SendAsync(string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -195,7 +199,10 @@ public sealed partial class DataChannel
                 _native?.NotifyWritable(SendHighWaterMark / 4);
                 return false;
             case SendResult.NotOpen when state == DataChannelState.Connecting:
+            case SendResult.Closed when state <= DataChannelState.Open: // its event, which has the reason, is on the way
                 return false;
+            case SendResult.Closed when Error is { } error && !IsDisposed:
+                return Rethrow(error);
             default:
                 ThrowUnlessSent(result);
                 return true;

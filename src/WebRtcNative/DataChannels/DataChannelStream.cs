@@ -69,7 +69,7 @@ internal sealed class DataChannelStream(DataChannel channel, Action close) : Str
                 buffer = buffer[length..];
             }
         }
-        catch (InvalidOperationException e) when (e is not ObjectDisposedException)
+        catch (Exception e) when (e is InvalidOperationException and not ObjectDisposedException || ReferenceEquals(e, channel.Error))
         {
             throw new IOException(e.Message, e);
         }

@@ -94,6 +94,20 @@ public sealed class ConnectActivityTests : NativeTest
     }
 
     [Fact]
+    public async Task Connect_TimeIsOver_EndsWithFailed()
+    {
+        var connection = Own(new PeerConnection(new PeerConnectionOptions { ConnectTimeout = TimeSpan.FromMilliseconds(1) }));
+        connection.CreateDataChannel("channel");
+        await connection.SetLocalDescriptionAsync().WaitAsync(Wait.Deadline);
+
+        Wait.Until(() => !_stopped.IsEmpty, "the activity ended");
+
+        var activity = Assert.Single(_stopped);
+        Assert.Equal(ActivityStatusCode.Error, activity.Status);
+        Assert.Equal("failed", activity.GetTagItem("webrtc.connection.state"));
+    }
+
+    [Fact]
     public async Task Connect_WithCurrentActivity_IsItsChildAndNotCurrent()
     {
         using var current = new Activity("caller").Start();

@@ -9,11 +9,19 @@ internal sealed class RelayedPair : IDisposable
     // The relay has no TCP and no IPv6, so candidates of those are not gathered.
     private static readonly PeerConnectionOptions s_options = new() { IncludeTcp = false, IncludeIPv6 = false };
 
-    public RelayedPair(Impairment impairment, int seed)
+    private readonly EventQueue? _byHand;
+
+    /// <param name="impairment">What the network does.</param>
+    /// <param name="seed">Of its decisions.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="byHand">A queue that is polled while the pair waits; null for the shared one.</param>
+    public RelayedPair(Impairment impairment, int seed, PeerConnectionOptions? options = null, EventQueue? byHand = null)
     {
+        _byHand = byHand;
+        options = (options ?? s_options) with { IncludeTcp = s_options.IncludeTcp, IncludeIPv6 = s_options.IncludeIPv6 };
         Relay = new UdpRelay(impairment, seed);
-        A = new PeerConnection(s_options);
-        B = new PeerConnection(s_options);
+        A = new PeerConnection(options, byHand);
+        B = new PeerConnection(options, byHand);
         A.IceCandidateGathered += (_, candidate) => Tell(B, RelaySide.A, candidate);
         B.IceCandidateGathered += (_, candidate) => Tell(A, RelaySide.B, candidate);
     }
@@ -32,10 +40,15 @@ internal sealed class RelayedPair : IDisposable
         var negotiation = CorePair.NegotiateAsync(A, B);
         Wait.Until(
             () => channels.All(channel => (channel.A.State, channel.B.State) == (DataChannelState.Open, DataChannelState.Open)),
-            () => $"all channels open (A: {A.ConnectionState}, B: {B.ConnectionState}, {negotiation.Status})");
+            () => $"all channels open (A: {A.ConnectionState}, B: {B.ConnectionState}, {negotiation.Status})",
+            Poll);
+        Until(() => negotiation.IsCompleted, "the negotiation to end");
         negotiation.GetAwaiter().GetResult();
         return channels;
     }
+
+    public void Until(Func<bool> condition, string what) =>
+        Wait.Until(condition, () => $"{what} (A: {A.ConnectionState}, B: {B.ConnectionState})", Poll);
 
     public void Dispose()
     {
@@ -43,6 +56,8 @@ internal sealed class RelayedPair : IDisposable
         B.Dispose();
         Relay.Dispose();
     }
+
+    private void Poll() => _byHand?.Poll();
 
     /// <summary>Gives a candidate on, as the NAT shows it; of all networks only the loopback.</summary>
     private void Tell(PeerConnection connection, RelaySide side, IceCandidate candidate)
