@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace WebRtcNative;
 
 /// <summary>RTCConfiguration (WebRTC 1.0, section 4.2.1). Values are checked when the connection is created.</summary>
+/// <remarks>System.Text.Json reads and writes it as <see cref="FromJson"/> and <see cref="ToJson"/> do.</remarks>
+[JsonConverter(typeof(PeerConnectionOptionsJsonConverter))]
 public sealed partial record PeerConnectionOptions
 {
     /// <summary>STUN and TURN servers. Default none.</summary>
@@ -81,4 +85,12 @@ public sealed partial record PeerConnectionOptions
         ArgumentNullException.ThrowIfNull(json);
         return PeerConnectionOptionsJson.Read(json);
     }
+
+    /// <summary>Writes the W3C dictionary: the argument of a browser's <c>new RTCPeerConnection</c>, after JSON.parse. So a server can
+    /// give its ICE servers to its clients.</summary>
+    /// <returns>An object with the members that <see cref="FromJson"/> reads. Contains the credentials of TURN servers, which a
+    /// client needs: give it to nobody else, and do not log it. Options that the W3C does not have are left out, and so are
+    /// certificates.</returns>
+    /// <exception cref="ArgumentException">An option is wrong; the message says which.</exception>
+    public string ToJson() => PeerConnectionOptionsJson.Write(this);
 }

@@ -5,9 +5,33 @@ namespace WebRtcNative;
 /// <summary>RTCConfiguration as JSON.</summary>
 internal static class PeerConnectionOptionsJson
 {
-    public static PeerConnectionOptions Read(string json) => JsonReading.ReadObject(json, "The configuration", Read);
+    public const string What = "The configuration";
 
-    private static PeerConnectionOptions Read(JsonElement root)
+    public static PeerConnectionOptions Read(string json) => JsonReading.ReadObject(json, What, Read);
+
+    public static string Write(PeerConnectionOptions options) => JsonReading.WriteText(options, Write);
+
+    /// <summary>Checks the options first, so that each value has a name in JSON.</summary>
+    public static void Write(Utf8JsonWriter writer, PeerConnectionOptions options)
+    {
+        options.Validate();
+        writer.WriteStartObject();
+        writer.WriteStartArray("iceServers");
+        foreach (var server in options.IceServers)
+            Write(writer, server);
+        writer.WriteEndArray();
+        writer.WriteString("iceTransportPolicy", options.IceTransportPolicy == IceTransportPolicy.Relay ? "relay" : "all");
+        writer.WriteString("bundlePolicy", options.BundlePolicy switch
+        {
+            BundlePolicy.MaxBundle => "max-bundle",
+            BundlePolicy.MaxCompat => "max-compat",
+            _ => "balanced",
+        });
+        writer.WriteNumber("iceCandidatePoolSize", options.IceCandidatePoolSize);
+        writer.WriteEndObject();
+    }
+
+    public static PeerConnectionOptions Read(JsonElement root)
     {
         var options = new PeerConnectionOptions();
         foreach (var member in root.EnumerateObject())
@@ -43,6 +67,21 @@ internal static class PeerConnectionOptionsJson
             Username = server.FindString("username"),
             Credential = server.FindString("credential"),
         };
+    }
+
+    // A browser refuses a user name that is null.
+    private static void Write(Utf8JsonWriter writer, IceServer server)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("urls");
+        foreach (var url in server.Urls)
+            writer.WriteStringValue(url);
+        writer.WriteEndArray();
+        if (server.Username != null)
+            writer.WriteString("username", server.Username);
+        if (server.Credential != null)
+            writer.WriteString("credential", server.Credential);
+        writer.WriteEndObject();
     }
 
     private static IceTransportPolicy ReadIceTransportPolicy(JsonElement value) => value.ToText("iceTransportPolicy") switch

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace WebRtcNative;
 
 /// <summary>RTCIceCandidate (WebRTC 1.0, section 4.8.1): an address at which a peer may be reached, sent to the other
@@ -6,7 +8,9 @@ namespace WebRtcNative;
 /// The parts of the candidate attribute (RFC 8839, section 5.1) are parsed on first use. All of them are null if the attribute is
 /// empty, which means the end of candidates, or cannot be parsed. They never throw. Two candidates are equal when
 /// <see cref="Candidate"/>, <see cref="SdpMid"/> and <see cref="SdpMLineIndex"/> are. Immutable, hence usable from any thread.
+/// System.Text.Json reads and writes it as <see cref="FromJson"/> and <see cref="ToJson"/> do.
 /// </remarks>
+[JsonConverter(typeof(IceCandidateJsonConverter))]
 public sealed record IceCandidate
 {
     private IceCandidateAttribute? _attribute;

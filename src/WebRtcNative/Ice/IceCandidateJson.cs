@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 
 namespace WebRtcNative;
@@ -7,27 +5,11 @@ namespace WebRtcNative;
 /// <summary>RTCIceCandidateInit as JSON.</summary>
 internal static class IceCandidateJson
 {
-    public static IceCandidate Read(string json) => JsonReading.ReadObject(json, "The candidate", Read);
+    public const string What = "The candidate";
 
-    public static string Write(IceCandidate candidate)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("candidate", candidate.Candidate);
-            writer.WriteString("sdpMid", candidate.SdpMid);
-            if (candidate.SdpMLineIndex is { } index)
-                writer.WriteNumber("sdpMLineIndex", index);
-            else
-                writer.WriteNull("sdpMLineIndex");
-            writer.WriteString("usernameFragment", candidate.UsernameFragment);
-            writer.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public static IceCandidate Read(string json) => JsonReading.ReadObject(json, What, Read);
 
-    private static IceCandidate Read(JsonElement root)
+    public static IceCandidate Read(JsonElement root)
     {
         // RTCIceCandidateInit has a default, the end of candidates. No browser leaves it out, but an offer or {} would pass.
         var candidate = root.FindString("candidate") ?? throw new FormatException("The candidate has no member \"candidate\", a string.");
@@ -35,6 +17,21 @@ internal static class IceCandidateJson
         {
             UsernameFragment = root.FindString("usernameFragment"),
         };
+    }
+
+    public static string Write(IceCandidate candidate) => JsonReading.WriteText(candidate, Write);
+
+    public static void Write(Utf8JsonWriter writer, IceCandidate candidate)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("candidate", candidate.Candidate);
+        writer.WriteString("sdpMid", candidate.SdpMid);
+        if (candidate.SdpMLineIndex is { } index)
+            writer.WriteNumber("sdpMLineIndex", index);
+        else
+            writer.WriteNull("sdpMLineIndex");
+        writer.WriteString("usernameFragment", candidate.UsernameFragment);
+        writer.WriteEndObject();
     }
 
     private static int? ReadIndex(JsonElement root)

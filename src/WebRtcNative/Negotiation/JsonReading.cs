@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace WebRtcNative;
 
@@ -19,6 +22,30 @@ internal static class JsonReading
         {
             throw new FormatException($"{what} is not JSON: {e.Message}", e);
         }
+    }
+
+    /// <summary>Reads an object for a serializer, which adds the path to the exception. The options decide about members that are
+    /// there twice.</summary>
+    public static T ReadObject<T>(ref Utf8JsonReader reader, JsonSerializerOptions options, string what, Func<JsonElement, T> read)
+    {
+        var element = JsonMetadataServices.JsonElementConverter.Read(ref reader, typeof(JsonElement), options);
+        try
+        {
+            return read(element.Expect(JsonValueKind.Object, what));
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException) // the second is for half a surrogate pair
+        {
+            throw new JsonException(e.Message, e);
+        }
+    }
+
+    /// <summary>Writes a value as a text.</summary>
+    public static string WriteText<T>(T value, Action<Utf8JsonWriter, T> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var writer = new Utf8JsonWriter(buffer))
+            write(writer, value);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     /// <summary>Null is how many writers say that a member is not there.</summary>

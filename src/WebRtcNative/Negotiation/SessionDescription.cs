@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace WebRtcNative;
 
 /// <summary>RTCSessionDescription (WebRTC 1.0, section 4.6.2).</summary>
+/// <remarks>System.Text.Json reads and writes it as <see cref="FromJson"/> and <see cref="ToJson"/> do.</remarks>
+[JsonConverter(typeof(SessionDescriptionJsonConverter))]
 public sealed record SessionDescription
 {
     /// <summary>A description.</summary>
