@@ -122,6 +122,7 @@ public sealed partial class PeerConnection
     {
         IceGatheringState = state;
         _connect.Reached("webrtc.ice_gathering_state", state);
+        EndGathering(state);
         RaiseInTurn(
             () => Sctp?.Transport.IceTransport.Update(state),
             () => IceGatheringStateChanged?.Invoke(this, state));
@@ -153,7 +154,7 @@ public sealed partial class PeerConnection
     }
 
     /// <summary>Throws if the candidate could not be added to any connection.</summary>
-    private static void CheckIceCandidate(IceCandidate candidate)
+    internal static void CheckIceCandidate(IceCandidate candidate)
     {
         ArgumentNullException.ThrowIfNull(candidate);
         ArgumentNullException.ThrowIfNull(candidate.Candidate, nameof(candidate));

@@ -44,7 +44,7 @@ public sealed partial class PeerConnection
                 SetIceConnectionState((IceConnectionState)e.State);
                 break;
             case ConnectionStateEvent e:
-                ConnectionState = (PeerConnectionState)e.State;
+                EndConnecting((PeerConnectionState)e.State);
                 _connect.Reached(ConnectionState);
                 if (ConnectionState == PeerConnectionState.Failed)
                     Volatile.Read(ref _received)?.Fail();

@@ -56,7 +56,7 @@ public sealed partial class PeerConnection
     /// engine refuses.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call.</exception>
     public Task<SessionDescription> SetLocalDescriptionAsync(CancellationToken cancellationToken = default) =>
-        AsTask(done => StartSetting(done, _native.SetLocalDescription), _ => LocalDescription!, cancellationToken);
+        AsTask(SetLocalDescription, _ => LocalDescription!, cancellationToken);
 
     /// <summary>setLocalDescription (WebRTC 1.0, section 4.4.2). Starts the gathering of candidates.</summary>
     /// <param name="description">The description of <see cref="CreateOfferAsync"/> or <see cref="CreateAnswerAsync"/>, or a
@@ -93,6 +93,8 @@ public sealed partial class PeerConnection
 
     internal void CreateAnswer(OperationCompletion done) => StartChained(done, _native.CreateAnswer);
 
+    internal void SetLocalDescription(OperationCompletion done) => StartSetting(done, _native.SetLocalDescription);
+
     internal void SetLocalDescription(SessionDescription description, OperationCompletion done)
     {
         CheckDescription(description);
@@ -108,11 +110,14 @@ public sealed partial class PeerConnection
     private void StartSetting(OperationCompletion done, Action<long> call)
     {
         _connect.Begin();
+        IsNegotiationNeeded = false;
         StartChained(done, call);
     }
 
     private void SetKnown(DescriptionSlot slot, SessionDescription? description)
     {
+        if (description != null && slot is (DescriptionSlot.CurrentLocal or DescriptionSlot.PendingLocal))
+            BeginGathering(description);
         lock (_earlyCandidates) // early candidates wait for one of these
             Assign(slot, description);
         if (RemoteDescription != null)

@@ -15,6 +15,9 @@ public sealed partial class PeerConnection
     /// one thread, code that awaits such a call runs before the event is raised.</remarks>
     public event EventHandler? NegotiationNeeded;
 
+    /// <summary>Whether the event was raised and no description was set since.</summary>
+    internal bool IsNegotiationNeeded { get; private set; }
+
     /// <summary>Starts an operation of the engine's operations chain.</summary>
     private void StartChained(OperationCompletion done, Action<long> call)
     {
@@ -65,7 +68,8 @@ public sealed partial class PeerConnection
         if (IsClosed || check != Volatile.Read(ref _lastCheck) || Volatile.Read(ref _chained) != 0)
             return;
         Interlocked.Exchange(ref _mayNeedNegotiation, 0);
-        if (result.Error == null)
+        IsNegotiationNeeded = result.Error == null;
+        if (IsNegotiationNeeded)
             NegotiationNeeded?.Invoke(this, EventArgs.Empty);
     }
 }

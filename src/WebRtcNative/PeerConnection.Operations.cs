@@ -28,6 +28,10 @@ public sealed partial class PeerConnection
             EndOperations();
     }
 
+    /// <summary>Calls it when the queue raises events, in their order: as the completion of an operation that changes nothing. Also
+    /// called when the connection is closed meanwhile, by the thread that closes it.</summary>
+    internal void Post(Action run) => Start(_ => run(), _native.CheckNegotiationNeeded);
+
     private void CompleteOperation(OperationCompletedEvent completed)
     {
         if (_operations.TryRemove(completed.Operation, out var done))

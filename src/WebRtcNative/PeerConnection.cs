@@ -162,6 +162,7 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
             channel.CloseWithConnection();
         Volatile.Read(ref _received)?.End();
         EndOperations();
+        EndWaiting();
         EndEventLog();
         _connect.Reached(ConnectionState);
         WebRtcMetrics.ConnectionClosed(this);
@@ -204,7 +205,7 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
         _queue.Unregister(channel.Tag);
     }
 
-    private void ThrowIfClosed()
+    internal void ThrowIfClosed()
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         if (IsClosed)

@@ -130,7 +130,9 @@ class ConnectionObserver : public webrtc::PeerConnectionObserver {
   }
 };
 
-// Calls gathered, on the network thread, whenever a session has found its candidates, also after the first time.
+// Calls gathered, on the network thread, whenever a session has found its candidates, also after the first time. Gathers without a
+// pause: the engine waits 50 ms before TURN and 50 ms more before TCP, and the connection sets that when it gets the allocator, so
+// it is set again for each session.
 class PortAllocator final : public webrtc::BasicPortAllocator {
  public:
   PortAllocator(rtc::NetworkManager* networks, rtc::PacketSocketFactory* sockets, std::function<void()> gathered)
@@ -139,6 +141,7 @@ class PortAllocator final : public webrtc::BasicPortAllocator {
  private:
   cricket::PortAllocatorSession* CreateSessionInternal(absl::string_view name, int component, absl::string_view ufrag,
                                                        absl::string_view pwd) override {
+    set_step_delay(0);
     auto* const session = BasicPortAllocator::CreateSessionInternal(name, component, ufrag, pwd);
     session->SignalCandidatesAllocationDone.connect(this, &PortAllocator::OnGathered);
     return session;
