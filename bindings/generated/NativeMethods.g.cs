@@ -427,6 +427,9 @@ internal static unsafe partial class NativeMethods
     public static extern long wrtc_counter_value(wrtc_counter counter);
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern int wrtc_wait_for_closings(int timeout_ms);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_log_to_queue(wrtc_queue* queue, wrtc_log_severity severity);
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
@@ -497,6 +500,9 @@ internal static unsafe partial class NativeMethods
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_peer_connection_close(wrtc_peer_connection* connection);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_peer_connection_tell_closed(wrtc_peer_connection* connection, long operation);
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_peer_connection_destroy(wrtc_peer_connection* connection);

@@ -20,7 +20,10 @@ public sealed partial class PeerConnection
     {
         if (IsClosed)
         {
-            WebRtcMetrics.EventDropped();
+            if (body is OperationCompletedEvent { Operation: Goodbye })
+                Volatile.Read(ref _goodbye)?.TrySetResult();
+            else
+                WebRtcMetrics.EventDropped();
             return;
         }
         switch (body)

@@ -15,11 +15,10 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
     private readonly EventQueue _queue;
     private readonly long _tag = Interlocked.Increment(ref s_lastTag);
     private readonly NativePeerConnection _native;
+    private readonly OpenConnections _ofFactory;
     private readonly ConcurrentDictionary<long, DataChannel> _channels = new(); // by tag, until they are closed
     private readonly ConnectActivity _connect = new();
     private volatile PeerConnectionOptions _configuration;
-    private int _closed;
-    private int _disposed;
 
     /// <summary>A new connection, on the threads that all connections without a <see cref="PeerConnectionFactory"/> share.</summary>
     /// <param name="options">ICE servers and the rest; null for the defaults.</param>
@@ -48,11 +47,14 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
         options.Validate();
         _queue = queue ?? factory.Options.Queue ?? EventQueue.Shared;
         _configuration = options;
+        _ofFactory = factory.Connections;
         Inbox = new EventInbox(_queue);
         ObjectDisposedException.ThrowIf(!_queue.TryRegister(_tag, this, out var native), _queue);
         try
         {
             _native = new NativePeerConnection(factory.NextRuntime(), native, _tag, options);
+            _ofFactory.Add(this);
+            ProcessEnd.Connections.Add(this);
             WebRtcMetrics.ConnectionOpened(this);
         }
         catch
@@ -67,6 +69,10 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
     }
 
     /// <summary>State of ICE and DTLS taken together.</summary>
+    /// <remarks>It does not change when the remote peer closes its connection (WebRTC 1.0, section 4.3.3, counts a closed transport as
+    /// connected), until ICE misses the peer: then it is Disconnected and Failed, as <see cref="IceTimingOptions"/> has it. The peer's
+    /// closing is seen at once in <see cref="SctpTransport.State"/> and <see cref="DtlsTransport.State"/>, which become Closed, and in
+    /// the channels, which end.</remarks>
     public PeerConnectionState ConnectionState
     {
         // Not set by Close: an event that is being raised on another thread could set it back.
@@ -86,8 +92,6 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
 
     /// <summary>Whether this side has created a channel, even if that is closed by now.</summary>
     internal bool HasCreatedChannel { get; private set; }
-
-    internal bool IsClosed => Volatile.Read(ref _closed) != 0;
 
     /// <summary>getConfiguration (WebRTC 1.0, section 4.4.2): the options that the connection was created with, or that were set
     /// last.</summary>
@@ -142,51 +146,6 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
         if (IsClosed)
             channel.CloseWithConnection();
         return channel;
-    }
-
-    /// <summary>close (WebRTC 1.0, section 4.4.2). Closes the channels too; pending calls end with an
-    /// <see cref="InvalidOperationException"/>; no event is raised after this call. Returns at once; may be repeated.</summary>
-    public void Close()
-    {
-        if (Interlocked.Exchange(ref _closed, 1) != 0)
-            return;
-        try
-        {
-            _native?.Close(); // null while the constructor runs
-        }
-        catch (ObjectDisposedException)
-        {
-            // Disposed by another thread: closed as well.
-        }
-        foreach (var channel in _channels.Values)
-            channel.CloseWithConnection();
-        Volatile.Read(ref _received)?.End();
-        EndOperations();
-        EndWaiting();
-        EndEventLog();
-        _connect.Reached(ConnectionState);
-        WebRtcMetrics.ConnectionClosed(this);
-        _queue.Unregister(_tag);
-    }
-
-    /// <summary>Closes the connection and releases its handle. Returns at once; may be repeated.</summary>
-    public void Dispose()
-    {
-        Interlocked.Exchange(ref _disposed, 1);
-        Close();
-        _native.Dispose();
-    }
-
-    /// <summary>Closes the channels that are open, as <see cref="DataChannel.DisposeAsync"/> does, all at the same time; then closes and
-    /// disposes the connection. The remote peer sees its channels closed, and not failed. Never fails; may be repeated.</summary>
-    /// <returns>Ends when the remote peer has answered the closing of each channel, and no later than
-    /// <see cref="DataChannel.DisposeAsync"/> does: at once where there is no channel, or the connection is closed or failed.</returns>
-    /// <remarks>Channels that the remote peer creates meanwhile are closed with the connection. Messages that were received stay
-    /// readable in their channels. The remarks about queues there apply here. <see cref="Dispose"/> waits for nothing.</remarks>
-    public async ValueTask DisposeAsync()
-    {
-        await Task.WhenAll(_channels.Values.Select(channel => channel.CloseAsync())).ConfigureAwait(false);
-        Dispose();
     }
 
     /// <summary>False if the queue is disposed, which has closed the connection.</summary>

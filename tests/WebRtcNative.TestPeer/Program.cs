@@ -3,7 +3,7 @@ using System.Globalization;
 using WebRtcNative;
 using WebRtcNative.TestPeer;
 
-// Parts of tests that need another process. The first argument chooses one of three.
+// Parts of tests that need another process. The first argument chooses one of four.
 switch (args)
 {
     case ["network", var settings]:
@@ -11,6 +11,9 @@ switch (args)
         break;
     case ["first", var resource, var count]:
         FirstConnection.Run(resource, int.Parse(count, CultureInfo.InvariantCulture));
+        break;
+    case ["ending", var count, var how]:
+        Ending.Run(int.Parse(count, CultureInfo.InvariantCulture), how);
         break;
     case ["pauses", var seconds, var milliseconds, var mode]:
         await PauseAsync(

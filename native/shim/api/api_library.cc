@@ -4,6 +4,7 @@
 #include "shim/engine/log.h"
 #include "shim/queue/event_queue.h"
 #include "shim/api/handles.h"
+#include "shim/runtime/closings.h"
 #include "shim/runtime/last_error.h"
 #include "shim/runtime/live_objects.h"
 
@@ -32,6 +33,11 @@ int32_t wrtc_live_objects(wrtc_object_kind kind) {
 int64_t wrtc_counter_value(wrtc_counter counter) {
   if (counter < WRTC_COUNTER_SEND_CALLS || counter > WRTC_COUNTER_UDP_DATAGRAMS_RECEIVED) return -1;
   return wrtc::counters[counter].value.load(std::memory_order_relaxed);
+}
+
+int32_t wrtc_wait_for_closings(int32_t timeout_ms) {
+  if (timeout_ms < 0) return wrtc::Fail(WRTC_INVALID_PARAMETER, "timeout_ms is negative.");
+  return wrtc::Closings::OfProcess().Wait(std::chrono::milliseconds(timeout_ms));
 }
 
 wrtc_status wrtc_log_to_queue(wrtc_queue* queue, wrtc_log_severity severity) {

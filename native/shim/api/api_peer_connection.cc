@@ -190,6 +190,11 @@ void wrtc_peer_connection_close(wrtc_peer_connection* connection) {
   if (connection != nullptr) connection->connection->Close();
 }
 
+wrtc_status wrtc_peer_connection_tell_closed(wrtc_peer_connection* connection, int64_t operation) {
+  const NoHopScope no_hop;
+  return connection == nullptr ? FailNull("connection") : connection->connection->TellClosed(operation);
+}
+
 void wrtc_peer_connection_destroy(wrtc_peer_connection* connection) {
   const NoHopScope no_hop;
   if (connection == nullptr) return;

@@ -12,7 +12,8 @@
  * Threads
  *   Every function may be called from any thread at any time, except that one queue is polled by one thread at a time.
  *   Only wrtc_peer_connection_create, _create_data_channel and _set_configuration wait for a libwebrtc thread (one hop);
- *   wrtc_queue_poll waits when it is asked to; wrtc_runtime_create starts threads. Nothing else ever blocks.
+ *   wrtc_queue_poll and wrtc_wait_for_closings wait when they are asked to; wrtc_runtime_create starts threads. Nothing else
+ *   ever blocks.
  *
  * Ownership
  *   A handle belongs to the caller until its *_destroy, which accepts null, returns at once, and may come in any order:
@@ -61,6 +62,11 @@ WRTC_EXPORT int32_t wrtc_live_objects(wrtc_object_kind kind);
 
 /* The costs of messages so far; -1 for an unknown counter. For tests and diagnostics. */
 WRTC_EXPORT int64_t wrtc_counter_value(wrtc_counter counter);
+
+/* For the end of a process: waits until libwebrtc has closed every connection that was closed or destroyed before this call, and
+ * has given what tells their peers to the operating system. Waits timeout_ms (>= 0) at most, and not at all when there is no such
+ * connection. Returns how many are left, or WRTC_INVALID_PARAMETER. */
+WRTC_EXPORT int32_t wrtc_wait_for_closings(int32_t timeout_ms);
 
 /* Sends libwebrtc's log, from this severity up, to a queue as WRTC_EVENT_LOG. Lines that belong to a healthy connection, such as those about
  * a peer that closes, have WRTC_LOG_SEVERITY_INFO, where libwebrtc has a warning or an error. The queue that had the log before gets no more
@@ -175,6 +181,10 @@ WRTC_EXPORT wrtc_status wrtc_peer_connection_create_data_channel(wrtc_peer_conne
 /* close. Operations that are under way complete with WRTC_CLOSED: when it returns, every completion is in the queue. Channels
  * go to closed. Repeated calls do nothing. */
 WRTC_EXPORT void wrtc_peer_connection_close(wrtc_peer_connection *connection);
+
+/* The completion says that libwebrtc has closed the connection, and has given what tells the peer (SCTP's ABORT, DTLS's
+ * close_notify) to the operating system. WRTC_INVALID_STATE unless close was called before. */
+WRTC_EXPORT wrtc_status wrtc_peer_connection_tell_closed(wrtc_peer_connection *connection, int64_t operation);
 
 /* Closes the connection and destroys the handle. Channel handles stay valid, their channels are closed. */
 WRTC_EXPORT void wrtc_peer_connection_destroy(wrtc_peer_connection *connection);

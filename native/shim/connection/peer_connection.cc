@@ -8,6 +8,7 @@
 #include "shim/connection/description_observers.h"
 #include "shim/connection/description_text.h"
 #include "shim/api/handles.h"
+#include "shim/runtime/closings.h"
 #include "shim/runtime/last_error.h"
 #include "shim/api/options.h"
 #include "shim/connection/rejected_media.h"
@@ -199,8 +200,22 @@ void PeerConnection::Close() {
         completed.structure.error = completed.Keep("The peer connection was closed.");
       });
     }
+    Closings::OfProcess().Begin();
+    // Under the lock, so that a task which is posted to a closed connection runs after this one.
+    runtime_->signaling()->PostTask([self = webrtc::scoped_refptr<PeerConnection>(this)] { self->CloseOnSignaling(); });
   }
-  runtime_->signaling()->PostTask([self = webrtc::scoped_refptr<PeerConnection>(this)] { self->CloseOnSignaling(); });
+}
+
+// Behind the task of Close.
+wrtc_status PeerConnection::TellClosed(int64_t operation) {
+  {
+    std::lock_guard lock(mutex_);
+    if (!closed_) return Fail(WRTC_INVALID_STATE, "The peer connection is not closed.");
+  }
+  runtime_->signaling()->PostTask([self = webrtc::scoped_refptr<PeerConnection>(this), operation] {
+    self->PushCompleted(operation, [](auto& /*completed*/) {});
+  });
+  return WRTC_OK;
 }
 
 void PeerConnection::Detach() {
@@ -215,6 +230,7 @@ void PeerConnection::CloseOnSignaling() {
   for (const auto& channel : std::exchange(channels_, {})) channel->Finish();
   engine_ = nullptr;
   descriptions_ = {};  // a caller may keep the handle of a closed connection for long
+  Closings::OfProcess().End();
 }
 
 void PeerConnection::Complete(int64_t operation, const webrtc::RTCError& error) {

@@ -62,6 +62,7 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   wrtc_status StartEventLog(int64_t operation, int32_t output_period_ms, int64_t limit);
   wrtc_status StopEventLog(int64_t operation);
   void Close();
+  wrtc_status TellClosed(int64_t operation);
 
   // Closes the connection. It pushes no events after this call.
   void Detach();

@@ -97,6 +97,7 @@ static void null_handles(void) {
   CHECK_REFUSED(wrtc_peer_connection_start_event_log(NULL, 1, 100, 100));
   CHECK_REFUSED(wrtc_peer_connection_stop_event_log(NULL, 1));
   CHECK_REFUSED(wrtc_peer_connection_create_data_channel(NULL, 1, TEXT("label"), NULL, &channel));
+  CHECK_REFUSED(wrtc_peer_connection_tell_closed(NULL, 1));
   CHECK_REFUSED(wrtc_data_channel_get_info(NULL, &info));
   CHECK_REFUSED(wrtc_data_channel_send(NULL, buffer, 1, 0));
   CHECK_REFUSED(wrtc_data_channel_receive(NULL, buffer, 1, &message));

@@ -7,9 +7,12 @@ public sealed partial record PeerConnectionOptions
 {
     private const int MaxUsernameLength = 509; // WebRTC 1.0, section 4.4.1.6
 
-    // Options that setConfiguration may change, as CopyChangeable in the shim has them. Any other may not be.
+    private static readonly TimeSpan s_longestClosing = TimeSpan.FromHours(24);
+
+    // Options that setConfiguration may change: those that CopyChangeable in the shim has, and one that only .NET has. Any other may
+    // not be.
     private static readonly string[] s_changeable =
-        [nameof(IceServers), nameof(IceTransportPolicy), nameof(IceCandidatePoolSize), nameof(IceTiming)];
+        [nameof(IceServers), nameof(IceTransportPolicy), nameof(IceCandidatePoolSize), nameof(IceTiming), nameof(ClosingTimeout)];
 
     private static readonly string[] s_changeableTiming =
     [
@@ -33,6 +36,8 @@ public sealed partial record PeerConnectionOptions
         ValidatePorts();
         if (ReceiveLimit < 1)
             throw new ArgumentOutOfRangeException(nameof(ReceiveLimit), ReceiveLimit, "Must be at least 1.");
+        if (ClosingTimeout < TimeSpan.Zero || ClosingTimeout > s_longestClosing)
+            throw new ArgumentOutOfRangeException(nameof(ClosingTimeout), ClosingTimeout, "Must be within 0 and 24 hours.");
     }
 
     /// <summary>The name of an option that differs there and that setConfiguration may not change; null for none.</summary>

@@ -76,6 +76,10 @@ public sealed partial record PeerConnectionOptions
     /// Default 64 MiB.</summary>
     public long ReceiveLimit { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>How long <see cref="PeerConnection.CloseAsync"/>, <see cref="DataChannel.CloseAsync"/> and their DisposeAsync wait while the
+    /// remote peer accepts no data and answers nothing, up to 24 hours; with 0 they do not wait. Default 30 s.</summary>
+    public TimeSpan ClosingTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Reads the W3C dictionary from JSON: <c>iceServers</c> with <c>urls</c> (a string or a list),
     /// <c>username</c> and <c>credential</c>, which may be null; <c>iceTransportPolicy</c>, <c>bundlePolicy</c>, <c>iceCandidatePoolSize</c>.
     /// Other members are ignored, as WebIDL does.</summary>

@@ -43,25 +43,18 @@ public sealed partial class DataChannel
         }
     }
 
-    /// <summary>Closes the channel (<see cref="Close"/>), waits for the end of the closing procedure, and disposes the channel. All messages
-    /// of a reliable channel that were sent before have then reached the remote peer. Never fails; may be repeated.</summary>
+    /// <summary>Closes the channel (<see cref="Close"/>) and waits for the end of the closing procedure. All messages of a reliable
+    /// channel that were sent before have then reached the remote peer.</summary>
+    /// <param name="cancellationToken">Ends the waiting: the task is cancelled, and the closing procedure continues without the
+    /// caller.</param>
     /// <returns>Ends when the remote peer has answered the closing procedure. Ends without that answer when the connection is
-    /// closed on this side or its state is Failed, and when the remote peer accepts no data for 30 seconds:
-    /// <see cref="BufferedAmount"/> does not fall, or is 0 without an answer.</returns>
-    /// <remarks>Unread messages are dropped, so receive them before. Calls of SendAsync that still wait for room fail, as with
-    /// <see cref="Close"/>. The end is an event of the connection's queue: a queue that is polled must be polled meanwhile, and a
-    /// handler must not block its thread to wait for the end. <see cref="Dispose"/> waits for nothing.</remarks>
-    public async ValueTask DisposeAsync()
-    {
-        await CloseAsync().ConfigureAwait(false);
-        Dispose();
-    }
-
-    /// <summary>Time that <see cref="DisposeAsync"/> waits while the remote peer accepts no data. Tests shorten it.</summary>
-    internal static TimeSpan ClosingPatience { get; set; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>As <see cref="DisposeAsync"/>, but does not dispose.</summary>
-    internal async Task CloseAsync()
+    /// closed on this side or its state is Failed, and when the remote peer accepts no data for
+    /// <see cref="PeerConnectionOptions.ClosingTimeout"/>: <see cref="BufferedAmount"/> does not fall, or is 0 without an answer. Fails
+    /// for cancellation only.</returns>
+    /// <remarks>May be repeated: each call waits for the same end. Unread messages can be received after it. Calls of SendAsync that
+    /// still wait for room fail, as with <see cref="Close"/>. The end is an event of the connection's queue: a queue that is polled must
+    /// be polled meanwhile, and a handler must not block its thread to wait for the end.</remarks>
+    public async Task CloseAsync(CancellationToken cancellationToken = default)
     {
         Close();
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -70,7 +63,7 @@ public sealed partial class DataChannel
         {
             // Read afterwards: the handler did not get an earlier change.
             OnConnectionState(this, Connection.ConnectionState);
-            await WaitForPeerAsync(Task.WhenAny(Closed, failed.Task)).ConfigureAwait(false);
+            await WaitForPeerAsync(Task.WhenAny(Closed, failed.Task), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -84,14 +77,26 @@ public sealed partial class DataChannel
         }
     }
 
+    /// <summary><see cref="CloseAsync"/>, and then <see cref="Dispose"/>, which drops unread messages. Never fails; may be
+    /// repeated.</summary>
+    /// <returns>Ends as <see cref="CloseAsync"/> does.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        Dispose();
+    }
+
     /// <summary>Waits until the channel is closed, or until the remote peer stops accepting data.</summary>
-    private async Task WaitForPeerAsync(Task end)
+    private async Task WaitForPeerAsync(Task end, CancellationToken cancellationToken)
     {
         long before;
         do
         {
             before = BufferedAmount;
-            await end.WaitAsync(ClosingPatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var waiting = end.WaitAsync(Connection.GetConfiguration().ClosingTimeout, cancellationToken);
+            await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (waiting.IsCanceled)
+                cancellationToken.ThrowIfCancellationRequested();
         }
         while (!end.IsCompleted && BufferedAmount < before);
     }

@@ -6,8 +6,9 @@ namespace WebRtcNative;
 /// received.</summary>
 /// <remarks>Every member may be called from any thread and from inside handlers; none waits for an engine thread, and sending and
 /// receiving allocate nothing. Events are raised by the connection's queue. A channel lives as long as it is not closed and its
-/// connection lives. When it ends, pending calls end too: Close of the connection and Dispose of the queue act like a closing of
-/// the channel; Dispose of the channel ends them with an <see cref="ObjectDisposedException"/>.</remarks>
+/// connection lives. Pending calls end with the channel: when either side closes it, when it fails, and when this side closes its
+/// connection or disposes its queue. Dispose of the channel ends them with an <see cref="ObjectDisposedException"/>. A connection that
+/// is Disconnected or Failed has not ended its channels, since ICE may find the peer again.</remarks>
 public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventTarget
 {
     // Bits of the state beside a DataChannelState.
@@ -76,7 +77,8 @@ public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventT
 
     internal bool IsDisposed => _native?.IsDisposed != false;
 
-    /// <summary>close (WebRTC 1.0, section 6.2): starts the closing procedure after all sent messages.</summary>
+    /// <summary>close (WebRTC 1.0, section 6.2): starts the closing procedure after all sent messages. Returns at once;
+    /// <see cref="CloseAsync"/> waits for the end of the procedure.</summary>
     public void Close()
     {
         Advance(DataChannelState.Closing);
@@ -92,7 +94,8 @@ public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventT
         EndTasks();
     }
 
-    /// <summary>Closes the channel and drops unreceived messages. Returns at once; may be repeated.</summary>
+    /// <summary>Closes the channel and drops unreceived messages. Returns at once, before the remote peer is told;
+    /// <see cref="DisposeAsync"/> waits for that. May be repeated.</summary>
     public void Dispose()
     {
         Advance(DataChannelState.Closed);

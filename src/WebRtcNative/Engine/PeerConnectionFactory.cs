@@ -43,6 +43,9 @@ public sealed class PeerConnectionFactory : IDisposable
     /// <summary>The options of the constructor.</summary>
     public PeerConnectionFactoryOptions Options { get; }
 
+    /// <summary>The connections of this factory that are not closed.</summary>
+    internal OpenConnections Connections { get; } = new();
+
     /// <summary>The factory of <c>new PeerConnection()</c>. Never disposed.</summary>
     internal static PeerConnectionFactory Default =>
         Volatile.Read(ref s_default) ?? Interlocked.CompareExchange(ref s_default, new PeerConnectionFactory(), null) ?? s_default;
@@ -70,6 +73,15 @@ public sealed class PeerConnectionFactory : IDisposable
         }
         return connection;
     }
+
+    /// <summary>Closes all connections of this factory as <see cref="PeerConnection.CloseAsync"/> does, at the same time: for a program
+    /// that is about to end. Connections can still be created, and those that are created meanwhile stay open.</summary>
+    /// <param name="cancellationToken">Ends the waiting: the connections are closed at once, as <see cref="PeerConnection.Close"/> does,
+    /// and the task is cancelled.</param>
+    /// <returns>Ends when the remote peers have got everything and are told, or as <see cref="PeerConnection.CloseAsync"/> ends
+    /// without that.</returns>
+    public Task CloseConnectionsAsync(CancellationToken cancellationToken = default) =>
+        Task.WhenAll(Connections.Select(connection => connection.CloseAsync(cancellationToken)));
 
     /// <summary>No further connection can be created. Connections that are open live on: the threads end with the last of them.
     /// Returns at once; may be repeated.</summary>

@@ -164,5 +164,12 @@ internal sealed unsafe class NativePeerConnection : IDisposable
         NativeMethods.wrtc_peer_connection_close(connection);
     }
 
+    /// <summary>After <see cref="Close"/>: its completion says that the engine has closed the connection and told the peer.</summary>
+    public void TellClosed(long operation)
+    {
+        using var connection = _handle.Acquire();
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_peer_connection_tell_closed(connection, operation));
+    }
+
     public void Dispose() => _handle.Dispose();
 }

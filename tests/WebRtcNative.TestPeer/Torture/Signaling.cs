@@ -19,6 +19,20 @@ internal static class Signaling
         _ = AddCandidatesAsync(connection);
     }
 
+    /// <summary>Sets the local description, and returns it with all candidates.</summary>
+    public static async Task<string> DescribeAsync(PeerConnection connection)
+    {
+        var gathered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        connection.IceGatheringStateChanged += (_, state) =>
+        {
+            if (state == IceGatheringState.Complete)
+                gathered.TrySetResult();
+        };
+        await connection.SetLocalDescriptionAsync();
+        await gathered.Task;
+        return connection.LocalDescription!.Sdp;
+    }
+
     public static void Write(string word, string text)
     {
         lock (s_lock)

@@ -9,6 +9,7 @@ public sealed class ChangeableOptionsTests : NativeTest
     private static readonly string[] s_changeable =
     [
         nameof(PeerConnectionOptions.IceServers), nameof(PeerConnectionOptions.IceTransportPolicy), nameof(PeerConnectionOptions.IceCandidatePoolSize),
+        nameof(PeerConnectionOptions.ClosingTimeout),
         nameof(IceTimingOptions.UnwritableTimeout), nameof(IceTimingOptions.UnwritableMinChecks), nameof(IceTimingOptions.InactiveTimeout),
         nameof(IceTimingOptions.CheckIntervalStrong), nameof(IceTimingOptions.CheckIntervalWeak), nameof(IceTimingOptions.CheckMinInterval),
         nameof(IceTimingOptions.StablePingInterval),

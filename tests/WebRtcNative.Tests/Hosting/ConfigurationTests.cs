@@ -95,6 +95,7 @@ public sealed class ConfigurationTests : NativeTest
     [InlineData("""{ "NetworkThreads": 257 }""", "WebRtc:NetworkThreads")]
     [InlineData("""{ "IncludeTcp": 1 }""", "WebRtc:IncludeTcp")]
     [InlineData("""{ "ReceiveLimit": 0 }""", "WebRtc:ReceiveLimit")]
+    [InlineData("""{ "ClosingTimeout": "-00:00:01" }""", "WebRtc:ClosingTimeout")]
     [InlineData("""{ "IceCandidatePoolSize": 256 }""", "WebRtc:IceCandidatePoolSize")]
     [InlineData("""{ "IceTransportPolicy": "some" }""", "WebRtc:IceTransportPolicy")]
     [InlineData("""{ "IceTransportPolicy": 1 }""", "WebRtc:IceTransportPolicy")]
@@ -228,6 +229,7 @@ public sealed class ConfigurationTests : NativeTest
         bool value => value ? "false" : "true",
         Enum value => Enum.GetNames(value.GetType())[1],
         long => "5000000001",
+        TimeSpan => "00:00:07",
         _ when property.PropertyType == typeof(TimeSpan?) => "00:00:00.4",
         _ => "7",
     };
