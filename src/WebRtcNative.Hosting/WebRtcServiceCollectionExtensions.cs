@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WebRtcNative;
@@ -19,7 +20,9 @@ public static class WebRtcServiceCollectionExtensions
     /// at Debug. "WebRtcNative.EventQueue": exceptions of handlers, at Error; without an <see cref="ILoggerFactory"/> they are written to
     /// standard error. "WebRtcNative.Engine": libwebrtc's own log (<see cref="EngineLog"/>), whose errors and warnings are logged as such,
     /// its infos at Debug and the rest at Trace. The engine does not write what the logger would not take; a new level of the logger counts
-    /// from the next connection on. The container disposes the factory and ends the logging; connections live on.</remarks>
+    /// from the next connection on. The container disposes the factory and ends the logging; connections live on. When a host stops, the
+    /// factory's connections are closed before (<see cref="PeerConnectionFactory.CloseConnectionsAsync"/>), within the host's ShutdownTimeout.
+    /// Hosted services that were added after this call are stopped earlier, and can still use them.</remarks>
     /// <exception cref="OptionsValidationException">Thrown when the factory is resolved: an option is wrong. The message names its key.</exception>
     public static IServiceCollection AddWebRtc(this IServiceCollection services, Action<WebRtcOptions>? configure = null)
     {
@@ -30,6 +33,9 @@ public static class WebRtcServiceCollectionExtensions
             services.Configure(configure);
         services.TryAddSingleton(_ => EventQueue.Shared);
         services.TryAddSingleton<FactoryLogging>();
+        services.TryAddSingleton<ConnectionDrain>();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IHostedService, ConnectionDrain>(static provider => provider.GetRequiredService<ConnectionDrain>()));
         services.TryAddSingleton(CreateFactory);
         return services;
     }
@@ -55,6 +61,7 @@ public static class WebRtcServiceCollectionExtensions
         var logging = services.GetRequiredService<FactoryLogging>();
         var factory = new PeerConnectionFactory(options with { Queue = options.Queue ?? services.GetRequiredService<EventQueue>() });
         factory.PeerConnectionCreated += logging.OnConnectionCreated;
+        services.GetRequiredService<ConnectionDrain>().Factory = factory;
         return factory;
     }
 }
