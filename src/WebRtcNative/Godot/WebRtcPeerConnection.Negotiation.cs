@@ -93,7 +93,7 @@ public sealed partial class WebRtcPeerConnection
         string name, PeerConnection connection, Action<OperationCompletion> start, Action<OperationResult>? completed = null) =>
         Try(() => start(result =>
         {
-            if (Connection != connection)
+            if (Connection != connection) // closed, perhaps by CloseGracefully or at the end of the process, or replaced
                 return;
             if (result.Error == null)
             {

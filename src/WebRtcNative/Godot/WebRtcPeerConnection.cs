@@ -14,6 +14,8 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     private readonly bool _isQueueShared;
     private EventQueue? _queue; // null until there has been a connection
     private PeerConnection? _connection; // null: closed
+    private Task? _closing; // of CloseGracefully
+    private WebRtcConnectionState _stateBeforeClosing;
     private bool _disposed;
 
     /// <summary>A connection that is usable at once, as after <see cref="Initialize"/> with no configuration.</summary>
@@ -132,11 +134,15 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     /// <remarks>An exception of a handler is thrown from here; the events after it wait for the next call.</remarks>
     public WebRtcError Poll()
     {
-        if (Connection == null)
+        if (Connection == null && _closing == null)
             return FailClosed();
         try
         {
-            return _queue!.TryPoll(out _) ? WebRtcError.Ok : Fail(WebRtcError.Busy, "Another thread is polling the connection.");
+            if (!_queue!.TryPoll(out _))
+                return Fail(WebRtcError.Busy, "Another thread is polling the connection.");
+            if (_closing is { IsCompleted: true })
+                Close();
+            return WebRtcError.Ok;
         }
         catch (ObjectDisposedException) when (_queue!.IsDisposed) // by another thread, meanwhile
         {
@@ -146,14 +152,34 @@ public sealed partial class WebRtcPeerConnection : IDisposable
 
     /// <summary>close: closes the connection and its channels. No event is raised after it; <see cref="Initialize"/> makes the
     /// object usable again. May be repeated.</summary>
+    /// <remarks>Returns at once, before the remote peer is told, as <see cref="PeerConnection.Close"/> does. Packets that have not left
+    /// by then are lost; <see cref="CloseGracefully"/> loses none.</remarks>
     public void Close()
     {
         var connection = _connection;
         _connection = null;
+        _closing = null;
         connection?.Dispose();
     }
 
-    /// <summary>Closes the connection for good.</summary>
+    /// <summary>Begins to close the connection so that nothing is lost, as <see cref="PeerConnection.CloseAsync"/> does. Keep polling: it
+    /// is over when <see cref="GetConnectionState"/> is Closed, after <see cref="PeerConnectionOptions.ClosingTimeout"/> without a sign of
+    /// the remote peer at the latest. Not part of Godot's class.</summary>
+    /// <returns>Unconfigured when closed. May be repeated.</returns>
+    /// <remarks>Channels accept no packets from here on, and what they have received stays readable. <see cref="Close"/> ends the
+    /// closing at once.</remarks>
+    public WebRtcError CloseGracefully()
+    {
+        if (_closing != null)
+            return WebRtcError.Ok;
+        if (Connection is not { } connection)
+            return FailClosed();
+        _stateBeforeClosing = GetConnectionState();
+        _closing = connection.CloseAsync();
+        return WebRtcError.Ok;
+    }
+
+    /// <summary>Closes the connection for good, as <see cref="Close"/> does.</summary>
     public void Dispose()
     {
         _disposed = true;
@@ -163,8 +189,16 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     }
 
     /// <summary>get_connection_state. Changes in <see cref="Poll"/>, <see cref="Close"/> and <see cref="Initialize"/> only.</summary>
-    public WebRtcConnectionState GetConnectionState() =>
-        Connection is { } connection ? (WebRtcConnectionState)connection.ConnectionState : WebRtcConnectionState.Closed;
+    /// <remarks>As the core's <see cref="PeerConnection.ConnectionState"/>, it does not change when the remote peer closes.</remarks>
+    public WebRtcConnectionState GetConnectionState()
+    {
+        if (_connection is not { } connection)
+            return WebRtcConnectionState.Closed;
+        var state = (WebRtcConnectionState)connection.ConnectionState;
+        // The core is closed some time before the remote peer is told. The end is seen in Poll, unless the program polls the queue.
+        var isClosing = _closing is { } closing && !(_isQueueShared && closing.IsCompleted);
+        return state == WebRtcConnectionState.Closed && isClosing ? _stateBeforeClosing : state;
+    }
 
     /// <summary>get_gathering_state, as in Godot 4.</summary>
     public IceGatheringState GetGatheringState() => Connection?.IceGatheringState ?? IceGatheringState.New;
