@@ -126,4 +126,28 @@ public sealed class TransportTests : NativeTest
         pair.Until(() => pair.B.Sctp!.Transport.State == DtlsTransportState.Closed, "DTLS closed at the other side");
         Assert.Empty(own);
     }
+
+    /// <summary>What this side sees at once, though its state of the connection does not change.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void State_RemotePeerCloses_ClosedBelowTheConnection(bool gracefully)
+    {
+        var pair = Own(new CorePair());
+        var (_, channel) = pair.Open();
+        pair.Until(() => pair.B.Sctp?.State == SctpTransportState.Connected, "SCTP connected");
+        var states = new ConcurrentQueue<object>();
+        pair.B.ConnectionStateChanged += (_, state) => states.Enqueue(state);
+        pair.B.Sctp!.StateChanged += (_, state) => states.Enqueue(state);
+        pair.B.Sctp.Transport.StateChanged += (_, state) => states.Enqueue(state);
+
+        if (gracefully)
+            pair.Finish(pair.A.CloseAsync());
+        else
+            pair.A.Close();
+
+        pair.Until(() => states.Count == 2 && channel.State == DataChannelState.Closed, "the channel and both transports closed");
+        Assert.Equal([SctpTransportState.Closed, DtlsTransportState.Closed], states.OrderBy(state => state.GetType().Name == nameof(DtlsTransportState)));
+        Assert.Equal((PeerConnectionState.Connected, gracefully), (pair.B.ConnectionState, channel.Error == null));
+    }
 }
