@@ -15,8 +15,8 @@ public enum PeerConnectionState
     /// <summary>A transport has lost its peer, perhaps for a moment.</summary>
     Disconnected = 3,
 
-    /// <summary>A transport has failed, or <see cref="PeerConnectionOptions.ConnectTimeout"/> is over. An ICE restart, the peer's late
-    /// answer or the network's return may revive the connection.</summary>
+    /// <summary>A transport has failed, or <see cref="PeerConnectionOptions.ConnectTimeout"/> is over. An ICE restart, or a late answer or
+    /// check of the peer, may revive the connection.</summary>
     Failed = 4,
 
     /// <summary>The connection was closed on this side.</summary>

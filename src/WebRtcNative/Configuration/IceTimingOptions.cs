@@ -17,11 +17,12 @@ public sealed record IceTimingOptions
     /// <summary>For games: a peer that vanished is noticed in little more than a second, and given up in less than three.</summary>
     public static IceTimingOptions Games { get; } = new()
     {
-        ReceivingTimeout = TimeSpan.FromMilliseconds(500),
-        UnwritableTimeout = TimeSpan.FromSeconds(1),
+        ReceivingTimeout = TimeSpan.FromMilliseconds(400),
+        UnwritableTimeout = TimeSpan.FromMilliseconds(900),
         InactiveTimeout = TimeSpan.FromSeconds(2),
-        CheckIntervalStrong = TimeSpan.FromMilliseconds(250),
-        StablePingInterval = TimeSpan.FromMilliseconds(250),
+        CheckIntervalStrong = TimeSpan.FromMilliseconds(200),
+        CheckIntervalWeak = TimeSpan.FromMilliseconds(25),
+        StablePingInterval = TimeSpan.FromMilliseconds(200),
     };
 
     /// <summary>For mobile networks: cells without coverage and changes of the network do not end the connection.</summary>
