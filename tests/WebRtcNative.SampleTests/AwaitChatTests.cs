@@ -21,9 +21,8 @@ public sealed class AwaitChatTests
     public async Task TwoProcesses_ThroughSignaling_EveryLineArrivesAndBothEnd()
     {
         using var late = new CancellationTokenSource(Wait.ProgramDeadline);
-        using var server = new RunningProgram("Signaling", "--port", "0");
-        var greeting = await server.ReadLineAsync(late.Token);
-        var address = greeting!["Listening on ".Length..];
+        var (server, address) = await RunningProgram.StartSignalingAsync(late.Token);
+        using var _ = server;
         using var alice = new RunningProgram("AwaitChat", address, "our room");
         using var bob = new RunningProgram("AwaitChat", address, "our room");
 

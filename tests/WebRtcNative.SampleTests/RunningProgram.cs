@@ -18,6 +18,13 @@ internal sealed class RunningProgram : IDisposable
         _process = Process.Start(start)!;
     }
 
+    /// <summary>The signaling server on a free port, and its address.</summary>
+    public static async Task<(RunningProgram Server, string Address)> StartSignalingAsync(CancellationToken cancellation)
+    {
+        var server = new RunningProgram("Signaling", "--port", "0");
+        return (server, (await server.ReadUntilAsync("Listening on ", cancellation))["Listening on ".Length..]);
+    }
+
     public ValueTask<string?> ReadLineAsync(CancellationToken cancellation) =>
         _process.StandardOutput.ReadLineAsync(cancellation);
 
@@ -29,6 +36,20 @@ internal sealed class RunningProgram : IDisposable
 
     /// <summary>Ctrl+D.</summary>
     public void EndInput() => _process.StandardInput.Close();
+
+    /// <summary>The line with a text, after those without it.</summary>
+    public async Task<string> ReadUntilAsync(string text, CancellationToken cancellation)
+    {
+        while (await ReadLineAsync(cancellation) is { } line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+                return line;
+        }
+        throw new EndOfStreamException($"The program ended without a line with \"{text}\".");
+    }
+
+    /// <summary>SIGTERM, as service managers and container hosts send it.</summary>
+    public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
 
     public async Task<int> WaitForExitAsync(CancellationToken cancellation)
     {
