@@ -47,7 +47,7 @@ public sealed partial class PeerConnection
     /// left by then are lost, and the channels of the remote peer fail. <see cref="CloseAsync"/> loses nothing and waits until the peer
     /// is told.</para>
     /// <para>At the orderly end of the process (Main returns, or Environment.Exit is called) open connections are closed, and the process
-    /// waits until the peers of all closed connections are told, 500 ms at most. A signal without a handler (SIGTERM, Ctrl+C), an
+    /// waits until the peers of all closed connections are told, 2 s at most. A signal without a handler (SIGTERM, Ctrl+C), an
     /// unhandled exception and Environment.FailFast tell no peer: its connection is Disconnected and then Failed, as
     /// <see cref="IceTimingOptions"/> has it.</para>
     /// </remarks>

@@ -226,11 +226,13 @@ void PeerConnection::Detach() {
 void PeerConnection::CloseOnSignaling() {
   open_ = nullptr;
   if (engine_) engine_->Close();
+  Closings::OfProcess().End();
   ReplaceTransports(nullptr);
   for (const auto& channel : std::exchange(channels_, {})) channel->Finish();
-  engine_ = nullptr;
+  // Posted, so that the peers of all connections that are closed at the same time are told first.
+  runtime_->signaling()->PostTask(
+      [self = webrtc::scoped_refptr<PeerConnection>(this), engine = std::move(engine_)]() mutable { engine = nullptr; });
   descriptions_ = {};  // a caller may keep the handle of a closed connection for long
-  Closings::OfProcess().End();
 }
 
 void PeerConnection::Complete(int64_t operation, const webrtc::RTCError& error) {

@@ -44,7 +44,7 @@ static void wait_for_closings(void) {
       wrtc_peer_connection_close(o.p.a);
     }
     CHECK_EQ(0, wrtc_wait_for_closings(DEADLINE_MS));
-    CHECK_EQ(WRTC_DATA_CHANNEL_STATE_CLOSED, wrtc_data_channel_get_state(o.ours));
+    EVENTUALLY(wrtc_data_channel_get_state(o.ours) == WRTC_DATA_CHANNEL_STATE_CLOSED);
     take_event(&o.p, WRTC_EVENT_DTLS_STATE, B, WRTC_DTLS_TRANSPORT_STATE_CLOSED);
     wrtc_data_channel_destroy(o.ours);
     wrtc_data_channel_destroy(o.theirs);

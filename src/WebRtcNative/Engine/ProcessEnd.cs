@@ -10,7 +10,7 @@ namespace WebRtcNative;
 internal static class ProcessEnd
 {
     // In all: a process that is told to end must end.
-    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(2);
 
     static ProcessEnd()
     {
