@@ -11,7 +11,6 @@ public sealed partial class Negotiator
     private object? _operation; // under way; null for none
     private bool _describes; // a local description is being set
     private bool _isNeeded;
-    private bool _hasHeard; // a description of the other side
     private bool _ignoresOffer;
     private HashSet<string?> _ignoredFragments = []; // ICE username fragments of the last ignored offer
     private SdpOrigin? _remote; // of the last description that was set
@@ -110,14 +109,11 @@ public sealed partial class Negotiator
         var origin = SdpOrigin.Of(description);
         if (origin?.IsBefore(_remote) == true || (!isOffer && !expectsAnswer))
             return; // late, or twice
-        var isFirst = !_hasHeard;
-        _hasHeard = true;
         _ignoresOffer = isOffer && expectsAnswer && !_polite;
         if (_ignoresOffer)
         {
             _ignoredFragments = DescriptionCandidates.UsernameFragments(description);
-            // This side's offer may be lost: the other side would have given way to it, or was not there yet.
-            if (isAgain || isFirst)
+            if (isAgain) // this side's offer was lost, or the other side would have given way to it
                 SendAgain();
             return;
         }

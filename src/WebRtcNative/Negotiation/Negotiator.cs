@@ -11,7 +11,9 @@ namespace WebRtcNative;
 /// a Negotiator for its connection (or a web page, the example of section 10.7). Messages are the JSON of that example:
 /// <c>{"description":{"type":...,"sdp":...}}</c> or <c>{"candidate":{...}}</c>; other members are ignored.</para>
 /// <para>One side must be polite and the other must not: if both offer at the same time, the polite side gives way. If both are
-/// polite, or both are not, such a collision leaves them unconnected. A simple rule: the peer that was there first is polite.</para>
+/// polite, or both are not, such a collision leaves them unconnected. A simple rule: the peer that was there first is polite. Its early
+/// offer may have found nobody, and it gives way to the offer of the peer that comes later. (If it is not polite, it needs
+/// <see cref="Restart"/> when the other peer comes.)</para>
 /// <para>Messages that are late or arrive twice do no harm: descriptions that are older than the last one, answers to no offer, and
 /// candidates of an offer that was not accepted are dropped.</para>
 /// <para>All handlers, and the function that sends, are called by the connection's queue: in Poll, on a polled queue. Members may be
@@ -20,7 +22,7 @@ namespace WebRtcNative;
 /// than <see cref="MaxRestarts"/> times until it is Connected again. Either side may do so, or both. After that, or if the
 /// signaling has lost messages, call <see cref="Restart"/>.</para>
 /// <para>A peer that has a new connection, because its process was started again, needs a new connection and Negotiator on this
-/// side too. Its signaling has to tell so: here its messages are refused, or its DTLS handshake fails.</para>
+/// side too. The signaling has to tell so. The old connection may refuse the new peer's messages, or connect without its channels.</para>
 /// <para>Do not set descriptions of the connection in another way, and do not give a connection two Negotiators.</para>
 /// </remarks>
 public sealed partial class Negotiator : IDisposable

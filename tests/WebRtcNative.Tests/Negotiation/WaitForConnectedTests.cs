@@ -7,6 +7,8 @@ public sealed class WaitForConnectedTests : NativeTest
 {
     private static readonly PeerConnectionOptions s_impatient = new()
     {
+        IncludeTcp = false,
+        IncludeIPv6 = false,
         IceTiming = new IceTimingOptions
         {
             UnwritableTimeout = TimeSpan.FromMilliseconds(200),
@@ -15,6 +17,7 @@ public sealed class WaitForConnectedTests : NativeTest
             ReceivingTimeout = TimeSpan.FromMilliseconds(200),
             StablePingInterval = TimeSpan.FromMilliseconds(100),
             CheckIntervalStrong = TimeSpan.FromMilliseconds(100),
+            BackupPairPingInterval = TimeSpan.FromMilliseconds(100), // each pair has to fail
         },
     };
 
