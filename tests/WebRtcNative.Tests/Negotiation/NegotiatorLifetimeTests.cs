@@ -122,6 +122,7 @@ public sealed class NegotiatorLifetimeTests : NativeTest
         using var pair = new NegotiatedPair(_queue, 2);
         var channel = pair.A.Connection.CreateDataChannel("channel");
         pair.UntilSettled(channel);
+        pair.Signaling = _ => []; // candidates may be under way
 
         pair.A.Negotiator.Dispose();
         pair.B.Negotiator.Dispose();
