@@ -1,6 +1,7 @@
 // The part of the seam that reaches into SCTP. The engines know how much of a stream is unsent, and have no call for it.
 #include "shim/engine/sctp.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -56,6 +57,20 @@ constexpr size_t kWindowOfLongPath = 5 * 1024 * 1024;
 // More than a busy machine usually needs for a round trip on loopback.
 constexpr int kLongRoundTripMs = 20;
 
+// A process that is stopped for a second or two lets the retransmission timers of both sides back off, and the acknowledgement
+// at its end looks like a round trip of that length. The engine backs off to 3 s and believes each round trip below 60 s, so
+// nothing was sent for up to 4 s after the pause. Both bounds are multiples of the path's round trip, so that a slow path is
+// believed; they are never below what a fast path needs on a busy machine.
+constexpr int kLeastBackoffMs = 400;  // as the engine's shortest retransmission timeout
+constexpr int kMostBackoffMs = 3000;  // as the engine has it
+constexpr int kLeastMaximumRttMs = 1000;
+
+void LimitTimers(dcsctp::DcSctpOptions& options, int round_trip_ms) {
+  options.max_timer_backoff_duration =
+      dcsctp::DurationMs(std::clamp(4 * round_trip_ms, kLeastBackoffMs, kMostBackoffMs));
+  options.rtt_max = dcsctp::DurationMs(std::max(8 * round_trip_ms, kLeastMaximumRttMs));
+}
+
 // The engine makes an association when both descriptions are set, and connects it when the path is connected.
 class Association final : public dcsctp::DcSctpSocket {
  public:
@@ -63,12 +78,13 @@ class Association final : public dcsctp::DcSctpSocket {
               std::unique_ptr<dcsctp::PacketObserver> packet_observer, const dcsctp::DcSctpOptions& options)
       : DcSctpSocket(log_prefix, callbacks, std::move(packet_observer), options), path_(path) {}
 
-  // The engine first reads the window in this call, for the peer and for the queue that the window limits. The options are a
-  // member of this object that is not const; only their accessor is.
+  // The engine first reads the window in this call, for the peer and for the queue that the window limits; and the timers'
+  // limits when the peer has answered. The options are a member of this object that is not const; only their accessor is.
   void Connect() override {
-    const bool is_long = path_.GetRttEstimate().value_or(0) >= kLongRoundTripMs;
-    const_cast<dcsctp::DcSctpOptions&>(options()).max_receiver_window_buffer_size =
-        is_long ? kWindowOfLongPath : kWindowOfShortPath;
+    const int round_trip_ms = path_.GetRttEstimate().value_or(0);
+    auto& mine = const_cast<dcsctp::DcSctpOptions&>(options());
+    mine.max_receiver_window_buffer_size = round_trip_ms >= kLongRoundTripMs ? kWindowOfLongPath : kWindowOfShortPath;
+    LimitTimers(mine, round_trip_ms);
     DcSctpSocket::Connect();
   }
 
