@@ -11,6 +11,10 @@ using System.Runtime.InteropServices;
 using System.Text;
 using WebRtcNative;
 
+// At the orderly end of a process its peers are told at once.
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(0));
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Environment.Exit(0));
+
 var (server, room, me, count) = (args[0], args[1], int.Parse(args[2]), int.Parse(args[3]));
 var options = new PeerConnectionOptions
 {

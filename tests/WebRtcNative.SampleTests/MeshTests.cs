@@ -24,6 +24,7 @@ public sealed class MeshTests
         await third.ReadUntilAsync("1 is at <", late.Token);
 
         third.Terminate();
+        Assert.Equal(0, await third.WaitForExitAsync(late.Token));
         await first.ReadUntilAsync("2 has left", late.Token);
         await second.ReadUntilAsync("2 has left", late.Token);
 

@@ -10,25 +10,20 @@ internal static class ReadmeSnippets
 {
     internal interface ISignaling
     {
-        void Send(string kind, string text);
-        Task<string> ReceiveAsync(string kind);
+        event Action<string> Received;
+        void Send(string message);
     }
 
     public static async Task AwaitAsync(ISignaling signaling)
     {
         // begin
-        using var connection = new PeerConnection();
-        connection.IceCandidateGathered += (_, candidate) =>
-            signaling.Send("candidate", candidate.ToJson());
-        using var channel = connection.CreateDataChannel("chat");
-
-        var offer = await connection.SetLocalDescriptionAsync();
-        signaling.Send("description", offer.ToJson());
-        var answer = await signaling.ReceiveAsync("description");
-        await connection.SetRemoteDescriptionAsync(
-            SessionDescription.FromJson(answer));
+        await using var connection = new PeerConnection();
+        using var negotiator = new Negotiator(
+            connection, polite: false, signaling.Send);
+        signaling.Received += negotiator.Receive;
 
         // Waits until the channel is open and has room.
+        var channel = connection.CreateDataChannel("chat");
         await channel.SendAsync("Hello");
         await foreach (var message in channel.ReadAllAsync())
             Console.WriteLine(message.Text);
@@ -39,16 +34,11 @@ internal static class ReadmeSnippets
     {
         // begin
         using var connection = new WebRtcPeerConnection();
-        connection.IceCandidateCreated += (media, index, name) =>
-            signaling.Send("candidate", $"{media} {index} {name}");
-        connection.SessionDescriptionCreated += (type, sdp) =>
-        {
-            connection.SetLocalDescription(type, sdp);
-            signaling.Send(type, sdp);
-        };
-        var channel = connection.CreateDataChannel("chat")!;
-        connection.CreateOffer();
+        using var negotiator = new Negotiator(
+            connection.Connection!, polite: true, signaling.Send);
+        signaling.Received += negotiator.Receive;
 
+        var channel = connection.CreateDataChannel("chat")!;
         while (isRunning()) // once a frame
         {
             connection.Poll(); // raises all events, here
