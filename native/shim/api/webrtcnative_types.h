@@ -102,7 +102,7 @@ typedef struct wrtc_peer_connection_options {
    * failed, while that of ICE stays. It still connects if the peer answers later. Another offer, and a state of new or
    * connecting after connected or failed, begin anew. 0: no limit. */
   int32_t connect_timeout;
-  int64_t receive_limit;      /* bytes waiting in one channel's receive queue (each message counts 64 more); 0: 64 MiB */
+  int64_t receive_limit; /* bytes waiting in one channel's receive queue (each message counts 64 more); 0: 64 MiB */
 } wrtc_peer_connection_options;
 
 /* RTCDataChannelInit. */

@@ -66,8 +66,7 @@ constexpr int kMostBackoffMs = 3000;  // as the engine has it
 constexpr int kLeastMaximumRttMs = 1000;
 
 void LimitTimers(dcsctp::DcSctpOptions& options, int round_trip_ms) {
-  options.max_timer_backoff_duration =
-      dcsctp::DurationMs(std::clamp(4 * round_trip_ms, kLeastBackoffMs, kMostBackoffMs));
+  options.max_timer_backoff_duration = dcsctp::DurationMs(std::clamp(4 * round_trip_ms, kLeastBackoffMs, kMostBackoffMs));
   options.rtt_max = dcsctp::DurationMs(std::max(8 * round_trip_ms, kLeastMaximumRttMs));
 }
 
