@@ -206,18 +206,6 @@ void PeerConnection::Close() {
   }
 }
 
-// Behind the task of Close.
-wrtc_status PeerConnection::TellClosed(int64_t operation) {
-  {
-    std::lock_guard lock(mutex_);
-    if (!closed_) return Fail(WRTC_INVALID_STATE, "The peer connection is not closed.");
-  }
-  runtime_->signaling()->PostTask([self = webrtc::scoped_refptr<PeerConnection>(this), operation] {
-    self->PushCompleted(operation, [](auto& /*completed*/) {});
-  });
-  return WRTC_OK;
-}
-
 void PeerConnection::Detach() {
   queue_->Silence(detached_);
   Close();

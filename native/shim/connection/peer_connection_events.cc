@@ -7,6 +7,7 @@
 #include "shim/engine/rollback.h"
 #include "shim/api/handles.h"
 #include "shim/connection/peer_connection.h"
+#include "shim/runtime/last_error.h"
 
 namespace wrtc {
 namespace {
@@ -164,6 +165,18 @@ wrtc_status PeerConnection::CheckNegotiationNeeded(int64_t operation) {
     Complete(operation, is_needed ? webrtc::RTCError::OK()
                                   : webrtc::RTCError(webrtc::RTCErrorType::INVALID_STATE, "No negotiation is needed now."));
   });
+}
+
+// Posted, so that it runs after the task of Close.
+wrtc_status PeerConnection::TellClosed(int64_t operation) {
+  {
+    std::lock_guard lock(mutex_);
+    if (!closed_) return Fail(WRTC_INVALID_STATE, "The peer connection is not closed.");
+  }
+  runtime_->signaling()->PostTask([self = webrtc::scoped_refptr<PeerConnection>(this), operation] {
+    self->PushCompleted(operation, [](auto& /*completed*/) {});
+  });
+  return WRTC_OK;
 }
 
 void PeerConnection::OnIceCandidate(const webrtc::IceCandidate* candidate) {
