@@ -130,9 +130,11 @@ class ConnectionObserver : public webrtc::PeerConnectionObserver {
   }
 };
 
-// Calls gathered, on the network thread, whenever a session has found its candidates, also after the first time. Gathers without a
-// pause: the engine waits 50 ms before TURN and 50 ms more before TCP, and the connection sets that when it gets the allocator, so
-// it is set again for each session.
+constexpr uint32_t kGatheringPause = 10;  // milliseconds
+
+// Calls gathered, on the network thread, whenever a session has found its candidates, also after the first time. Pauses
+// for 10 ms before TURN and before TCP. The connection sets 50 ms when it gets the allocator, so it is set again for each session.
+// Without a pause, a pair on one machine would make TCP sockets that it needs no more once it is connected.
 class PortAllocator final : public webrtc::BasicPortAllocator {
  public:
   PortAllocator(rtc::NetworkManager* networks, rtc::PacketSocketFactory* sockets, std::function<void()> gathered)
@@ -141,7 +143,7 @@ class PortAllocator final : public webrtc::BasicPortAllocator {
  private:
   cricket::PortAllocatorSession* CreateSessionInternal(absl::string_view name, int component, absl::string_view ufrag,
                                                        absl::string_view pwd) override {
-    set_step_delay(0);
+    set_step_delay(kGatheringPause);
     auto* const session = BasicPortAllocator::CreateSessionInternal(name, component, ufrag, pwd);
     session->SignalCandidatesAllocationDone.connect(this, &PortAllocator::OnGathered);
     return session;

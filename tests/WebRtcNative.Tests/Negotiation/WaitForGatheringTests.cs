@@ -119,7 +119,7 @@ public sealed class WaitForGatheringTests : NativeTest
 
     // The engine's own pauses of 50 ms, before TURN and before TCP, make 100 ms at least.
     [Fact]
-    public async Task WaitForGathering_WithoutServers_HasNoPauses()
+    public async Task WaitForGathering_WithoutServers_HasNotTheEnginesPauses()
     {
         var fastest = TimeSpan.MaxValue;
         for (var i = 0; i < 20; i++)
