@@ -36,6 +36,8 @@ constexpr UsualLine kUsualLines[] = {
     // The peer's answer to such a packet, and to a check while the peers agree on their ICE roles (RFC 8445, section 7.3.1.1).
     {"(port.cc:", "Received STUN BINDING error response"},
     {"(port.cc:", "Received unexpected STUN message type: 273"},  // the same, from an address without a candidate pair
+    // A peer's TCP connection has arrived: the engine looks for data at the listening socket (ENOTCONN) before it accepts.
+    {"(physical_socket_server.cc:", "Assuming benign blocking error : [0x0000006B]"},
 };
 
 bool IsUsual(std::string_view line) {
