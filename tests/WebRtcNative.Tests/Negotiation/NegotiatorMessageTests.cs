@@ -30,6 +30,7 @@ public sealed class NegotiatorMessageTests : NativeTest
         foreach (var peer in new[] { pair.A, pair.B })
         {
             Assert.StartsWith("""{"description""", peer.All.First(), StringComparison.Ordinal);
+            pair.Until(() => peer.Connection.IceGatheringState == IceGatheringState.Complete, "gathered");
             var before = peer.All.Count;
             peer.Connection.RestartIce();
             pair.Until(() => peer.Connection.IceGatheringState == IceGatheringState.Complete && peer.All.Count > before + 1, "candidates");
