@@ -21,9 +21,12 @@ public sealed partial class PeerConnection
         if (IsClosed)
         {
             if (body is OperationCompletedEvent { Operation: Goodbye })
+            {
                 Volatile.Read(ref _goodbye)?.TrySetResult();
-            else
-                WebRtcMetrics.EventDropped();
+                return;
+            }
+            (body as DataChannelEvent)?.Channel.Dispose(); // no one will get this channel
+            WebRtcMetrics.EventDropped();
             return;
         }
         switch (body)

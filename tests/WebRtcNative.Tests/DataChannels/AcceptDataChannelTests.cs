@@ -148,6 +148,29 @@ public sealed class AcceptDataChannelTests : NativeTest
         pair.Until(() => channels.Count(channel => channel.IsDisposed) == channels.Count - 1, "all but the first disposed");
     }
 
+    /// <summary>The channel is there, and its event waits behind the handler that closes.</summary>
+    [Fact]
+    public async Task Close_ChannelIsNotAnnouncedYet_ItIsDisposed()
+    {
+        var pair = Own(new AcceptingPair());
+        var closed = new TaskCompletionSource<DataChannel>(TaskCreationOptions.RunContinuationsAsynchronously);
+        pair.B.IceConnectionStateChanged += (_, state) => // before DTLS, and so before the channel
+        {
+            if (state != IceConnectionState.Connected)
+                return;
+            Wait.Until(() => pair.B.Channels.Any(), "the channel is there");
+            var channel = pair.B.Channels.Single().Value;
+            pair.B.Close();
+            closed.SetResult(channel);
+        };
+        pair.A.CreateDataChannel("channel");
+        await CorePair.NegotiateAsync(pair.A, pair.B).WaitAsync(Wait.Deadline);
+
+        var channel = await closed.Task.WaitAsync(Wait.Deadline);
+
+        Wait.Until(() => channel.IsDisposed, "the channel is disposed");
+    }
+
     [StreamIdFact(2 * KeptAtMost + 100)]
     public void Accept_NobodyAsks_LimitHolds()
     {
