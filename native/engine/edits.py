@@ -7,6 +7,15 @@ EDITS = {
     "build/config/gclient_args.gni": [
         ("build_with_chromium = true", "build_with_chromium = false"),
     ],
+    # For media. Google's library leaves both out.
+    "BUILD.gn": [
+        (
+            '      "audio",\n      "call",\n      "common_audio",\n',
+            '      "api/video_codecs:rtc_software_fallback_wrappers",\n'
+            '      "media:rtc_simulcast_encoder_adapter",\n'
+            '      "audio",\n      "call",\n      "common_audio",\n',
+        ),
+    ],
     # A newer GN has these.
     "build/toolchain/gcc_toolchain.gni": [
         (
