@@ -5,7 +5,7 @@
 //                              [--sanitize (Test: on Debian's engine too)]
 //                              [--check (Bindings: compare only)] [--seconds=60 (Fuzz: for each target)]
 //                              [--install (Engine: replaces the one that is there)]
-//                              [--platform=linux-x64|linux-arm64 (Engine, Portable)]
+//                              [--platform=linux-x64|linux-arm64|linux-musl-x64 (Engine, Portable)]
 //                              [--quick, --rounds=5 (Bench: one short round)] [--peers (Bench: other libraries too)]
 var home = EnvironmentVariable("HOME") ?? EnvironmentVariable("USERPROFILE");
 var target = Argument("target", "Build");

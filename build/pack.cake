@@ -65,7 +65,7 @@ void CollectNativeLibraries()
 DirectoryPath NativeBuild(string rid, string library)
 {
     var folder = nativeArtifacts.Combine(rid);
-    if (rid is "linux-x64" or "linux-arm64" && FileExists(UpstreamEngine(rid)))
+    if (rid.StartsWith("linux-") && FileExists(UpstreamEngine(rid)))
         BuildPortable(rid, target: "webrtcnative");
     return FileExists(folder.CombineWithFilePath(library)) ? folder : null;
 }

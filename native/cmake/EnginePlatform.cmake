@@ -1,5 +1,4 @@
-# The needs of the upstream engine's headers and objects on each system. linux-x64 and linux-arm64 are built and tested; the
-# others have not been run yet.
+# The needs of the upstream engine's headers and objects on each system. docs/platforms.md says which were run.
 
 if(WIN32)
   target_compile_definitions(wrtc_engine INTERFACE WEBRTC_WIN NOMINMAX WIN32_LEAN_AND_MEAN UNICODE _UNICODE
@@ -23,4 +22,9 @@ else()
   target_link_libraries(wrtc_engine INTERFACE ${CMAKE_DL_LIBS} m)
   # Users' machines may have an older libstdc++ than the one of the build.
   target_link_options(wrtc_engine INTERFACE -static-libgcc -static-libstdc++)
+  set(own_libcxx "${WRTC_UPSTREAM_DIR}/include/c++/v1")
+  if(EXISTS "${own_libcxx}")
+    # The archive holds its C++ library too.
+    target_compile_options(wrtc_engine INTERFACE "$<$<COMPILE_LANGUAGE:CXX>:-stdlib++-isystem${own_libcxx}>")
+  endif()
 endif()

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # check.sh libwebrtcnative.so: may this library be given to users? Fails with a list of the problems.
-# WRTC_GLIBC_LIMIT: the newest version of the C library that it may need, 2.31 by default.
+# WRTC_GLIBC_LIMIT: the newest glibc that it may need, 2.31 by default. musl does not put versions into libraries.
 set -euo pipefail
 
 library=${1:?which library?}
@@ -8,7 +8,6 @@ native=$(dirname "$(dirname "$(realpath "${BASH_SOURCE[0]}")")")
 source "$native/engine/versions.sh"
 nm=/usr/lib/llvm-$llvm_version/bin/llvm-nm
 glibc_limit=${WRTC_GLIBC_LIMIT:-2.31}
-allowed='^(libc\.so\.6|libm\.so\.6|libpthread\.so\.0|libdl\.so\.2|librt\.so\.1|ld-linux-(x86-64\.so\.2|aarch64\.so\.1))$'
 problems=0
 
 problem() {
@@ -20,15 +19,31 @@ problem() {
 dynamic=$(readelf --dynamic --wide "$library")
 segments=$(readelf --program-headers --wide "$library")
 
-glibc=$(readelf --version-info --wide "$library" | grep -oE 'GLIBC_[0-9.]+' | cut -d _ -f 2 | sort -Vu | tail -n 1)
-echo "C library:  $glibc or newer (limit: $glibc_limit)"
-[[ $(printf '%s\n' "$glibc" "$glibc_limit" | sort -V | tail -n 1) == "$glibc_limit" ]] ||
-    problem "it needs $(readelf --dyn-syms --wide "$library" | grep -oE "[^ ]+@GLIBC_$glibc" | tr '\n' ' ')"
+needed=$(sed -nE 's/.*\(NEEDED\).*\[(.*)\]/\1/p' <<<"$dynamic")
+imports=$("$nm" -D --undefined-only "$library" | awk '$1 == "U" { print $2 }')
+
+check_glibc() {
+    local glibc
+    glibc=$(readelf --version-info --wide "$library" | grep -oE 'GLIBC_[0-9.]+' | cut -d _ -f 2 | sort -Vu | tail -n 1)
+    echo "C library:  glibc $glibc or newer (limit: $glibc_limit)"
+    [[ $(printf '%s\n' "$glibc" "$glibc_limit" | sort -V | tail -n 1) == "$glibc_limit" ]] ||
+        problem "it needs $(readelf --dyn-syms --wide "$library" | grep -oE "[^ ]+@GLIBC_$glibc" | tr '\n' ' ')"
+    allowed='^(libc\.so\.6|libm\.so\.6|libpthread\.so\.0|libdl\.so\.2|librt\.so\.1|ld-linux-(x86-64\.so\.2|aarch64\.so\.1))$'
+    foreign=$(grep -v '@GLIBC_' <<<"$imports" | tr '\n' ' ' || true)
+}
+
+check_musl() {
+    echo "C library:  musl"
+    allowed='^libc\.so$'
+    foreign=$(comm -23 <(sort <<<"$imports") \
+        <("$nm" -D --defined-only "$HOME/.cache/webrtcnative/sysroot/linux-musl-x64/usr/lib/libc.so" | awk '{ print $3 }' | sort) |
+        tr '\n' ' ')
+}
+
+if grep -qx 'libc\.so' <<<"$needed"; then check_musl; else check_glibc; fi
 # It may import symbols of the C library only, whatever other C++ or OpenSSL the process has.
-foreign=$("$nm" -D --undefined-only "$library" | awk '$1 == "U" && $2 !~ /@GLIBC_/ { print $2 }' | tr '\n' ' ')
 [[ -z $foreign ]] || problem "it takes these from whoever has them: $foreign"
 
-needed=$(sed -nE 's/.*\(NEEDED\).*\[(.*)\]/\1/p' <<<"$dynamic")
 echo "Needs:      $(tr '\n' ' ' <<<"$needed")"
 others=$(grep -vE "$allowed" <<<"$needed" | tr '\n' ' ' || true)
 [[ -z $others ]] || problem "it needs libraries that may not be there: $others"

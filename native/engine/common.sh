@@ -13,7 +13,8 @@ platform=${WRTC_PLATFORM:-linux-x64}
 case $platform in
     linux-x64) triple=x86_64-linux-gnu cpu=x64 machine=x86_64 ;;
     linux-arm64) triple=aarch64-linux-gnu cpu=arm64 machine=aarch64 ;;
-    *) fail "WRTC_PLATFORM is \"$platform\"; it can be linux-x64 or linux-arm64." ;;
+    linux-musl-x64) triple=x86_64-linux-musl cpu=x64 machine=x86_64 ;;
+    *) fail "WRTC_PLATFORM is \"$platform\"; it can be linux-x64, linux-arm64 or linux-musl-x64." ;;
 esac
 
 cache=${WRTC_ENGINE_CACHE:-$HOME/.cache/webrtcnative/build}
@@ -26,8 +27,14 @@ opus=$sources_dir/opus-$opus_version
 dav1d=$sources_dir/dav1d-$dav1d_version
 gn=$sources_dir/generate-ninja-$gn_version/out/gn
 tree=$work/tree
+# The C++ library that the engine brings along, where the system's cannot be linked with.
+libcxx=$work/libc++
 llvm=/usr/lib/llvm-$llvm_version
 jobs=${WRTC_ENGINE_JOBS:-$(nproc)}
+
+is_musl() {
+    [[ $triple == *-musl ]]
+}
 
 say() {
     printf '==> %s %s\n' "$(date +%H:%M:%S)" "$*"

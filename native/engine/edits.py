@@ -52,6 +52,10 @@ EDITS = {
             "    }\n",
         ),
     ],
+    # musl's own header has the same structures.
+    "rtc_base/platform_thread_types.cc": [
+        ("#include <linux/prctl.h>\n", ""),
+    ],
     # Code that libc++ accepts and libstdc++ does not.
     "rtc_base/ssl_stream_adapter.h": [
         ("      nullptr_t /*field_trials*/", "      std::nullptr_t /*field_trials*/"),

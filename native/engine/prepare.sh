@@ -5,13 +5,17 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 main() {
     say "Unpacking"
-    once "$sources_dir" "unpack-chromium-$chromium_version-protobuf" unpack_chromium
+    once "$sources_dir" "unpack-chromium-$chromium_version-libc++" unpack_chromium
     once "$sources_dir" "unpack-debian-$chromium_version-$chromium_revision" unpack_debian
     once "$sources_dir" "unpack-opus-$opus_version" unpack "opus_$opus_version.orig.tar.gz" "$opus"
     once "$sources_dir" "unpack-dav1d-$dav1d_version" unpack "dav1d_$dav1d_version.orig.tar.xz" "$dav1d"
     once "$sources_dir" "unpack-gn-$gn_version" unpack "generate-ninja_$gn_version.orig.tar.gz" "${gn%/out/gn}"
     say "Making the sysroot"
     "$engine_scripts/sysroot.sh"
+    if is_musl; then
+        say "Building libc++"
+        once "$work" "build-libc++-$chromium_version" quietly libc++ build_libcxx
+    fi
     say "Building GN"
     once "$sources_dir" "build-gn-$gn_version" quietly gn build_gn
     say "Building opus"
@@ -53,6 +57,12 @@ build_gn() {
     ninja -C out -j "$jobs" gn
 }
 
+build_libcxx() {
+    cmake -S "$engine_scripts/libc++" -B "$libcxx" -G Ninja --toolchain "$engine_scripts/../cmake/Portable.cmake" \
+        -DWRTC_PLATFORM="$platform" -DCHROMIUM="$chromium"
+    cmake --build "$libcxx" -j "$jobs"
+}
+
 build_opus() {
     cmake -S "$opus" -B "$work/opus" -G Ninja --toolchain "$engine_scripts/../cmake/Portable.cmake" \
         -DWRTC_PLATFORM="$platform" -DCMAKE_BUILD_TYPE=Release -DCMAKE_POSITION_INDEPENDENT_CODE=ON \
@@ -82,7 +92,7 @@ build_dav1d() {
 # The tree is made anew when one of these changes; compiled objects stay, as far as ninja finds them unchanged.
 recipe_hash() {
     cd "$engine_scripts"
-    find prepare.sh edits.py args.gn versions.sh tree -type f | sort | xargs sha256sum | sha256sum | cut -c 1-16
+    find prepare.sh edits.py args.gn args.musl.gn versions.sh tree -type f | sort | xargs sha256sum | sha256sum | cut -c 1-16
 }
 
 make_tree() {
@@ -112,7 +122,13 @@ make_tree() {
     done
     python3 "$engine_scripts/edits.py" "$tree"
     mkdir -p out/release
-    sed "s|@llvm_version@|$llvm_version|; s|@cpu@|$cpu|; s|@sysroot@|$sysroot|" "$engine_scripts/args.gn" >out/release/args.gn
+    local args=("$engine_scripts/args.gn") target_sysroot=$sysroot
+    if is_musl; then
+        args+=("$engine_scripts/args.musl.gn")
+        target_sysroot=
+    fi
+    cat "${args[@]}" | sed "s|@llvm_version@|$llvm_version|; s|@cpu@|$cpu|; s|@target_sysroot@|$target_sysroot|
+        s|@sysroot@|$sysroot|; s|@triple@|$triple|; s|@libcxx@|$libcxx|" >out/release/args.gn
     "$gn" gen out/release
 }
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Makes the sysroot that the engine and the shim are compiled against, so that they run on every system with its C library or a
-# newer one: Debian packages, unpacked beside each other. 25 MB to download, a few seconds. Prints its folder.
+# newer one: Debian packages, unpacked beside each other. 25 MB to download (musl: 7), a few seconds. Prints its folder.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 source "$engine_scripts/archive.sh"
 
 main() {
-    local -n packages=sysroot_$cpu
+    local -n packages=sysroot_${platform//-/_}
     once "$sysroot" "$(cat "$engine_scripts"/{versions.sh,sysroot.sh,sysroot_libc.c} | sha256sum | cut -c 1-16)" \
         make_sysroot >&2
     echo "$sysroot"
@@ -23,12 +23,36 @@ make_sysroot() {
         dpkg-deb --extract "$downloads/$2" "$sysroot"
     done
 
+    inside_sysroot
+    if is_musl; then arrange_musl; else arrange_gcc; fi
+}
+
+# Everything in one folder; and clang's own runtime under the names of GCC's, which clang looks for. There is no C++ library:
+# the engine brings its own.
+arrange_musl() {
+    local lib=$sysroot/usr/lib clang=$sysroot/usr/lib/llvm-$llvm_version name
+    local runtime=$clang/lib/clang/$llvm_version/lib/linux
+    cp -a "$sysroot/usr/include/$triple/." "$sysroot/usr/include/$machine-linux-gnu/asm" "$sysroot/usr/include/"
+    cp -a "$lib/$triple/." "$lib/"
+    for name in crtbegin crtend; do
+        cp "$runtime/clang_rt.$name-$machine.o" "$lib/$name.o"
+        cp "$runtime/clang_rt.$name-$machine.o" "$lib/${name}S.o"
+    done
+    cp "$runtime/libclang_rt.builtins-$machine.a" "$lib/libgcc.a"
+    for name in gcc_eh gcc_s stdc++; do
+        "$llvm/bin/llvm-ar" rc "$lib/lib$name.a"
+    done
+    rm -rf "$clang" "$sysroot/usr/include/"{"$triple","$machine-linux-gnu"} "$lib/"{"$triple","$machine-linux-gnu","ld-musl-$machine.so.1"}
+    mkdir -p "$sysroot/lib"
+    ln -s ../usr/lib/libc.so "$sysroot/lib/ld-musl-$machine.so.1"
+}
+
+arrange_gcc() {
     local gcc=$sysroot/usr/lib/gcc/$triple
     cp "$gcc/10/libgcc_eh.a" "$gcc/12/libgcc_eh.a"
     rm -rf "${gcc:?}/10"
     # GCC's own libraries are linked statically only.
     echo 'GROUP ( libgcc.a libgcc_eh.a )' >"$gcc/12/libgcc_s.so"
-    inside_sysroot
     "$llvm/bin/clang" --target="$triple" --sysroot="$sysroot" -O2 -fPIC -D_GNU_SOURCE \
         -c "$engine_scripts/sysroot_libc.c" -o "$sysroot/sysroot_libc.o"
     "$llvm/bin/llvm-ar" r "$gcc/12/libstdc++.a" "$sysroot/sysroot_libc.o"

@@ -27,12 +27,13 @@ sources=(
 # The parts of Chromium's source that libwebrtc is made of: 2 % of it.
 chromium_parts=(build testing tools/protoc_wrapper
     third_party/{webrtc,abseil-cpp,boringssl,compiler-rt,fuzztest,googletest,jsoncpp,libaom,libgav1,libsrtp}
-    third_party/{libvpx,libyuv,nasm,pffft,protobuf,re2,rnnoise})
+    third_party/{libvpx,libyuv,nasm,pffft,protobuf,re2,rnnoise}
+    third_party/{libc++,libc++abi})
 
-# The sysroot, in the same form: the C library of the oldest supported distribution (Debian 11: 2.31), the C++ library of
+# The sysroots, in the same form: the C library of the oldest supported distribution (Debian 11: 2.31), the C++ library of
 # GCC 12 (the engine is C++20), libgcc_eh of GCC 10 (the one of GCC 12 wants a C library of 2.35), headers for sound.
 # shellcheck disable=SC2034 # read by sysroot.sh
-sysroot_x64=(
+sysroot_linux_x64=(
     "glibc libc6_2.31-13+deb11u11_amd64.deb
      05f7264da867b37f4c5ce49266b558ea1e81e05a9464f623152fca70f3550282 bullseye"
     "glibc libc6-dev_2.31-13+deb11u11_amd64.deb
@@ -51,7 +52,7 @@ sysroot_x64=(
      371d2218a1f30b77f22d3781c2956b876a75d11e5ef7c3e2e7485fe5f52b9862 bullseye"
 )
 # shellcheck disable=SC2034
-sysroot_arm64=(
+sysroot_linux_arm64=(
     "glibc libc6_2.31-13+deb11u11_arm64.deb
      baaa9aa184e2f21738c5819055e6740cc5b22f198e3f416e33f82b40ff6933d8 bullseye"
     "glibc libc6-dev_2.31-13+deb11u11_arm64.deb
@@ -68,4 +69,20 @@ sysroot_arm64=(
      5acd1f3cd1aa11aeeb9dcd2467e8142ced0bdf112b813d134e63baebf342ee29 bullseye"
     "pulseaudio libpulse-dev_14.2-2_arm64.deb
      a83746a514f457d515fec31e34fcd985728eaeae77560bbd5e11496fef3f6058 bullseye"
+)
+# musl, clang's runtime in place of GCC's, and the headers of the first one.
+# shellcheck disable=SC2034
+sysroot_linux_musl_x64=(
+    "musl musl_1.2.5-3_amd64.deb
+     4288deaf14438e6c237491be45f10e3e7badb2e723cedfb08ff1fe687b646c84 trixie"
+    "musl musl-dev_1.2.5-3_amd64.deb
+     fb173bdd7a292097cb6c8b5418b11ea220d35d7a793e90df232a23f8b0d31f6c trixie"
+    "llvm-toolchain-22 libclang-rt-22-dev_22.1.8-1~deb12u1_amd64.deb
+     e637f2395fd744311599971dd0542526a1482521861a02d8b1bf5086de9a7365 bookworm bookworm-security"
+    "linux linux-libc-dev_5.10.223-1_amd64.deb
+     e3be603bd12377bb90fcfb0f2048ca3a81c886e49d6f09945b82159d1c54f7b2 bullseye"
+    "alsa-lib libasound2-dev_1.2.4-1.1_amd64.deb
+     73d8b3fa8d161c7a9f3dcb38718925eaf8dbd9d94c1d687087b23aa0719f53e5 bullseye"
+    "pulseaudio libpulse-dev_14.2-2_amd64.deb
+     371d2218a1f30b77f22d3781c2956b876a75d11e5ef7c3e2e7485fe5f52b9862 bullseye"
 )

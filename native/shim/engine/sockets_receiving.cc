@@ -25,9 +25,15 @@ constexpr int kUdpGro = 104;
 constexpr size_t kInboxMessages = 8;
 constexpr size_t kInboxMessageBytes = 64 * 1024;
 
+// musl's CMSG_NXTHDR compares a size with a difference.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wsign-compare"
+cmsghdr* NextControl(msghdr& message, cmsghdr* control) { return CMSG_NXTHDR(&message, control); }
+#pragma GCC diagnostic pop
+
 // The datagram size of a message that the kernel joined; the message's length if it is a single datagram.
 size_t SegmentOf(msghdr& message, size_t length) {
-  for (cmsghdr* control = CMSG_FIRSTHDR(&message); control != nullptr; control = CMSG_NXTHDR(&message, control)) {
+  for (cmsghdr* control = CMSG_FIRSTHDR(&message); control != nullptr; control = NextControl(message, control)) {
     if (control->cmsg_level != SOL_UDP || control->cmsg_type != kUdpGro) continue;
     int segment = 0;
     std::memcpy(&segment, CMSG_DATA(control), sizeof(segment));
