@@ -10,6 +10,7 @@ public class FirstConnectionTests
 {
     private const string Exhausted = "ResourceExhausted";
     private const int EngineThreads = 3;
+    private const int TimerThreads = 1; // .NET's own, for the round-trip times; the first connection does without it if need be
 
     [Theory]
     [InlineData(0)]
@@ -23,7 +24,7 @@ public class FirstConnectionTests
         var said = await RunAsync("threads", threads);
 
         Assert.Equal(threads >= EngineThreads ? "contract Ok None New Ok" : $"contract Failed {Exhausted} Closed Failed", said[0]);
-        Assert.Equal(threads > EngineThreads ? "core None" : $"core {Exhausted}", said[1]); // one more, for the shared queue
+        Assert.Equal(threads > EngineThreads + TimerThreads ? "core None" : $"core {Exhausted}", said[1]); // one more, for the shared queue
         Assert.Equal($"factory {Exhausted}", said[2]); // which needs as many again
         Assert.Equal("connected", said[3]);
     }

@@ -13,6 +13,8 @@ internal static class Arguments
         var type = parameter.ParameterType;
         if (type == typeof(string) && useful && parameter.Name is "path" or "file")
             return "/dev/null";
+        if (type == typeof(string) && useful && parameter.Name == "message") // of Negotiator
+            return $$$"""{"candidate":{"candidate":"{{{Candidate}}}","sdpMid":"0"}}""";
         if (type.IsByRef)
             return null;
         if (type.IsByRefLike)

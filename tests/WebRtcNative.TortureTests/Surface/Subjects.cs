@@ -8,8 +8,8 @@ internal static class Subjects
 {
     public static IReadOnlyList<Type> Types { get; } =
     [
-        typeof(EventQueue), typeof(PeerConnectionFactory), typeof(PeerConnection), typeof(DataChannel), typeof(WebRtcPeerConnection),
-        typeof(WebRtcDataChannel),
+        typeof(EventQueue), typeof(PeerConnectionFactory), typeof(PeerConnection), typeof(DataChannel), typeof(Negotiator),
+        typeof(WebRtcPeerConnection), typeof(WebRtcDataChannel),
     ];
 
     /// <summary>One of <paramref name="type"/>; those of the core are connected, as far as that is possible.</summary>
@@ -25,6 +25,8 @@ internal static class Subjects
             return MakePair(own).Pair.A;
         if (type == typeof(DataChannel))
             return MakePair(own).Channel;
+        if (type == typeof(Negotiator))
+            return MakeNegotiator(own);
         var connection = new WebRtcPeerConnection();
         own(connection);
         var channel = connection.CreateDataChannel("channel")!;
@@ -47,6 +49,15 @@ internal static class Subjects
         own(factory);
         own(factory.CreatePeerConnection());
         return factory;
+    }
+
+    private static Negotiator MakeNegotiator(Action<IDisposable> own)
+    {
+        var connection = new PeerConnection();
+        own(connection);
+        var negotiator = new Negotiator(connection, polite: true, _ => { });
+        own(negotiator);
+        return negotiator;
     }
 
     private static (CorePair Pair, DataChannel Channel) MakePair(Action<IDisposable> own)
