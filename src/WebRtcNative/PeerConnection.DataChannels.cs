@@ -14,7 +14,7 @@ public sealed partial class PeerConnection
     /// <param name="cancellationToken">Ends the wait. No channel is lost by it.</param>
     /// <returns>The channel, which is or was open; null when the connection is closed on this side.</returns>
     /// <exception cref="WebRtcException">The connection's state is Failed, perhaps since the call, and
-    /// <see cref="PeerConnectionOptions.CloseChannelsWhenFailed"/> is set. Without that option the call goes on waiting.</exception>
+    /// <see cref="PeerConnectionOptions.CloseChannelsWhenFailed"/> is set. Without that option the call still waits.</exception>
     /// <remarks>
     /// <para>A channel goes to the handlers of <see cref="DataChannelReceived"/>, if there are any when its event is raised.
     /// Otherwise it is kept for this method, in order. At most 1,024 channels are kept; further ones are closed at once. When the

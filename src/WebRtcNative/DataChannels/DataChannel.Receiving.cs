@@ -53,8 +53,8 @@ public sealed partial class DataChannel
     /// <exception cref="ObjectDisposedException">The channel is disposed, perhaps while this waited.</exception>
     /// <exception cref="WebRtcException">The channel failed (<see cref="Error"/>), and all messages were received.</exception>
     /// <remarks>If the caller has no synchronization context, the code after the await runs on the thread pool. A connection whose
-    /// state is Failed may be revived by an ICE restart, so the wait goes on then, as the W3C has it;
-    /// <see cref="PeerConnectionOptions.CloseChannelsWhenFailed"/> ends it with an error.</remarks>
+    /// state is Failed may be revived by an ICE restart. So the call still waits then, as the W3C has it;
+    /// <see cref="PeerConnectionOptions.CloseChannelsWhenFailed"/> ends the wait with an error.</remarks>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<MessageInfo?> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken = default)
     {

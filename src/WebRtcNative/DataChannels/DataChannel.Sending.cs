@@ -125,8 +125,8 @@ public sealed partial class DataChannel
     /// <exception cref="WebRtcException">The channel failed (<see cref="Error"/>), perhaps since the call.</exception>
     /// <remarks>If the caller has no synchronization context, the code after the await runs on the thread pool. Messages of
     /// <see cref="TrySend(ReadOnlySpan{byte}, bool)"/> and Send do not wait, so they may overtake. A connection whose state is Failed
-    /// may be revived by an ICE restart, so a wait goes on then, as the W3C has it;
-    /// <see cref="PeerConnectionOptions.CloseChannelsWhenFailed"/> ends it with an error.</remarks>
+    /// may be revived by an ICE restart. So the call still waits then, as the W3C has it;
+    /// <see cref="PeerConnectionOptions.CloseChannelsWhenFailed"/> ends the wait with an error.</remarks>
     public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default) =>
         SendInTurnAsync(message, null, cancellationToken);
 
