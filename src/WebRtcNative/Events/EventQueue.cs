@@ -249,7 +249,7 @@ public sealed class EventQueue : IDisposable
         var handler = HandlerFailed;
         if (handler == null)
         {
-            WriteError($"A WebRtcNative event handler failed, and EventQueue.HandlerFailed has no listener: {exception}");
+            StandardError.Write($"A WebRtcNative event handler failed, and EventQueue.HandlerFailed has no listener: {exception}");
             return;
         }
         try
@@ -258,18 +258,7 @@ public sealed class EventQueue : IDisposable
         }
         catch (Exception second)
         {
-            WriteError($"EventQueue.HandlerFailed failed itself: {second}");
-        }
-    }
-
-    private static void WriteError(string text)
-    {
-        try
-        {
-            Console.Error.WriteLine(text);
-        }
-        catch (Exception) // a full disk, or a writer of the program: unhandled, it would end the process
-        {
+            StandardError.Write($"EventQueue.HandlerFailed failed itself: {second}");
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace WebRtcNative;
 
 /// <summary>The steps of the negotiation. All of them run on the connection's queue, one after the other: a message waits until the
@@ -227,7 +225,7 @@ public sealed partial class Negotiator
             if (ErrorOccurred is { } handlers)
                 handlers(this, error);
             else
-                Trace.TraceError($"A WebRtcNative Negotiator without a handler of ErrorOccurred: {error}");
+                StandardError.Write($"Negotiation failed, and Negotiator.ErrorOccurred has no listener: {error}");
         });
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace WebRtcNative;
@@ -90,7 +89,7 @@ public sealed partial class Negotiator : IDisposable
 
     /// <summary>Something failed: a message could not be sent, a description or candidate of the other side was refused
     /// (<see cref="WebRtcException"/>), or ICE was restarted <see cref="MaxRestarts"/> times without success. The Negotiator stays usable.
-    /// Raised by the connection's queue. Without a handler the error goes to <see cref="Trace"/>.</summary>
+    /// Raised by the connection's queue. Without a handler the error is written to standard error.</summary>
     public event EventHandler<Exception>? ErrorOccurred;
 
     /// <summary>The connection that is negotiated.</summary>

@@ -57,6 +57,17 @@ public sealed class UnheardFailureTests : NativeTest
     }
 
     [Fact]
+    public void NegotiationFails_NoListener_StandardErrorHasTheException()
+    {
+        var connection = Own(new PeerConnection());
+        using var negotiator = new Negotiator(connection, polite: true, (string _) => throw new InvalidTimeZoneException(Text));
+        connection.CreateDataChannel("channel");
+
+        Wait.Until(() => Written().Contains(Text), "the exception");
+        Assert.Contains("Negotiator.ErrorOccurred", Written(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void HandlerFailed_ThrowsItself_StandardErrorHasTheException()
     {
         EventHandler<Exception> fail = (_, _) => throw new InvalidTimeZoneException("of the listener");
