@@ -64,3 +64,9 @@ versions_in_archive() {
     done
     rm -r "$index"
 }
+
+# Which suites have a newer milestone than this one. README.md says how to move to it.
+newer_milestones() {
+    versions_in_archive chromium bookworm bookworm-security trixie trixie-security sid | awk -v ours="$milestone" '
+        { split($NF, version, "."); if (version[1] + 0 > ours + 0) print "A newer milestone than " ours ": " $0 }' | sort -u
+}

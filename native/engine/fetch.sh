@@ -8,3 +8,5 @@ for source in "${sources[@]}"; do
     # shellcheck disable=SC2086 # the words of one line are the arguments
     fetch $source
 done
+
+newer_milestones
