@@ -48,7 +48,7 @@ public sealed class SmokePrograms : IDisposable
         ProgramForm.PlainBuild => ["build"],
         ProgramForm.Hosting => ["publish", "--runtime", PackedFiles.Rid, "-p:Hosting=true", "-p:PublishAot=true"],
         ProgramForm.Net8 =>
-            ["publish", "--runtime", PackedFiles.Rid, "--framework", "net8.0", "--self-contained", "-p:Hosting=true"],
+            ["publish", "--runtime", PackedFiles.Rid, "--self-contained", "-p:Framework=net8.0", "-p:Hosting=true"],
         ProgramForm.FrameworkDependent => ["publish", "--runtime", PackedFiles.Rid, "--no-self-contained"],
         ProgramForm.SingleFile => ["publish", "--runtime", PackedFiles.Rid, "--self-contained", "-p:PublishSingleFile=true"],
         ProgramForm.SelfExtracting =>
