@@ -15,6 +15,9 @@ internal sealed partial record Signal(bool FromBrowser, SessionDescription? Desc
         return new Signal(true, SessionDescription.FromJson(description), null);
     }
 
+    /// <summary>In short, for the message of a failed test.</summary>
+    public override string ToString() => $"{(FromBrowser ? "<" : ">")}{Description?.Type.ToString() ?? "candidate"}";
+
     public string Write() => Description is { } description
         ? $$"""{"description":{{description.ToJson()}}}"""
         : $$"""{"candidate":{{Candidate!.ToJson()}}}""";
