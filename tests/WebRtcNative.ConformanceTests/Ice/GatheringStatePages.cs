@@ -20,7 +20,7 @@ public sealed class GatheringStatePages : ConformanceTest
 
         _ = connection.SetLocalDescriptionAsync();
 
-        UntilComplete(connection);
+        UntilComplete(states);
         Assert.Equal([IceGatheringState.Gathering, IceGatheringState.Complete], states);
     }
 
@@ -163,10 +163,14 @@ public sealed class GatheringStatePages : ConformanceTest
     {
         var (connection, states) = New();
         await ExchangeAsync(connection, NewConnection());
-        UntilComplete(connection);
+        UntilComplete(states);
         states.Clear();
         return (connection, states);
     }
+
+    /// <summary>Until the event is raised, which is after the state has changed.</summary>
+    private static void UntilComplete(ConcurrentQueue<IceGatheringState> states) =>
+        Wait.Until(() => states.Contains(IceGatheringState.Complete), "complete");
 
     private static void UntilComplete(PeerConnection connection) =>
         Wait.Until(() => connection.IceGatheringState == IceGatheringState.Complete, "complete");
