@@ -7,6 +7,7 @@
 #include "shim/connection/description_check.h"
 #include "shim/connection/description_observers.h"
 #include "shim/connection/description_text.h"
+#include "shim/connection/dtls_role.h"
 #include "shim/api/handles.h"
 #include "shim/runtime/closings.h"
 #include "shim/runtime/last_error.h"
@@ -144,6 +145,7 @@ wrtc_status PeerConnection::SetRemoteDescription(int64_t operation, Description 
     if (auto error = CheckChange(engine.current_remote_description(), **shared); !error.ok()) {
       return observer->OnSetRemoteDescriptionComplete(std::move(error));
     }
+    if (is_due) KeepDtlsRole(engine, **shared);
     engine.SetRemoteDescription(std::move(*shared), observer);
   });
 }

@@ -35,8 +35,7 @@ public abstract class MediaSectionTests(BrowserFixture browser) : BrowserTest(br
         await AssertCarriesAsync(pair, ours, theirs);
     }
 
-    // Why Firefox 153 does so after media was rejected, and not without, is not known.
-    [BrowserTheory(FailsInFirefox = "It answers our offer with the other DTLS role than before.")]
+    [BrowserTheory]
     [InlineData("balanced")]
     [InlineData("max-bundle")]
     public async Task RestartIce_MediaRejected_DataGoesOn(string bundlePolicy)

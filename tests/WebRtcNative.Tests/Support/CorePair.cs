@@ -80,7 +80,8 @@ internal sealed class CorePair : IDisposable
             () =>
             {
                 b = ReceivedByB.FirstOrDefault(channel => channel.Label == a.Label);
-                return a.State == DataChannelState.Open && b?.State == DataChannelState.Open;
+                return a.State == DataChannelState.Open && b?.State == DataChannelState.Open
+                    && A.ConnectionState == PeerConnectionState.Connected && B.ConnectionState == PeerConnectionState.Connected;
             },
             "the channel open on both sides");
         return (a, b!);

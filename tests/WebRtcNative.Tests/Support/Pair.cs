@@ -44,6 +44,10 @@ internal sealed class Pair : IDisposable
         Connect(B, A);
     }
 
+    /// <summary>A channel may open before the connection's state says so.</summary>
+    private bool AreConnected =>
+        A.GetConnectionState() == WebRtcConnectionState.Connected && B.GetConnectionState() == WebRtcConnectionState.Connected;
+
     /// <summary>One frame.</summary>
     public void Poll()
     {
@@ -62,7 +66,7 @@ internal sealed class Pair : IDisposable
         Assert.NotNull(a);
         Assert.NotNull(b);
         Assert.Equal(WebRtcError.Ok, A.CreateOffer());
-        PollUntil(() => IsOpen(a) && IsOpen(b), "both channels open");
+        PollUntil(() => IsOpen(a) && IsOpen(b) && AreConnected, "both channels open");
         return (a, b);
     }
 
@@ -72,7 +76,8 @@ internal sealed class Pair : IDisposable
         var a = A.CreateDataChannel(label, options);
         Assert.NotNull(a);
         Assert.Equal(WebRtcError.Ok, A.CreateOffer());
-        PollUntil(() => IsOpen(a) && ReceivedByB.Count == 1 && IsOpen(ReceivedByB[0]), "the channel open on both sides");
+        PollUntil(
+            () => IsOpen(a) && ReceivedByB.Count == 1 && IsOpen(ReceivedByB[0]) && AreConnected, "the channel open on both sides");
         return (a, ReceivedByB[0]);
     }
 
