@@ -91,6 +91,9 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     /// <summary>The last failure; its code is Ok if there was none.</summary>
     public WebRtcErrorInfo LastError { get; private set; } = WebRtcErrorInfo.None;
 
+    /// <summary>Whether <see cref="CloseGracefully"/> was called and has not ended.</summary>
+    internal bool IsClosing => _closing != null;
+
     /// <summary>initialize: closes the present connection and opens a new one, in state New.</summary>
     /// <param name="configuration">ICE servers and the rest; null for the defaults.</param>
     /// <returns>InvalidParameter if the configuration is wrong, Failed if threads or descriptors have run out
