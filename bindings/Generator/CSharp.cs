@@ -10,6 +10,11 @@ internal static class CSharp
         $"namespace {options.Namespace};",
         .. header.Enumerations.SelectMany(WriteEnumeration),
         .. header.Structures.SelectMany(WriteStructure),
+        .. options.IsForeign ? [] : WriteMethods(header, options),
+    ];
+
+    private static string[] WriteMethods(Header header, Options options) =>
+    [
         "",
         $"internal static unsafe partial class {options.MethodClass}",
         "{",
@@ -23,7 +28,7 @@ internal static class CSharp
 
     private static string[] WriteStructure(Structure s)
     {
-        var modifiers = s.Fields.Any(f => f.Type.EndsWith('*')) ? "unsafe partial" : "partial";
+        var modifiers = s.Fields.Any(f => f.Type.Contains('*')) ? "unsafe partial" : "partial";
         return ["", $"internal {modifiers} struct {s.Name}", "{", .. s.Fields.Select(f => $"    public {f};"), "}"];
     }
 

@@ -9,8 +9,9 @@ internal sealed record Structure(string Name, List<Variable> Fields, bool Opaque
 internal sealed record Function(string Name, string Result, List<Variable> Parameters);
 
 /// <summary>The declarations of the header, in its order, with C# types.</summary>
-internal sealed class Header
+internal sealed partial class Header
 {
+    private readonly Options _options;
     private readonly HashSet<string> _names = [];
     private string _file = "<none>";
 
@@ -21,12 +22,15 @@ internal sealed class Header
 
     public Header(Options options)
     {
+        _options = options;
         AddMacros(Clang(["-E", "-dD"], options), options);
 
         using var tree = JsonDocument.Parse(Clang(["-fsyntax-only", "-Xclang", "-ast-dump=json"], options));
         foreach (var declaration in Inner(tree.RootElement))
         {
             var (name, kind) = (Text(declaration, "name"), Text(declaration, "kind"));
+            if (options.IsForeign)
+                Remember(declaration, name, kind);
             FollowFile(declaration.GetProperty("loc"));
             if (options.Wants(name, _file))
                 Add(declaration, name, kind);
@@ -73,6 +77,9 @@ internal sealed class Header
     {
         switch (kind)
         {
+            case "TypedefDecl" when FindUnnamed(declaration) is { } unnamed:
+                Add(unnamed, name, Text(unnamed, "kind"));
+                break;
             case not "TypedefDecl" when !_names.Add(name):
                 throw Refuse(name, "a second declaration");
             case "EnumDecl" when name != "" && Text(declaration, "fixedUnderlyingType") == "":
@@ -93,9 +100,17 @@ internal sealed class Header
         }
     }
 
-    private static List<Constant> Members(JsonElement declaration, string name) =>
-        [.. Only(declaration, name, "EnumConstantDecl").Select(m => new Constant(
-            Text(m, "name"), Integer(Inner(m).Select(v => Text(v, "value")).FirstOrDefault(""), Text(m, "name"))))];
+    private List<Constant> Members(JsonElement declaration, string name)
+    {
+        var next = _options.IsForeign ? "0" : "";
+        var members = new List<Constant>();
+        foreach (var m in Only(declaration, name, "EnumConstantDecl"))
+        {
+            members.Add(new(Text(m, "name"), Integer(Inner(m).Select(v => Text(v, "value")).FirstOrDefault(next), Text(m, "name"))));
+            next = next == "" ? "" : $"{members[^1].Value + 1}";
+        }
+        return [.. members.Where(m => _options.Wants(m.Name, _options.File))];
+    }
 
     private List<Variable> Fields(JsonElement declaration, string name) =>
         [.. Only(declaration, name, "FieldDecl").Select(f => Text(f, "isBitfield") != "" || Inner(f).Length > 0
@@ -134,6 +149,7 @@ internal sealed class Header
             "void" when pointer => "void",
             _ when Enumerations.Any(e => e.Name == name) => name,
             _ when Structures.Any(s => s.Name == name && (pointer || !s.Opaque)) => name,
+            _ when FindForeign(name, where) is { } foreign => foreign,
             _ => throw Refuse(where, $"the type '{type.Trim()}'"),
         } + pointers;
     }

@@ -3,8 +3,8 @@ internal sealed class Options
 {
     private static readonly string[] s_known =
     [
-        "--file", "--traverse", "--exclude", "--include-directory", "--language", "--std", "--namespace", "-m", "-l",
-        "-hf", "--output", "--config", "--with-access-specifier", "--with-type",
+        "--file", "--traverse", "--exclude", "--include", "--include-directory", "--language", "--std", "--namespace", "-m", "-l",
+        "-hf", "--output", "--config", "--with-access-specifier", "--with-type", "--test-output",
     ];
 
     private readonly Dictionary<string, List<string>> _values = s_known.ToDictionary(o => o, _ => new List<string>());
@@ -13,7 +13,7 @@ internal sealed class Options
     public Options(IEnumerable<string> arguments)
     {
         var option = "";
-        foreach (var token in arguments.SelectMany(a => a.StartsWith('@') ? System.IO.File.ReadAllLines(a[1..]) : [a]))
+        foreach (var token in arguments)
         {
             option = token.StartsWith('-') ? token : option;
             if (!_values.TryGetValue(option, out var given))
@@ -36,11 +36,18 @@ internal sealed class Options
     public string HeaderFile => One("-hf");
     public string Output => One("--output");
 
+    /// <summary>The layout program; null for none.</summary>
+    public string? LayoutOutput => _values["--test-output"].Count == 0 ? null : One("--test-output");
+
+    /// <summary>Whether single names are taken from a header that is not this project's, which may have more forms.</summary>
+    public bool IsForeign => _values["--include"].Count > 0;
+
     public string[] ClangArguments =>
         [.. _values["--include-directory"].Select(d => "-I" + d), "-xc", "-std=" + One("--std"), File];
 
     public bool Wants(string name, string path) =>
-        _traversed.Contains(Path.GetFullPath(path)) && !_values["--exclude"].Contains(name);
+        _traversed.Contains(Path.GetFullPath(path)) && !_values["--exclude"].Contains(name)
+        && (!IsForeign || _values["--include"].Contains(name));
 
     private string One(string option) =>
         _values[option] is [var value] ? value : throw new NotSupportedException($"{option} needs exactly one value.");

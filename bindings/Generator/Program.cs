@@ -7,11 +7,18 @@ using System.ComponentModel;
 try
 {
     var check = args.Contains("--check");
-    var options = new Options(args.Where(a => a != "--check"));
+    var arguments = args.Where(a => a != "--check").SelectMany(a => a.StartsWith('@') ? File.ReadAllLines(a[1..]) : [a]).ToArray();
+    if (arguments.Contains("--godot-api"))
+    {
+        var (output, lines) = GodotApi.Write(arguments);
+        return Deliver(output, lines, check) ? 0 : 1;
+    }
+    var options = new Options(arguments);
     var header = new Header(options);
-    var layout = Path.Combine(Path.GetDirectoryName(options.Output)!, "layout.g.c");
-    return Deliver(options.Output, CSharp.Write(header, options), check)
-        & Deliver(layout, LayoutProgram.Write(header, options), check) ? 0 : 1;
+    var isRight = Deliver(options.Output, CSharp.Write(header, options), check);
+    if (options.LayoutOutput is { } layout)
+        isRight &= Deliver(layout, LayoutProgram.Write(header, options), check);
+    return isRight ? 0 : 1;
 }
 catch (Exception e) when (e is NotSupportedException or IOException or Win32Exception)
 {
