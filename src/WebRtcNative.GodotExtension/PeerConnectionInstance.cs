@@ -1,0 +1,97 @@
+using WebRtcNative.Godot;
+
+namespace WebRtcNative.GodotExtension;
+
+/// <summary>Godot's WebRTCPeerConnection on <see cref="WebRtcPeerConnection"/>.</summary>
+internal sealed unsafe class PeerConnectionInstance : WebRTCPeerConnectionExtension
+{
+    private const string Class = "WebRTCPeerConnection";
+
+    private WebRtcPeerConnection? _peer;
+
+    // Made when it is used first: Godot's editor makes an object of each class, to show its defaults.
+    private WebRtcPeerConnection Peer => _peer ??= Make();
+
+    public override long GetConnectionState() => (long)Peer.GetConnectionState();
+
+    public override long GetGatheringState() => (long)Peer.GetGatheringState();
+
+    public override long GetSignalingState() => (long)Peer.GetSignalingState();
+
+    public override long Initialize(GodotDictionary pConfig)
+    {
+        PeerConnectionOptions options;
+        try
+        {
+            options = PeerConnectionOptions.FromJson(pConfig.ToJson());
+        }
+        catch (FormatException e)
+        {
+            return (long)Fail("initialize", WebRtcError.InvalidParameter, e.Message);
+        }
+        return Check("initialize", Peer.Initialize(options));
+    }
+
+    public override void* CreateDataChannel(string pLabel, GodotDictionary pConfig)
+    {
+        DataChannelOptions options;
+        try
+        {
+            options = DataChannelDictionary.Read(pConfig.ToJson());
+        }
+        catch (FormatException e)
+        {
+            Fail("create_data_channel", WebRtcError.InvalidParameter, e.Message);
+            return null;
+        }
+        if (Peer.CreateDataChannel(pLabel, options) is { } channel)
+            return Extension.DataChannelClass.Construct(new DataChannelInstance(channel));
+        Fail("create_data_channel", Peer.LastError.Code, Peer.LastError.Message);
+        return null;
+    }
+
+    public override long CreateOffer() => Check("create_offer", Peer.CreateOffer());
+
+    public override long SetRemoteDescription(string pType, string pSdp) =>
+        Check("set_remote_description", Peer.SetRemoteDescription(pType, pSdp));
+
+    public override long SetLocalDescription(string pType, string pSdp) =>
+        Check("set_local_description", Peer.SetLocalDescription(pType, pSdp));
+
+    public override long AddIceCandidate(string pSdpMidName, int pSdpMlineIndex, string pSdpName) =>
+        Check("add_ice_candidate", Peer.AddIceCandidate(pSdpMidName, pSdpMlineIndex, pSdpName));
+
+    // A closed connection is no error of a game that polls in each frame.
+    public override long Poll() => (long)Peer.Poll();
+
+    public override void Close() => Peer.Close();
+
+    public override void Free() => _peer?.Dispose();
+
+    private WebRtcPeerConnection Make()
+    {
+        var peer = new WebRtcPeerConnection(Extension.Factory);
+        peer.SessionDescriptionCreated += (type, sdp) => Emit("session_description_created", GodotVariant.From(type), GodotVariant.From(sdp));
+        peer.IceCandidateCreated += (media, index, name) =>
+            Emit("ice_candidate_created", GodotVariant.From(media), GodotVariant.From(index), GodotVariant.From(name));
+        peer.DataChannelReceived += channel =>
+            Emit("data_channel_received", GodotVariant.FromObject(Extension.DataChannelClass.Construct(new DataChannelInstance(channel))));
+        peer.OperationFailed += (name, error) => GodotLog.Error($"{Class}: {name}", error.Message);
+        return peer;
+    }
+
+    private void Emit(string signal, params ReadOnlySpan<GodotVariant> arguments) => GodotObject.Emit(Owner, signal, arguments);
+
+    private long Check(string method, WebRtcError error)
+    {
+        if (error != WebRtcError.Ok)
+            Fail(method, error, Peer.LastError.Message);
+        return (long)error;
+    }
+
+    private static WebRtcError Fail(string method, WebRtcError error, string message)
+    {
+        GodotLog.Error($"{Class}.{method}", message);
+        return error;
+    }
+}
