@@ -1,4 +1,4 @@
-// Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Lint|Test|Interop|Fuzz|Bench|Demo|Pack|Smoke|Clean
+// Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Lint|Test|Interop|Fuzz|Bench|Demo|Pack|Smoke|Godot|Clean
 //                              [--engine=auto|system|upstream] [--configuration=Release|Debug]
 //                              [--library=net8.0 (Test: the .NET tests, on the assemblies for .NET 8)]
 //                              [--again (Test, Interop: few failed tests may pass by themselves, and are named)]
@@ -6,6 +6,7 @@
 //                              [--check (Bindings: compare only)] [--seconds=60 (Fuzz: for each target)]
 //                              [--install (Engine: replaces the one that is there)]
 //                              [--platform=linux-x64|linux-arm64|linux-musl-x64 (Engine, Portable)]
+//                              [--bindings (Godot: writes its bindings anew)] [--tests=PART_OF_A_NAME (Godot)]
 //                              [--quick, --rounds=5 (Bench: one short round)] [--peers (Bench: other libraries too)]
 var home = EnvironmentVariable("HOME") ?? EnvironmentVariable("USERPROFILE");
 var target = Argument("target", "Build");
@@ -21,6 +22,7 @@ var counts = new TestCounts();
 #load "build/lint.cake"
 #load "build/test.cake"
 #load "build/pack.cake"
+#load "build/godot.cake"
 
 Setup(context => Console.WriteLine($"Engine: {engine}   Configuration: {configuration}"));
 
@@ -126,6 +128,18 @@ Task("Pack")
 Task("Smoke")
     .Description("Programs that know nothing but the packages in artifacts/packages: built in every form, and run.")
     .Does(() => TestPackages());
+
+Task("Godot")
+    .Description("Makes the Godot addon in artifacts/godot, and tests it in a real Godot; as root.")
+    .WithCriteria(() => engine == "upstream", "Debian's engine needs Debian's libraries, which an addon cannot bring.")
+    .Does(() =>
+    {
+        MakeGodotRoot();
+        GenerateGodotBindings(checkOnly: !HasArgument("bindings"));
+        MakeAddon();
+        TestAddon();
+        counts.Check();
+    });
 
 Task("Clean")
     .Description("Deletes everything that a build wrote.")

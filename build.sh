@@ -83,11 +83,11 @@ missing_packages() {
     if asks_for Engine "$@" || { asks_for Pack "$@" && ! has_upstream_engine; }; then
         not_installed "${engine_packages[@]}"
     fi
-    if asks_for Portable "$@" || asks_for Pack "$@"; then
+    if asks_for Portable "$@" || asks_for Pack "$@" || asks_for Godot "$@"; then
         not_installed "${portable_packages[@]}"
     fi
-    # A root of the oldest supported system, for the smoke test.
-    if asks_for Pack "$@" || asks_for Smoke "$@"; then
+    # A root of the oldest supported system, for the smoke test; a root with Godot.
+    if asks_for Pack "$@" || asks_for Smoke "$@" || asks_for Godot "$@"; then
         not_installed debootstrap
     fi
     if asks_for Portable "$@" && has --platform=linux-arm64 "$@"; then

@@ -18,7 +18,7 @@ internal static unsafe class Extension
     ];
 
     private static PeerConnectionFactory? s_factory;
-    private static bool s_isResolving;
+    private static bool s_isPrepared;
 
     /// <summary>The engine's threads of all connections. They start with the first connection.</summary>
     public static PeerConnectionFactory Factory => s_factory ?? throw new InvalidOperationException("The extension is not initialized.");
@@ -27,7 +27,7 @@ internal static unsafe class Extension
 
     public static void Start()
     {
-        FindNativeLibrary();
+        Prepare();
         // Loads the native library, so that a missing one is an error now, and not in a game's first connection.
         _ = WebRtcEngine.Version;
         s_factory = new PeerConnectionFactory();
@@ -56,13 +56,17 @@ internal static unsafe class Extension
         GodotFunctions.Table.object_method_bind_ptrcall(method, null, &argument, null);
     }
 
-    // An addon is in a folder of its own, where .NET and the system would not search.
-    private static void FindNativeLibrary()
+    // Once in a process, however often Godot loads the extension.
+    private static void Prepare()
     {
-        if (s_isResolving)
+        if (s_isPrepared)
             return;
-        s_isResolving = true;
-        var folder = Path.GetDirectoryName(GodotFunctions.LibraryPath()) ?? string.Empty;
+        s_isPrepared = true;
+        var path = GodotFunctions.LibraryPath();
+        // A .NET runtime cannot be unloaded, since its threads run on. A second reference keeps it when Godot lets go of its own.
+        NativeLibrary.Load(path);
+        // An addon is in a folder of its own, where .NET and the system would not search.
+        var folder = Path.GetDirectoryName(path) ?? string.Empty;
         NativeLibrary.SetDllImportResolver(typeof(WebRtcPeerConnection).Assembly, (name, _, _) =>
             name == NativeLibraryPlaces.Name && NativeLibrary.TryLoad(Path.Combine(folder, NativeLibraryPlaces.FileName), out var library)
                 ? library

@@ -76,7 +76,7 @@ internal sealed unsafe class PeerConnectionInstance : WebRTCPeerConnectionExtens
             Emit("ice_candidate_created", GodotVariant.From(media), GodotVariant.From(index), GodotVariant.From(name));
         peer.DataChannelReceived += channel =>
             Emit("data_channel_received", GodotVariant.FromObject(Extension.DataChannelClass.Construct(new DataChannelInstance(channel))));
-        peer.OperationFailed += (name, error) => GodotLog.Error($"{Class}: {name}", error.Message);
+        peer.OperationFailed += (name, error) => GodotLog.Error($"{Class}.{NameOf(name)}", error.Message);
         return peer;
     }
 
@@ -88,6 +88,15 @@ internal sealed unsafe class PeerConnectionInstance : WebRTCPeerConnectionExtens
             Fail(method, error, Peer.LastError.Message);
         return (long)error;
     }
+
+    private static string NameOf(string operation) => operation switch
+    {
+        nameof(WebRtcPeerConnection.CreateOffer) => "create_offer",
+        nameof(WebRtcPeerConnection.SetLocalDescription) => "set_local_description",
+        nameof(WebRtcPeerConnection.SetRemoteDescription) => "set_remote_description",
+        nameof(WebRtcPeerConnection.AddIceCandidate) => "add_ice_candidate",
+        _ => operation, // the answer, which nobody has asked for by name
+    };
 
     private static WebRtcError Fail(string method, WebRtcError error, string message)
     {

@@ -1,0 +1,152 @@
+// The Godot addon: made of all platforms whose libraries are there, and tested in a real Godot, which runs in a root of its own.
+
+var godot = artifacts.Combine("godot");
+var godotInterface = godot.Combine("interface");
+var addon = godot.Combine("addons/webrtcnative");
+
+// The names of platforms in a .gdextension file. Godot has none for musl.
+var godotPlatforms = new Dictionary<string, string>
+{
+    ["linux-x64"] = "linux.x86_64",
+    ["linux-arm64"] = "linux.arm64",
+    ["win-x64"] = "windows.x86_64",
+    ["win-arm64"] = "windows.arm64",
+    ["osx-x64"] = "macos.x86_64",
+    ["osx-arm64"] = "macos.arm64",
+};
+
+void MakeGodotRoot() => Run("build/godot-root.sh", "");
+
+// From what this Godot says of itself. The bindings do not change with its version, unless what we use of it does.
+void GenerateGodotBindings(bool checkOnly)
+{
+    EnsureDirectoryExists(godotInterface);
+    Run("build/godot-run.sh", $"{godotInterface} --dump-gdextension-interface --dump-extension-api");
+    foreach (var options in new[] { "godot.rsp", "godot-api.rsp" })
+        Run("dotnet", $"run --project bindings/Generator -- @bindings/{options}" + (checkOnly ? " --check" : ""));
+}
+
+// ---- The addon ------------------------------------------------------------------------------------------------------
+
+void MakeAddon()
+{
+    CleanDirectory(addon);
+    var libraries = new List<string>();
+    var dependencies = new List<string>();
+    foreach (var (rid, name) in godotPlatforms)
+    {
+        var library = nativeLibraries[rid];
+        var folder = NativeBuild(rid, library);
+        var extension = folder == null ? null : ExtensionBuild(rid, folder, System.IO.Path.GetExtension(library));
+        if (extension == null)
+        {
+            Console.WriteLine($"NOT in the addon, since {nativeArtifacts} does not have it: {rid}");
+            continue;
+        }
+        EnsureDirectoryExists(addon.Combine(rid));
+        CopyFileToDirectory(extension, addon.Combine(rid));
+        CopyFileToDirectory(folder.CombineWithFilePath(library), addon.Combine(rid));
+        libraries.Add($"{name} = \"{rid}/{extension.GetFilename()}\"");
+        dependencies.Add($"{name} = {{ \"{rid}/{library}\": \"\" }}");
+    }
+    System.IO.File.WriteAllText(addon.CombineWithFilePath("webrtcnative.gdextension").FullPath, $"""
+        [configuration]
+
+        entry_symbol = "webrtcnative_godot_init"
+        compatibility_minimum = "4.2"
+        reloadable = true
+
+        [libraries]
+
+        {string.Join('\n', libraries)}
+
+        [dependencies]
+
+        {string.Join('\n', dependencies)}
+
+        """);
+    CopyFileToDirectory("src/WebRtcNative.GodotExtension/README.md", addon);
+    CopyFileToDirectory("LICENSE", addon);
+    WriteNotices(addon.CombineWithFilePath("THIRD-PARTY-NOTICES.txt"));
+    var zip = godot.CombineWithFilePath($"webrtcnative-godot-{PackageVersion()}.zip");
+    Zip(godot, zip, GetFiles($"{addon}/**/*"));
+    Console.WriteLine($"{FileSize(zip),12:N0} bytes  {zip}");
+}
+
+// Compiled ahead of time, here for this platform; the others come from machines of their own, beside the native library.
+FilePath ExtensionBuild(string rid, DirectoryPath folder, string suffix)
+{
+    const string Name = "WebRtcNative.GodotExtension";
+    if (rid == "linux-x64")
+    {
+        var (_, sysroot) = Ask("env", $"WRTC_PLATFORM={rid} native/engine/sysroot.sh");
+        var published = godot.Combine($"published/{rid}");
+        // The linker runs again only if its inputs are newer, whatever its options were.
+        CleanDirectories($"{artifacts}/dotnet/*/{Name}/release_{rid}/native");
+        Run("dotnet", $"publish src/{Name} --configuration Release --output {published} --nologo --verbosity minimal -p:NativeEngine=none"
+            + $" -p:SysRoot={sysroot[0]} -p:CppCompilerAndLinker={PortableCompiler()} -p:LinkerFlavor=lld");
+        CheckExports(published.CombineWithFilePath(Name + suffix));
+        CopyFileToDirectory(published.CombineWithFilePath(Name + suffix), folder);
+    }
+    var extension = folder.CombineWithFilePath(Name + suffix);
+    return FileExists(extension) ? extension : null;
+}
+
+string PortableCompiler() => Ask("bash", "-c \"source native/engine/versions.sh; echo clang-$llvm_version\"").Said.Single();
+
+// A symbol that another extension has too would be taken for its own.
+void CheckExports(FilePath library)
+{
+    var (_, exports) = Ask("nm", $"--dynamic --defined-only --format=just-symbols {library}");
+    if (!exports.SequenceEqual(["webrtcnative_godot_init@@V1.0"]) && !exports.SequenceEqual(["webrtcnative_godot_init@@V1.0", "V1.0"]))
+        throw new CakeException($"{library} exports more than its entry: {string.Join(", ", exports)}");
+}
+
+// ---- Tests ----------------------------------------------------------------------------------------------------------
+
+void TestAddon()
+{
+    CleanDirectory(results);
+    var project = godot.Combine("project");
+    CleanDirectory(project);
+    CopyDirectory("tests/WebRtcNative.GodotTests", project);
+    CopyDirectory(addon, project.Combine("addons/webrtcnative"));
+    // As a person does who opens the project first: Godot's editor finds the extension and loads it. An editor that is quit earlier
+    // may crash, as with --import: https://github.com/godotengine/godot/issues/111048.
+    var code = StartProcess("build/godot-run.sh",
+        new ProcessSettings { Arguments = $"{project} --editor --quit-after 300", RedirectStandardOutput = true }, out var said);
+    if (code != 0)
+        throw new CakeException($"Godot's editor ended with {code}:\n{string.Join('\n', said.TakeLast(20))}");
+    RunGodotTests(project, Argument("tests", ""));
+}
+
+// The lines of tests/WebRtcNative.GodotTests/run.gd are counted. A run that does not end is cut off.
+void RunGodotTests(DirectoryPath project, string part)
+{
+    const int Minutes = 20;
+    var failures = new List<string>();
+    var passed = 0;
+    string Read(string line)
+    {
+        if (line != null)
+            Console.WriteLine(line);
+        if (line?.StartsWith("ok ") == true)
+            passed++;
+        if (line?.StartsWith("FAILED ") == true)
+            failures.Add($"godot {line["FAILED ".Length..].Trim()}");
+        return null;
+    }
+    var exitCode = StartProcess("timeout", new ProcessSettings
+    {
+        Arguments = $"--kill-after=10 {Minutes}m build/godot-run.sh {project} --script res://run.gd -- {part}",
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        RedirectedStandardOutputHandler = Read,
+        // Tests provoke errors; what they do not expect is among their failures.
+        RedirectedStandardErrorHandler = _ => null,
+    });
+    if (exitCode != 0 && failures.Count == 0)
+        failures.Add($"godot: the run ended with {exitCode} before its tests did");
+    counts.Fail([.. failures]);
+    counts.Add(passed + failures.Count, failures.Count, skipped: 0, exitCode);
+}

@@ -1,0 +1,50 @@
+extends SceneTree
+## Loads the extension again and again, after connections. Ends with 0 if each time they connect, and the engine's threads end.
+
+const EXTENSION := "res://addons/webrtcnative/webrtcnative.gdextension"
+const Pair := preload("res://support/pair.gd")
+
+
+func _initialize() -> void:
+	for round in 5:
+		if not _connect():
+			return _fail("round %d: not connected" % round)
+		if GDExtensionManager.unload_extension(EXTENSION) != GDExtensionManager.LOAD_STATUS_OK:
+			return _fail("not unloaded")
+		if not await _until(func() -> bool: return not _threads().any(func(name: String) -> bool: return name.begins_with("wrtc"))):
+			return _fail("threads are left: %s" % [_threads()])
+		if GDExtensionManager.load_extension(EXTENSION) != GDExtensionManager.LOAD_STATUS_OK:
+			return _fail("not loaded")
+	quit(0)
+
+
+# Nothing of it may be left when the extension is unloaded: Godot forgets the class of objects that are.
+func _connect() -> bool:
+	var pair := Pair.new()
+	pair.channel_a = pair.a.create_data_channel("test", {"negotiated": true, "id": 1})
+	pair.channel_b = pair.b.create_data_channel("test", {"negotiated": true, "id": 1})
+	pair.a.create_offer()
+	var begin := Time.get_ticks_msec()
+	while not pair.is_open() and Time.get_ticks_msec() - begin < 60_000:
+		pair.poll()
+		OS.delay_msec(1)
+	return pair.is_open()
+
+
+func _until(condition: Callable) -> bool:
+	var begin := Time.get_ticks_msec()
+	while not condition.call():
+		if Time.get_ticks_msec() - begin > 60_000:
+			return false
+		await process_frame
+	return true
+
+
+func _threads() -> Array:
+	return Array(DirAccess.get_directories_at("/proc/self/task")).map(func(id: String) -> String:
+		return FileAccess.get_file_as_string("/proc/self/task/%s/comm" % id).strip_edges())
+
+
+func _fail(text: String) -> void:
+	printerr(text)
+	quit(1)

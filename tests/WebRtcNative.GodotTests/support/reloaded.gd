@@ -1,0 +1,18 @@
+extends Node
+## A scene with a pair of its own.
+
+var _pair := preload("res://support/pair.gd").new()
+
+
+func _ready() -> void:
+	_pair.channel_a = _pair.a.create_data_channel("test", {"negotiated": true, "id": 1})
+	_pair.channel_b = _pair.b.create_data_channel("test", {"negotiated": true, "id": 1})
+	_pair.a.create_offer()
+
+
+func _process(_delta: float) -> void:
+	_pair.poll()
+
+
+func is_connected_pair() -> bool:
+	return _pair.is_open()
