@@ -5,8 +5,6 @@ namespace Signaling;
 /// <summary>Carries text messages, as they are, between one peer's socket and its seat until either side ends it.</summary>
 internal sealed class Relay(WebSocket socket, Seat seat)
 {
-    private const int MaxMessageSize = 64 * 1024;
-
     public async Task RunAsync(CancellationToken stopping)
     {
         using var received = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -32,26 +30,19 @@ internal sealed class Relay(WebSocket socket, Seat seat)
     /// <summary>From the peer to the other one's mailbox; returns why it ended.</summary>
     private async Task<(WebSocketCloseStatus Status, string? Reason)> ReceiveAsync(CancellationToken stopping)
     {
-        var buffer = new byte[MaxMessageSize];
-        while (true)
+        var buffer = new byte[TextMessages.MaxSize];
+        try
         {
-            var length = 0;
-            ValueWebSocketReceiveResult part;
-            do
+            while (await TextMessages.ReceiveAsync(socket, buffer, stopping) is { } message)
             {
-                part = await socket.ReceiveAsync(buffer.AsMemory(length), stopping);
-                length += part.Count;
-                if (part.MessageType == WebSocketMessageType.Close)
-                    return (WebSocketCloseStatus.NormalClosure, null);
-                if (part.MessageType == WebSocketMessageType.Binary)
-                    return (WebSocketCloseStatus.InvalidMessageType, "text only");
-                if (length == buffer.Length && !part.EndOfMessage)
-                    return (WebSocketCloseStatus.MessageTooBig, $"a message has at most {MaxMessageSize} bytes");
+                if (!seat.Outbox.TryWrite(message))
+                    return (WebSocketCloseStatus.PolicyViolation, "the other peer does not read");
             }
-            while (!part.EndOfMessage);
-
-            if (!seat.Outbox.TryWrite(buffer[..length]))
-                return (WebSocketCloseStatus.PolicyViolation, "the other peer does not read");
+            return (WebSocketCloseStatus.NormalClosure, null);
+        }
+        catch (RefusalException refusal)
+        {
+            return (refusal.Status, refusal.Message);
         }
     }
 
