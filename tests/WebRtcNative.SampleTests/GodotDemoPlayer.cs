@@ -7,18 +7,23 @@ namespace WebRtcNative.SampleTests;
 internal sealed class GodotDemoPlayer : IDisposable
 {
     private readonly GodotDemoClient _signaling;
+    private readonly WebRtcTransferMode[] _channels;
     private Task<(int Type, int Id, string Data)?> _next;
 
-    private GodotDemoPlayer(GodotDemoClient signaling)
+    private GodotDemoPlayer(GodotDemoClient signaling, WebRtcTransferMode[] channels)
     {
         _signaling = signaling;
+        _channels = channels;
         _next = signaling.ReceiveAsync();
-        Peer.PeerConnected += id => Connected.Add(id);
+        Peer.PeerConnected += Connected.Add;
+        Peer.PeerDisconnected += Disconnected.Add;
     }
 
     public WebRtcMultiplayerPeer Peer { get; } = new();
 
     public List<int> Connected { get; } = [];
+
+    public List<int> Disconnected { get; } = [];
 
     /// <summary>Null until the server has told it.</summary>
     public string? Lobby { get; private set; }
@@ -27,11 +32,13 @@ internal sealed class GodotDemoPlayer : IDisposable
     /// <param name="lobby">Empty for a new one.</param>
     /// <param name="mesh">For a new lobby.</param>
     /// <param name="late">Ends it all.</param>
-    public static async Task<GodotDemoPlayer> StartAsync(string address, string lobby, bool mesh, CancellationToken late)
+    /// <param name="channels">The extra ones.</param>
+    public static async Task<GodotDemoPlayer> StartAsync(
+        string address, string lobby, bool mesh, CancellationToken late, params WebRtcTransferMode[] channels)
     {
         var signaling = await GodotDemoClient.ConnectAsync(address, late);
         await signaling.SendAsync(GodotDemoClient.Join, mesh ? 0 : 1, lobby);
-        return new GodotDemoPlayer(signaling);
+        return new GodotDemoPlayer(signaling, channels);
     }
 
     /// <summary>One frame.</summary>
@@ -56,7 +63,9 @@ internal sealed class GodotDemoPlayer : IDisposable
         switch (type)
         {
             case GodotDemoClient.Id:
-                Assert.Equal(WebRtcError.Ok, data == "true" ? Peer.CreateMesh(id) : id == 1 ? Peer.CreateServer() : Peer.CreateClient(id));
+                Assert.Equal(
+                    WebRtcError.Ok,
+                    data == "true" ? Peer.CreateMesh(id, _channels) : id == 1 ? Peer.CreateServer(_channels) : Peer.CreateClient(id, _channels));
                 break;
             case GodotDemoClient.Join:
                 Lobby = data;

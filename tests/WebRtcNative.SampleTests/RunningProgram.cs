@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 
 namespace WebRtcNative.SampleTests;
 
@@ -8,15 +9,22 @@ internal sealed class RunningProgram : IDisposable
     private readonly Process _process;
 
     public RunningProgram(string name, params string[] arguments)
+        : this("dotnet", Path.Combine(AppContext.BaseDirectory, $"{name}.dll"), arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, $"{name}.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+    }
+
+    private RunningProgram(string command, string program, string[] arguments) => _process = Process.Start(
+        new ProcessStartInfo(command, [program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-        };
-        _process = Process.Start(start)!;
-    }
+        })!;
+
+    /// <summary>A Godot that runs a program of the tests in Godot.</summary>
+    public static RunningProgram StartGodot(string program, params string[] arguments) => new(
+        typeof(RunningProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "GodotRun").Value!,
+        GodotTheoryAttribute.Project!,
+        ["--script", $"res://programs/{program}", "--", .. arguments]);
 
     /// <summary>The signaling server on a free port, and its address.</summary>
     public static async Task<(RunningProgram Server, string Address)> StartSignalingAsync(CancellationToken cancellation)
@@ -50,6 +58,9 @@ internal sealed class RunningProgram : IDisposable
 
     /// <summary>SIGTERM, as service managers and container hosts send it.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
+
+    /// <summary>SIGKILL, as a machine that fails.</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
 
     public async Task<int> WaitForExitAsync(CancellationToken cancellation)
     {
