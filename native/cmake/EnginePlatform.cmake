@@ -1,9 +1,19 @@
 # The needs of the upstream engine's headers and objects on each system. docs/platforms.md says which were run.
 
+set(own_libcxx "${WRTC_UPSTREAM_DIR}/include/c++/v1")
+if(EXISTS "${own_libcxx}")
+  # The archive holds its C++ library too.
+  target_compile_options(wrtc_engine INTERFACE "$<$<COMPILE_LANGUAGE:CXX>:-stdlib++-isystem${own_libcxx}>")
+endif()
+
 if(WIN32)
   target_compile_definitions(wrtc_engine INTERFACE WEBRTC_WIN NOMINMAX WIN32_LEAN_AND_MEAN UNICODE _UNICODE
     _WIN32_WINNT=0x0A00 _HAS_EXCEPTIONS=0)
-  target_compile_options(wrtc_engine INTERFACE $<$<COMPILE_LANGUAGE:CXX>:/GR-> /EHs-c-)
+  if(MSVC)
+    target_compile_options(wrtc_engine INTERFACE $<$<COMPILE_LANGUAGE:CXX>:/GR-> /EHs-c-)
+  else()
+    target_compile_options(wrtc_engine INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti> -fno-exceptions)
+  endif()
   target_link_libraries(wrtc_engine INTERFACE
     advapi32 bcrypt crypt32 dmoguids iphlpapi msdmo ole32 oleaut32 secur32 strmiids user32 winmm wmcodecdspuuid ws2_32)
   return()
@@ -22,9 +32,4 @@ else()
   target_link_libraries(wrtc_engine INTERFACE ${CMAKE_DL_LIBS} m)
   # Users' machines may have an older libstdc++ than the one of the build.
   target_link_options(wrtc_engine INTERFACE -static-libgcc -static-libstdc++)
-  set(own_libcxx "${WRTC_UPSTREAM_DIR}/include/c++/v1")
-  if(EXISTS "${own_libcxx}")
-    # The archive holds its C++ library too.
-    target_compile_options(wrtc_engine INTERFACE "$<$<COMPILE_LANGUAGE:CXX>:-stdlib++-isystem${own_libcxx}>")
-  endif()
 endif()

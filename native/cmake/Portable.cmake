@@ -1,7 +1,7 @@
 # CMake toolchain of the libraries for users: Debian's clang, against the sysroot of native/engine/sysroot.sh, for
 # WRTC_PLATFORM, which need not be the machine's own.
 
-set(WRTC_PLATFORM "linux-x64" CACHE STRING "linux-x64, linux-arm64 or linux-musl-x64")
+set(WRTC_PLATFORM "linux-x64" CACHE STRING "linux-x64, linux-arm64, linux-musl-x64 or win-x64")
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES WRTC_PLATFORM)
 set(WRTC_PORTABLE ON)
 
@@ -11,8 +11,10 @@ elseif(WRTC_PLATFORM STREQUAL "linux-arm64")
   set(triple aarch64-linux-gnu)
 elseif(WRTC_PLATFORM STREQUAL "linux-musl-x64")
   set(triple x86_64-linux-musl)
+elseif(WRTC_PLATFORM STREQUAL "win-x64")
+  set(triple x86_64-w64-mingw32)
 else()
-  message(FATAL_ERROR "WRTC_PLATFORM is \"${WRTC_PLATFORM}\"; it can be linux-x64, linux-arm64 or linux-musl-x64.")
+  message(FATAL_ERROR "WRTC_PLATFORM is \"${WRTC_PLATFORM}\"; it can be linux-x64, linux-arm64, linux-musl-x64 or win-x64.")
 endif()
 string(REGEX MATCH "^[^-]+" processor "${triple}")
 
@@ -20,7 +22,11 @@ string(REGEX MATCH "^[^-]+" processor "${triple}")
 file(STRINGS "${CMAKE_CURRENT_LIST_DIR}/../engine/versions.sh" llvm_version REGEX "^llvm_version=")
 string(REPLACE "llvm_version=" "/usr/lib/llvm-" llvm "${llvm_version}")
 
-set(CMAKE_SYSTEM_NAME Linux)
+if(triple MATCHES "mingw32$")
+  set(CMAKE_SYSTEM_NAME Windows)
+else()
+  set(CMAKE_SYSTEM_NAME Linux)
+endif()
 set(CMAKE_SYSTEM_PROCESSOR ${processor})
 set(CMAKE_SYSROOT "$ENV{HOME}/.cache/webrtcnative/sysroot/${WRTC_PLATFORM}")
 foreach(language C CXX ASM)

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# check.sh libwebrtcnative.so: may this library be given to users? Fails with a list of the problems.
+# check.sh libwebrtcnative.so or .dll: may this library be given to users? Fails with a list of the problems.
 # WRTC_GLIBC_LIMIT: the newest glibc that it may need, 2.31 by default. musl does not put versions into libraries.
 set -euo pipefail
 
 library=${1:?which library?}
 native=$(dirname "$(dirname "$(realpath "${BASH_SOURCE[0]}")")")
 source "$native/engine/versions.sh"
-nm=/usr/lib/llvm-$llvm_version/bin/llvm-nm
+llvm=/usr/lib/llvm-$llvm_version/bin
 glibc_limit=${WRTC_GLIBC_LIMIT:-2.31}
 problems=0
 
@@ -15,12 +15,45 @@ problem() {
     problems=$((problems + 1))
 }
 
-[[ -f $library ]] || { echo "There is no $library." >&2; exit 2; }
-dynamic=$(readelf --dynamic --wide "$library")
-segments=$(readelf --program-headers --wide "$library")
+# check_exports READER: exactly the header's functions.
+check_exports() {
+    local answer
+    answer=$(cmake -DNM="$1" -DLIBRARY="$library" -DHEADER="$native/shim/api/webrtcnative.h" \
+        -P "$native/cmake/CheckExports.cmake" 2>&1) || problem "its exports: $answer"
+    echo "Exports:    $answer"
+}
 
-needed=$(sed -nE 's/.*\(NEEDED\).*\[(.*)\]/\1/p' <<<"$dynamic")
-imports=$("$nm" -D --undefined-only "$library" | awk '$1 == "U" { print $2 }')
+# check_needed LIBRARIES ALLOWED
+check_needed() {
+    local others
+    echo "Needs:      $(tr '\n' ' ' <<<"$1")"
+    others=$(grep -vE "$2" <<<"$1" | tr '\n' ' ' || true)
+    [[ -z $others ]] || problem "it needs libraries that may not be there: $others"
+}
+
+# ---- ELF ----
+
+check_elf() {
+    local dynamic segments needed imports stack
+    dynamic=$(readelf --dynamic --wide "$library")
+    segments=$(readelf --program-headers --wide "$library")
+    needed=$(sed -nE 's/.*\(NEEDED\).*\[(.*)\]/\1/p' <<<"$dynamic")
+    imports=$("$llvm/llvm-nm" -D --undefined-only "$library" | awk '$1 == "U" { print $2 }')
+    if grep -qx 'libc\.so' <<<"$needed"; then check_musl; else check_glibc; fi
+    # It may import symbols of the C library only, whatever other C++ or OpenSSL the process has.
+    [[ -z $foreign ]] || problem "it takes these from whoever has them: $foreign"
+    check_needed "$needed" "$allowed"
+    check_exports "$llvm/llvm-nm"
+
+    grep -q GNU_RELRO <<<"$segments" || problem "no RELRO"
+    grep -qE 'BIND_NOW|FLAGS_1.*NOW' <<<"$dynamic" || problem "symbols are bound when they are used, so RELRO is not full"
+    stack=$(awk '$1 == "GNU_STACK" { print $7 }' <<<"$segments")
+    [[ $stack == RW ]] || problem "the stack is executable or not declared: '$stack'"
+    ! awk '$1 == "LOAD"' <<<"$segments" | grep -q 'RWE' || problem "a segment is writable and executable"
+    ! grep -qE '\((RPATH|RUNPATH)\)' <<<"$dynamic" || problem "it carries a search path"
+    ! grep -qE 'TEXTREL' <<<"$dynamic" || problem "relocations in the code"
+    ! readelf --sections --wide "$library" | grep -q ' \.debug_info ' || problem "its debug symbols are in it"
+}
 
 check_glibc() {
     local glibc
@@ -36,31 +69,40 @@ check_musl() {
     echo "C library:  musl"
     allowed='^libc\.so$'
     foreign=$(comm -23 <(sort <<<"$imports") \
-        <("$nm" -D --defined-only "$HOME/.cache/webrtcnative/sysroot/linux-musl-x64/usr/lib/libc.so" | awk '{ print $3 }' | sort) |
-        tr '\n' ' ')
+        <("$llvm/llvm-nm" -D --defined-only "$HOME/.cache/webrtcnative/sysroot/linux-musl-x64/usr/lib/libc.so" |
+            awk '{ print $3 }' | sort) | tr '\n' ' ')
 }
 
-if grep -qx 'libc\.so' <<<"$needed"; then check_musl; else check_glibc; fi
-# It may import symbols of the C library only, whatever other C++ or OpenSSL the process has.
-[[ -z $foreign ]] || problem "it takes these from whoever has them: $foreign"
+# ---- Windows ----
 
-echo "Needs:      $(tr '\n' ' ' <<<"$needed")"
-others=$(grep -vE "$allowed" <<<"$needed" | tr '\n' ' ' || true)
-[[ -z $others ]] || problem "it needs libraries that may not be there: $others"
+# What every Windows 10 has. Windows binds an import to the library that it names, so none can come from elsewhere.
+windows_libraries='^(api-ms-win-crt-[a-z0-9-]+|advapi32|bcrypt|crypt32|dnsapi|iphlpapi|kernel32|mfplat|msdmo|ole32|oleaut32|secur32)\.dll$'
+windows_libraries+='|^(shell32|user32|winmm|ws2_32)\.dll$'
 
-exports=$(cmake -DNM="$nm" -DLIBRARY="$library" -DHEADER="$native/shim/api/webrtcnative.h" \
-    -P "$native/cmake/CheckExports.cmake" 2>&1) || problem "its exports: $exports"
-echo "Exports:    $("$nm" -D --defined-only "$library" | wc -l)"
+check_windows() {
+    local headers needed config flag
+    headers=$("$llvm/llvm-readobj" --file-headers "$library")
+    needed=$("$llvm/llvm-readobj" --coff-imports "$library" | awk '$1 == "Name:" { print tolower($2) }' | sort -u)
+    echo "C library:  Windows' own (UCRT)"
+    check_needed "$needed" "$windows_libraries"
+    check_exports "$llvm/llvm-readobj"
 
-grep -q GNU_RELRO <<<"$segments" || problem "no RELRO"
-grep -qE 'BIND_NOW|FLAGS_1.*NOW' <<<"$dynamic" || problem "symbols are bound when they are used, so RELRO is not full"
-stack=$(awk '$1 == "GNU_STACK" { print $7 }' <<<"$segments")
-[[ $stack == RW ]] || problem "the stack is executable or not declared: '$stack'"
-awk '$1 == "LOAD"' <<<"$segments" | grep -q 'RWE' && problem "a segment is writable and executable"
-grep -qE '\((RPATH|RUNPATH)\)' <<<"$dynamic" && problem "it carries a search path"
-grep -qE 'TEXTREL' <<<"$dynamic" && problem "relocations in the code"
+    for flag in DYNAMIC_BASE HIGH_ENTROPY_VA NX_COMPAT GUARD_CF; do
+        grep -q "IMAGE_DLL_CHARACTERISTICS_$flag" <<<"$headers" || problem "without $flag"
+    done
+    config=$("$llvm/llvm-readobj" --coff-load-config "$library")
+    grep -q 'CF_FUNCTION_TABLE_PRESENT' <<<"$config" || problem "Control Flow Guard has no table"
+    "$llvm/llvm-readobj" --sections "$library" |
+        awk '/MEM_EXECUTE/ { x = 1 } /MEM_WRITE/ { w = 1 } /^  }/ { if (x && w) bad = 1; x = w = 0 } END { exit bad }' ||
+        problem "a section is writable and executable"
+    ! "$llvm/llvm-readobj" --sections "$library" | grep -q 'Name: \.debug_info' || problem "its debug symbols are in it"
+}
 
-readelf --sections --wide "$library" | grep -q ' \.debug_info ' && problem "its debug symbols are in it"
+[[ -f $library ]] || { echo "There is no $library." >&2; exit 2; }
+case $library in
+    *.dll) check_windows ;;
+    *) check_elf ;;
+esac
 echo "Size:       $(wc -c <"$library") bytes, $(gzip -c "$library" | wc -c) packed"
 
 ((problems == 0)) || { echo "$problems problems in $library" >&2; exit 1; }

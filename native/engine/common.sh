@@ -11,10 +11,11 @@ fail() {
 # The target platform. Everything here runs on linux-x64.
 platform=${WRTC_PLATFORM:-linux-x64}
 case $platform in
-    linux-x64) triple=x86_64-linux-gnu cpu=x64 machine=x86_64 ;;
-    linux-arm64) triple=aarch64-linux-gnu cpu=arm64 machine=aarch64 ;;
-    linux-musl-x64) triple=x86_64-linux-musl cpu=x64 machine=x86_64 ;;
-    *) fail "WRTC_PLATFORM is \"$platform\"; it can be linux-x64, linux-arm64 or linux-musl-x64." ;;
+    linux-x64) os=linux triple=x86_64-linux-gnu cpu=x64 machine=x86_64 ;;
+    linux-arm64) os=linux triple=aarch64-linux-gnu cpu=arm64 machine=aarch64 ;;
+    linux-musl-x64) os=linux triple=x86_64-linux-musl cpu=x64 machine=x86_64 ;;
+    win-x64) os=win triple=x86_64-w64-mingw32 cpu=x64 machine=x86_64 ;;
+    *) fail "WRTC_PLATFORM is \"$platform\"; it can be linux-x64, linux-arm64, linux-musl-x64 or win-x64." ;;
 esac
 
 cache=${WRTC_ENGINE_CACHE:-$HOME/.cache/webrtcnative/build}
@@ -34,6 +35,14 @@ jobs=${WRTC_ENGINE_JOBS:-$(nproc)}
 
 is_musl() {
     [[ $triple == *-musl ]]
+}
+
+is_windows() {
+    [[ $os == win ]]
+}
+
+brings_libcxx() {
+    is_musl || is_windows
 }
 
 say() {

@@ -27,7 +27,7 @@ main() {
 # Not stripped: the linker drops unused code, and needs the symbols for that.
 merge_libraries() {
     local libraries=("$tree/out/release/obj/libwebrtc.a" "$work/opus/libopus.a" "$work/dav1d/src/libdav1d.a")
-    if is_musl; then libraries+=("$libcxx/libc++.a"); fi
+    if brings_libcxx; then libraries+=("$libcxx/libc++.a"); fi
     printf '%s\n' "CREATE $dist/lib/libwebrtc.a" "${libraries[@]/#/ADDLIB }" SAVE END | "$llvm/bin/llvm-ar" -M
 }
 
@@ -42,12 +42,12 @@ copy_headers() {
     cp -a "$tree/third_party/libyuv/include/." "$dist/include/third_party/libyuv/include/"
     find "$dist/include" -type f ! -name '*.h' ! -name '*.inc' -delete
     find "$dist/include" -type d -empty -delete
-    if is_musl; then cp -a "$libcxx/include/." "$dist/include/"; fi
+    if brings_libcxx; then cp -a "$libcxx/include/." "$dist/include/"; fi
 }
 
 # The licences of every work in the library, each in a folder of its own.
 copy_licenses() {
-    local part only_musl=(compiler-rt libc++ libc++abi) others=()
+    local part own_libcxx=(compiler-rt libc++ libc++abi) others=()
     copy_license webrtc "$tree"
     copy_license opus "$opus"
     copy_license dav1d "$dav1d"
@@ -62,13 +62,14 @@ copy_licenses() {
     for part in "$tree"/{common_audio,modules}/third_party/{ooura,spl_sqrt_floor,fft,g711,g722}; do
         [[ ! -d $part ]] || copy_license "$(basename "$part")" "$part"
     done
-    if is_musl; then
-        for part in "${only_musl[@]}"; do
+    if brings_libcxx; then
+        for part in "${own_libcxx[@]}"; do
             copy_license "$part" "$part/src"
         done
     else
-        others=("${only_musl[@]/#/--exclude=}")
+        others=("${own_libcxx[@]/#/--exclude=}")
     fi
+    if is_windows; then copy_license mingw-w64 "$sysroot"; else others+=(--exclude=mingw-w64); fi
     diff -r "${others[@]}" "$engine_scripts/licenses" "$dist/licenses" ||
         fail "The licences in native/engine/licenses, which go into the package, are not those of the source. Look at what is" \
             "new, and copy $dist/licenses there."

@@ -12,7 +12,7 @@ main() {
     once "$sources_dir" "unpack-gn-$gn_version" unpack "generate-ninja_$gn_version.orig.tar.gz" "${gn%/out/gn}"
     say "Making the sysroot"
     "$engine_scripts/sysroot.sh"
-    if is_musl; then
+    if brings_libcxx; then
         say "Building libc++"
         once "$work" "build-libc++-$chromium_version" quietly libc++ build_libcxx
     fi
@@ -79,7 +79,7 @@ build_dav1d() {
 		ar = '$llvm/bin/llvm-ar'
 		strip = '$llvm/bin/llvm-strip'
 		[host_machine]
-		system = 'linux'
+		system = '${os/win/windows}'
 		cpu_family = '$machine'
 		cpu = '$machine'
 		endian = 'little'
@@ -92,7 +92,7 @@ build_dav1d() {
 # The tree is made anew when one of these changes; compiled objects stay, as far as ninja finds them unchanged.
 recipe_hash() {
     cd "$engine_scripts"
-    find prepare.sh edits.py args.gn args.musl.gn versions.sh tree -type f | sort | xargs sha256sum | sha256sum | cut -c 1-16
+    find prepare.sh edits.py args.gn args.*.gn versions.sh tree -type f | sort | xargs sha256sum | sha256sum | cut -c 1-16
 }
 
 make_tree() {
@@ -101,13 +101,15 @@ make_tree() {
     mkdir -p "$tree"
     find "$tree" -mindepth 1 -maxdepth 1 ! -name out -exec rm -rf {} +
     cp -a "$chromium/third_party/webrtc/." "$tree/"
-    # Copied, because it is changed below; linked files are only read.
-    cp -a "$chromium/build" "$tree/build"
     local part
     for part in "${chromium_parts[@]}"; do
-        case $part in build | third_party/webrtc) continue ;; esac
         mkdir -p "$tree/$(dirname "$part")"
-        ln -s "$chromium/$part" "$tree/$part"
+        case $part in
+            third_party/webrtc) ;;
+            # Copied, because they are changed below; linked files are only read.
+            build | third_party/boringssl | third_party/libyuv) cp -a "$chromium/$part" "$tree/$part" ;;
+            *) ln -s "$chromium/$part" "$tree/$part" ;;
+        esac
     done
     # Build files in place of parts that libwebrtc mentions but does not need.
     cp -a "$engine_scripts/tree/." "$tree/"
@@ -123,11 +125,11 @@ make_tree() {
     python3 "$engine_scripts/edits.py" "$tree"
     mkdir -p out/release
     local args=("$engine_scripts/args.gn") target_sysroot=$sysroot
-    if is_musl; then
-        args+=("$engine_scripts/args.musl.gn")
+    if brings_libcxx; then
+        args+=("$engine_scripts/args.${triple##*-}.gn")
         target_sysroot=
     fi
-    cat "${args[@]}" | sed "s|@llvm_version@|$llvm_version|; s|@cpu@|$cpu|; s|@target_sysroot@|$target_sysroot|
+    cat "${args[@]}" | sed "s|@llvm_version@|$llvm_version|; s|@os@|$os|; s|@cpu@|$cpu|; s|@target_sysroot@|$target_sysroot|
         s|@sysroot@|$sysroot|; s|@triple@|$triple|; s|@libcxx@|$libcxx|" >out/release/args.gn
     "$gn" gen out/release
 }

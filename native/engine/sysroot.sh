@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Makes the sysroot that the engine and the shim are compiled against, so that they run on every system with its C library or a
-# newer one: Debian packages, unpacked beside each other. 25 MB to download (musl: 7), a few seconds. Prints its folder.
+# newer one: Debian packages, unpacked beside each other. 25 MB to download (musl: 7, Windows: 11), a few seconds. Prints its folder.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 source "$engine_scripts/archive.sh"
 
 main() {
     local -n packages=sysroot_${platform//-/_}
-    once "$sysroot" "$(cat "$engine_scripts"/{versions.sh,sysroot.sh,sysroot_libc.c} | sha256sum | cut -c 1-16)" \
+    once "$sysroot" "$(cat "$engine_scripts"/{versions.sh,sysroot.sh,sysroot_libc.c,sysroot_chkstk.S} | sha256sum | cut -c 1-16)" \
         make_sysroot >&2
     echo "$sysroot"
 }
@@ -24,7 +24,7 @@ make_sysroot() {
     done
 
     inside_sysroot
-    if is_musl; then arrange_musl; else arrange_gcc; fi
+    if is_musl; then arrange_musl; elif is_windows; then arrange_mingw; else arrange_gcc; fi
 }
 
 # Everything in one folder; and clang's own runtime under the names of GCC's, which clang looks for. There is no C++ library:
@@ -45,6 +45,26 @@ arrange_musl() {
     rm -rf "$clang" "$sysroot/usr/include/"{"$triple","$machine-linux-gnu"} "$lib/"{"$triple","$machine-linux-gnu","ld-musl-$machine.so.1"}
     mkdir -p "$sysroot/lib"
     ln -s ../usr/lib/libc.so "$sysroot/lib/ld-musl-$machine.so.1"
+}
+
+# Likewise, and with the one function of GCC's runtime that mingw's start-up code calls.
+arrange_mingw() {
+    local mingw=$sysroot/usr/$machine-w64-mingw32ucrt name
+    mkdir "$sysroot/include"
+    cp -aL "$mingw/include/." "$sysroot/include/"
+    mv "$mingw/lib" "$sysroot/lib"
+    # Of what is linked; the headers' and the tools' are others.
+    awk 'BEGIN { RS = ""; ORS = "\n\n" } /^Files: (\*|mingw-w64-crt)/ || (/^License: / && !/^License: L?GPL/)' \
+        "$sysroot/usr/share/doc/mingw-w64-common/copyright" >"$sysroot/COPYING"
+    # Threads in the tests are linked statically.
+    rm -r "$sysroot/usr" "$sysroot/lib/"lib{,win}pthread.dll.a
+    # As Microsoft writes it.
+    ln -s windows.h "$sysroot/include/Windows.h"
+    "$llvm/bin/clang" --target="$triple" -c "$engine_scripts/sysroot_chkstk.S" -o "$sysroot/chkstk.o"
+    "$llvm/bin/llvm-ar" rc "$sysroot/lib/libgcc.a" "$sysroot/chkstk.o"
+    for name in gcc_eh gcc_s stdc++; do
+        "$llvm/bin/llvm-ar" rc "$sysroot/lib/lib$name.a"
+    done
 }
 
 arrange_gcc() {

@@ -86,3 +86,11 @@ sysroot_linux_musl_x64=(
     "pulseaudio libpulse-dev_14.2-2_amd64.deb
      371d2218a1f30b77f22d3781c2956b876a75d11e5ef7c3e2e7485fe5f52b9862 bullseye"
 )
+# mingw-w64's headers, import libraries and start-up code for the Universal C Runtime, which is a part of Windows 10.
+# shellcheck disable=SC2034
+sysroot_win_x64=(
+    "mingw-w64 mingw-w64-common_12.0.0-5_all.deb
+     97dce5d0d8aff1cade4786ad4ef5078345477a598829afcac2e7f2fbc5399990 trixie"
+    "mingw-w64 mingw-w64-ucrt64-dev_12.0.0-5_all.deb
+     9d48148746cbec4986ea7923b6ea69cc8e2767c64f1641f8c334021042c4dabd trixie"
+)
