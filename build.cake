@@ -1,11 +1,11 @@
-// Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Lint|Test|Interop|Fuzz|Bench|Demo|Pack|Smoke|Godot|Clean
+// Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Lint|Test|Interop|Windows|Fuzz|Bench|Demo|Pack|Smoke|Godot|Clean
 //                              [--engine=auto|system|upstream] [--configuration=Release|Debug]
 //                              [--library=net8.0 (Test: the .NET tests, on the assemblies for .NET 8)]
 //                              [--again (Test, Interop: few failed tests may pass by themselves, and are named)]
 //                              [--sanitize (Test: on Debian's engine too)]
 //                              [--check (Bindings: compare only)] [--seconds=60 (Fuzz: for each target)]
 //                              [--install (Engine: replaces the one that is there)]
-//                              [--platform=linux-x64|linux-arm64|linux-musl-x64 (Engine, Portable)]
+//                              [--platform=linux-x64|linux-arm64|linux-musl-x64|win-x64 (Engine, Portable)]
 //                              [--bindings (Godot: writes its bindings anew)] [--tests=PART_OF_A_NAME (Godot)]
 //                              [--quick, --rounds=5 (Bench: one short round)] [--peers (Bench: other libraries too)]
 var home = EnvironmentVariable("HOME") ?? EnvironmentVariable("USERPROFILE");
@@ -23,6 +23,7 @@ var counts = new TestCounts();
 #load "build/test.cake"
 #load "build/pack.cake"
 #load "build/godot.cake"
+#load "build/windows.cake"
 
 Setup(context => Console.WriteLine($"Engine: {engine}   Configuration: {configuration}"));
 
@@ -95,6 +96,10 @@ Task("Interop")
             .. browsers.Select(name => new TestRun(project, name, $"FullyQualifiedName~.Browser.{name}"))]);
         counts.Check();
     });
+
+Task("Windows")
+    .Description("win-x64 on this machine, in wine: C tests, and a sample with .NET.")
+    .Does(() => TestWindows());
 
 Task("Fuzz")
     .Description("Fuzzes the C interface with libFuzzer and AddressSanitizer, for some seconds each target.")

@@ -83,8 +83,11 @@ missing_packages() {
     if asks_for Engine "$@" || { asks_for Pack "$@" && ! has_upstream_engine; }; then
         not_installed "${engine_packages[@]}"
     fi
-    if asks_for Portable "$@" || asks_for Pack "$@" || asks_for Godot "$@"; then
+    if asks_for Portable "$@" || asks_for Pack "$@" || asks_for Godot "$@" || asks_for Windows "$@"; then
         not_installed "${portable_packages[@]}"
+    fi
+    if asks_for Windows "$@" || { asks_for Portable "$@" && has --platform=win-x64 "$@"; }; then
+        not_installed wine64
     fi
     # A root of the oldest supported system, for the smoke test; a root with Godot.
     if asks_for Pack "$@" || asks_for Smoke "$@" || asks_for Godot "$@"; then

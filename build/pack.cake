@@ -61,11 +61,11 @@ void CollectNativeLibraries()
     WriteNotices(packageContents.CombineWithFilePath("THIRD-PARTY-NOTICES.txt"));
 }
 
-// Linux is compiled here, for platforms with an engine on this machine; the other libraries come from machines of their own.
+// Compiled here for platforms with an engine on this machine; the other libraries come from machines of their own.
 DirectoryPath NativeBuild(string rid, string library)
 {
     var folder = nativeArtifacts.Combine(rid);
-    if (rid.StartsWith("linux-") && FileExists(UpstreamEngine(rid)))
+    if (FileExists(UpstreamEngine(rid)))
         BuildPortable(rid, target: "webrtcnative");
     return FileExists(folder.CombineWithFilePath(library)) ? folder : null;
 }

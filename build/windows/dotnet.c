@@ -1,0 +1,13 @@
+/* The program dotnet, of which NuGet has none for Windows: it hands its arguments to hostfxr, as Microsoft's does. */
+#include <stdio.h>
+#include <windows.h>
+
+int wmain(int count, const wchar_t **arguments) {
+  HMODULE hostfxr = LoadLibraryW(HOSTFXR);
+  int (*run)(int, const wchar_t **) = hostfxr == NULL ? NULL : (int (*)(int, const wchar_t **))(void *)GetProcAddress(hostfxr, "hostfxr_main");
+  if (run == NULL) {
+    fprintf(stderr, "%ls: error %lu\n", HOSTFXR, GetLastError());
+    return 127;
+  }
+  return run(count, arguments);
+}
