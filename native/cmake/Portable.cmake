@@ -44,6 +44,8 @@ foreach(kind EXE SHARED MODULE)
   set(CMAKE_${kind}_LINKER_FLAGS_INIT "-fuse-ld=lld")
 endforeach()
 if(triple MATCHES "musl$")
+  # libc++ looks at the bounds of one of its sections, and lld would export them.
+  string(APPEND CMAKE_SHARED_LINKER_FLAGS_INIT " -Wl,-z,start-stop-visibility=hidden")
   # Programs are run on the building machine, which has no loader of musl.
   string(APPEND CMAKE_EXE_LINKER_FLAGS_INIT " -Wl,--dynamic-linker=${CMAKE_SYSROOT}/lib/ld-musl-${processor}.so.1")
 endif()
