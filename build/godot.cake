@@ -110,6 +110,7 @@ void TestAddon()
     var project = godot.Combine("project");
     CleanDirectory(project);
     CopyDirectory("tests/WebRtcNative.GodotTests", project);
+    CopyFileToDirectory("docs/godot.md", project); // its scripts are tests
     CopyDirectory(addon, project.Combine("addons/webrtcnative"));
     // As a person does who opens the project first: Godot's editor finds the extension and loads it. An editor that is quit earlier
     // may crash, as with --import: https://github.com/godotengine/godot/issues/111048.
@@ -118,6 +119,16 @@ void TestAddon()
     if (code != 0)
         throw new CakeException($"Godot's editor ended with {code}:\n{string.Join('\n', said.TakeLast(20))}");
     RunGodotTests(project, Argument("tests", ""));
+    // Godot on one side, Chromium or .NET on the other.
+    var interop = TestProject("Interop");
+    DotNetBuild(interop.FullPath, new DotNetBuildSettings
+    {
+        Configuration = configuration,
+        NoLogo = true,
+        Verbosity = DotNetVerbosity.Minimal,
+        MSBuildSettings = BuildProperties(),
+    });
+    TestManaged(new TestRun(interop, "Godot", "FullyQualifiedName~.GodotAddon."));
 }
 
 // The lines of tests/WebRtcNative.GodotTests/run.gd are counted. A run that does not end is cut off.

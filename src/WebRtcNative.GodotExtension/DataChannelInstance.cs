@@ -74,9 +74,14 @@ internal sealed unsafe class DataChannelInstance(WebRtcDataChannel? channel = nu
 
     public override int GetBufferedAmount() => (int)Math.Min(channel?.GetBufferedAmount() ?? 0, int.MaxValue);
 
-    // A channel stays while it is open and its connection lives, as contract.md has it: it needs no reference.
-    public override void Free()
+    public override void Free() => DisposeIfUnused();
+
+    /// <summary>Disposes a channel that is closed and that Godot has no object of.</summary>
+    /// <remarks>An open channel needs no reference: it stays while its connection lives.</remarks>
+    public void DisposeIfUnused()
     {
+        if (Owner == null && channel?.GetReadyState() == DataChannelState.Closed)
+            channel.Dispose();
     }
 
     private bool TryGet(out int length)

@@ -7,6 +7,7 @@ internal sealed unsafe class PeerConnectionInstance : WebRTCPeerConnectionExtens
 {
     private const string Class = "WebRTCPeerConnection";
 
+    private readonly List<DataChannelInstance> _channels = [];
     private WebRtcPeerConnection? _peer;
 
     // Made when it is used first: Godot's editor makes an object of each class, to show its defaults.
@@ -29,7 +30,10 @@ internal sealed unsafe class PeerConnectionInstance : WebRTCPeerConnectionExtens
         {
             return (long)Fail("initialize", WebRtcError.InvalidParameter, e.Message);
         }
-        return Check("initialize", Peer.Initialize(options));
+        var error = Peer.Initialize(options);
+        if (error == WebRtcError.Ok)
+            ForgetChannels();
+        return Check("initialize", error);
     }
 
     public override void* CreateDataChannel(string pLabel, GodotDictionary pConfig)
@@ -45,7 +49,7 @@ internal sealed unsafe class PeerConnectionInstance : WebRTCPeerConnectionExtens
             return null;
         }
         if (Peer.CreateDataChannel(pLabel, options) is { } channel)
-            return Extension.DataChannelClass.Construct(new DataChannelInstance(channel));
+            return Construct(channel);
         Fail("create_data_channel", Peer.LastError.Code, Peer.LastError.Message);
         return null;
     }
@@ -64,9 +68,17 @@ internal sealed unsafe class PeerConnectionInstance : WebRTCPeerConnectionExtens
     // A closed connection is no error of a game that polls in each frame.
     public override long Poll() => (long)Peer.Poll();
 
-    public override void Close() => Peer.Close();
+    public override void Close()
+    {
+        Peer.Close();
+        ForgetChannels();
+    }
 
-    public override void Free() => _peer?.Dispose();
+    public override void Free()
+    {
+        _peer?.Dispose();
+        ForgetChannels();
+    }
 
     private WebRtcPeerConnection Make()
     {
@@ -75,9 +87,24 @@ internal sealed unsafe class PeerConnectionInstance : WebRTCPeerConnectionExtens
         peer.IceCandidateCreated += (media, index, name) =>
             Emit("ice_candidate_created", GodotVariant.From(media), GodotVariant.From(index), GodotVariant.From(name));
         peer.DataChannelReceived += channel =>
-            Emit("data_channel_received", GodotVariant.FromObject(Extension.DataChannelClass.Construct(new DataChannelInstance(channel))));
+            Emit("data_channel_received", GodotVariant.FromObject(Construct(channel)));
         peer.OperationFailed += (name, error) => GodotLog.Error($"{Class}.{NameOf(name)}", error.Message);
         return peer;
+    }
+
+    private void* Construct(WebRtcDataChannel channel)
+    {
+        var instance = new DataChannelInstance(channel);
+        _channels.Add(instance);
+        return Extension.DataChannelClass.Construct(instance);
+    }
+
+    // They are closed now. What no script refers to is given back at once, rather than by a later collection.
+    private void ForgetChannels()
+    {
+        foreach (var channel in _channels)
+            channel.DisposeIfUnused();
+        _channels.Clear();
     }
 
     private void Emit(string signal, params ReadOnlySpan<GodotVariant> arguments) => GodotObject.Emit(Owner, signal, arguments);

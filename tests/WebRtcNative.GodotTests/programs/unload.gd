@@ -2,6 +2,7 @@ extends SceneTree
 ## Loads the extension again and again, after connections. Ends with 0 if each time they connect, and the engine's threads end.
 
 const EXTENSION := "res://addons/webrtcnative/webrtcnative.gdextension"
+const Proc := preload("res://support/proc.gd")
 const Pair := preload("res://support/pair.gd")
 
 
@@ -9,10 +10,12 @@ func _initialize() -> void:
 	for round in 5:
 		if not _connect():
 			return _fail("round %d: not connected" % round)
+		if not _has_engine():
+			return _fail("the engine has no threads: %s" % [Proc.threads()])
 		if GDExtensionManager.unload_extension(EXTENSION) != GDExtensionManager.LOAD_STATUS_OK:
 			return _fail("not unloaded")
-		if not await _until(func() -> bool: return not _threads().any(func(name: String) -> bool: return name.begins_with("wrtc"))):
-			return _fail("threads are left: %s" % [_threads()])
+		if not await _until(func() -> bool: return not _has_engine()):
+			return _fail("threads are left: %s" % [Proc.threads()])
 		if GDExtensionManager.load_extension(EXTENSION) != GDExtensionManager.LOAD_STATUS_OK:
 			return _fail("not loaded")
 	quit(0)
@@ -40,9 +43,8 @@ func _until(condition: Callable) -> bool:
 	return true
 
 
-func _threads() -> Array:
-	return Array(DirAccess.get_directories_at("/proc/self/task")).map(func(id: String) -> String:
-		return FileAccess.get_file_as_string("/proc/self/task/%s/comm" % id).strip_edges())
+func _has_engine() -> bool:
+	return Proc.threads().any(func(name: String) -> bool: return name.begins_with("wrtc"))
 
 
 func _fail(text: String) -> void:
