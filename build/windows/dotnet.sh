@@ -28,16 +28,8 @@ make_root() {
     touch "$root/made"
 }
 
-[[ -e $root/made ]] || make_root >&2
+if [[ ! -e $root/made || $scripts/dotnet.c -nt $root/made ]]; then
+    make_root >&2
+fi
 
-# The process that started this one is none of wine's, so that a test host which watches it would end at once.
-arguments=()
-while (($#)); do
-    if [[ $1 == --parentprocessid ]]; then
-        shift 2
-    else
-        arguments+=("$1")
-        shift
-    fi
-done
-((${#arguments[@]} == 0)) || exec "$scripts/wine.sh" "$root/dotnet.exe" "${arguments[@]}"
+(($# == 0)) || exec "$scripts/wine.sh" "$root/dotnet.exe" "$@"

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# depot_tools.sh win-x64|win-arm64|osx-x64|osx-arm64: the upstream engine where the other scripts cannot build it, on Windows
+# depot_tools.sh win-arm64|osx-x64|osx-arm64: the upstream engine where the other scripts cannot build it, on Windows
 # (in Git's bash, with Visual Studio) and macOS (with Xcode), by Google's own tools: 20 GB to download, and hours.
 # Not yet run. Makes ~/.cache/webrtcnative/m<milestone>/<platform>/dist as pack.sh does.
 set -euo pipefail
 engine_scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$engine_scripts/versions.sh"
 
-platform=${1:?which platform: win-x64, win-arm64, osx-x64 or osx-arm64?}
+platform=${1:?which platform: win-arm64, osx-x64 or osx-arm64?}
 dist=$HOME/.cache/webrtcnative/m$milestone/$platform/dist
 work=${WRTC_ENGINE_CACHE:-$HOME/.cache/webrtcnative/build}/depot_tools
 # WebRTC's branches carry the build number of the Chromium that they went into.
