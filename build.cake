@@ -1,4 +1,4 @@
-// Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Lint|Test|Interop|Windows|Fuzz|Bench|Demo|Pack|Smoke|Godot|Clean
+// Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Lint|Test|Interop|Windows|Musl|Fuzz|Bench|Demo|Pack|Smoke|Godot|Clean
 //                              [--engine=auto|system|upstream] [--configuration=Release|Debug]
 //                              [--library=net8.0 (Test: the .NET tests, on the assemblies for .NET 8)]
 //                              [--again (Test, Interop: few failed tests may pass by themselves, and are named)]
@@ -24,6 +24,7 @@ var counts = new TestCounts();
 #load "build/pack.cake"
 #load "build/godot.cake"
 #load "build/windows.cake"
+#load "build/musl.cake"
 
 Setup(context => Console.WriteLine($"Engine: {engine}   Configuration: {configuration}"));
 
@@ -53,13 +54,7 @@ Task("Bindings")
 Task("Build")
     .Description("Compiles everything.")
     .IsDependentOn("Native")
-    .Does(() => DotNetBuild(solution, new DotNetBuildSettings
-    {
-        Configuration = configuration,
-        NoLogo = true,
-        Verbosity = DotNetVerbosity.Minimal,
-        MSBuildSettings = BuildProperties(),
-    }));
+    .Does(() => DotNetBuild(solution, BuildSettings()));
 
 Task("Lint")
     .Description("Bindings, lock files, formats, lengths of files, and which names are used where.")
@@ -103,6 +98,15 @@ Task("Windows")
     .Description("win-x64 on this machine, in wine: C tests, and a sample with .NET.")
     .Does(() => TestWindows());
 
+Task("Musl")
+    .Description("linux-musl-x64, on this machine: C tests, .NET tests, the package's programs, peers with glibc and in a browser.")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        TestMusl();
+        counts.Check();
+    });
+
 Task("Fuzz")
     .Description("Fuzzes the C interface with libFuzzer and AddressSanitizer, for some seconds each target.")
     .Does(() =>
@@ -130,11 +134,11 @@ Task("Demo")
 Task("Pack")
     .Description("Makes the packages in artifacts/packages, of the platforms whose native library is there; then Smoke.")
     .Does(() => PackAll())
-    .Does(() => TestPackages());
+    .Does(() => TestPacked());
 
 Task("Smoke")
     .Description("Programs that know nothing but the packages in artifacts/packages: built in every form, and run.")
-    .Does(() => TestPackages());
+    .Does(() => TestPacked());
 
 Task("Godot")
     .Description("Makes the Godot addon in artifacts/godot, and tests it in a real Godot; as root.")
@@ -179,8 +183,13 @@ string ChooseEngine(string asked)
     };
 }
 
-DotNetMSBuildSettings BuildProperties() =>
-    new DotNetMSBuildSettings().WithProperty("NativeEngine", engine).WithProperty("LibraryFramework", library);
+DotNetBuildSettings BuildSettings() => new()
+{
+    Configuration = configuration,
+    NoLogo = true,
+    Verbosity = DotNetVerbosity.Minimal,
+    MSBuildSettings = new DotNetMSBuildSettings().WithProperty("NativeEngine", engine).WithProperty("LibraryFramework", library),
+};
 
 string UpstreamEngine(string platform) => $"{home}/.cache/webrtcnative/m150/{platform}/dist/lib/libwebrtc.a";
 

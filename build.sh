@@ -12,6 +12,8 @@ interop_packages=("${peer_packages[@]}" firefox-esr coturn iproute2)
 source native/engine/versions.sh
 portable_packages=("clang-$llvm_version" "lld-$llvm_version" "llvm-$llvm_version")
 engine_packages=("${portable_packages[@]}" "libclang-rt-$llvm_version-dev" meson nasm python3 patch xz-utils)
+# What makes the small system with musl (build/musl/root.sh).
+musl_packages=(busybox-static g++-12 make perl xz-utils)
 # Cake prints colors even into a file.
 [[ -t 1 ]] || export NO_COLOR=1
 
@@ -57,6 +59,11 @@ has_upstream_engine() {
     [[ -f $HOME/.cache/webrtcnative/m150/linux-x64/dist/lib/libwebrtc.a ]]
 }
 
+# Made before, or made by Pack.
+has_musl_library() {
+    [[ -f artifacts/native/linux-musl-x64/libwebrtcnative.so || -f $HOME/.cache/webrtcnative/m150/linux-musl-x64/dist/lib/libwebrtc.a ]]
+}
+
 uses_system_engine() {
     local engine=auto argument
     for argument in "$@"; do
@@ -83,11 +90,16 @@ missing_packages() {
     if asks_for Engine "$@" || { asks_for Pack "$@" && ! has_upstream_engine; }; then
         not_installed "${engine_packages[@]}"
     fi
-    if asks_for Portable "$@" || asks_for Pack "$@" || asks_for Godot "$@" || asks_for Windows "$@"; then
+    if asks_for Portable "$@" || asks_for Pack "$@" || asks_for Godot "$@" || asks_for Windows "$@" || asks_for Musl "$@"; then
         not_installed "${portable_packages[@]}"
     fi
     if asks_for Windows "$@" || { asks_for Portable "$@" && has --platform=win-x64 "$@"; }; then
         not_installed wine64
+    fi
+    if asks_for Musl "$@"; then
+        not_installed "${musl_packages[@]}" chromium debootstrap
+    elif has_musl_library && { asks_for Pack "$@" || asks_for Smoke "$@"; }; then
+        not_installed "${musl_packages[@]}"
     fi
     # A root of the oldest supported system, for the smoke test; a root with Godot.
     if asks_for Pack "$@" || asks_for Smoke "$@" || asks_for Godot "$@"; then

@@ -78,7 +78,8 @@ int RunTests(TestRun run, string name, string filter)
     var exitCode = StartBesideOthers(name, "dotnet", $"test {run.Project} --no-build --configuration {configuration} --nologo"
         + $" -p:NativeEngine={engine} -p:LibraryFramework={library} --results-directory {results}"
         + $" --blame-hang-timeout {Hang} --blame-hang-dump-type mini" + (filter == null ? "" : $" --filter \"{filter}\"")
-        + $" --logger \"console;verbosity=minimal\" --logger \"trx;LogFileName={name}.trx\"");
+        + $" --logger \"console;verbosity=minimal\" --logger \"trx;LogFileName={name}.trx\""
+        + (run.Dotnet == null ? "" : $" -- RunConfiguration.DotNetHostPath={run.Dotnet}"));
     if (!FileExists(Trx(name)))
         throw new CakeException($"dotnet test {run.Project} ended with {exitCode} and without a report.");
     return exitCode;
@@ -113,14 +114,22 @@ int StartBesideOthers(string name, FilePath program, string arguments, Dictionar
     return exitCode;
 }
 
-void TestPackages()
+void TestPacked()
 {
     CleanDirectory(results);
+    TestPackages();
+    counts.Check();
+}
+
+// All of their tests, or those that a filter leaves.
+void TestPackages(string filter = null)
+{
     var project = TestProject("Package");
     DotNetBuild(project.FullPath, new DotNetBuildSettings { Configuration = configuration, NoLogo = true, Verbosity = DotNetVerbosity.Minimal });
     MakeOldestSystem();
-    TestManaged(new TestRun(project));
-    counts.Check();
+    if (HasMuslSystem())
+        MakeMuslSystem();
+    TestManaged(new TestRun(project, filter == null ? null : "Musl", filter));
 }
 
 // A root of the oldest supported system, for programs that bring their own .NET. If it cannot be made, those tests are skipped
@@ -179,8 +188,8 @@ string Describe(XElement test)
 
 int Number(XElement element, string attribute) => int.Parse(element.Attribute(attribute)?.Value ?? "0");
 
-// A test project, or the part of it that a filter leaves.
-record TestRun(FilePath Project, string Part = null, string Filter = null)
+// A test project, or the part of it that a filter leaves; run by another dotnet than this machine's if there is one.
+record TestRun(FilePath Project, string Part = null, string Filter = null, FilePath Dotnet = null)
 {
     public string Name { get; } = Project.GetFilenameWithoutExtension() + (Part == null ? "" : $".{Part}");
 }
