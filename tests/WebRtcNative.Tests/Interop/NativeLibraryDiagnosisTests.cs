@@ -9,16 +9,20 @@ public sealed class NativeLibraryDiagnosisTests
 {
     private static readonly string s_own = Path.Combine(AppContext.BaseDirectory, NativeLibraryPlaces.FileName);
 
+    /// <summary>On glibc as if it were Alpine, on musl as if it were Debian.</summary>
     [Fact]
-    public void Explain_GlibcLibraryOnAlpine_SaysWhatIsNeeded()
+    public void Explain_LibraryOfTheOtherCLibrary_SaysWhatIsNeeded()
     {
-        var exception = Explain(Places() with { CLibrary = new CLibrary(CLibraryKind.Musl) });
+        var (other, needs, runs, folder) = IsMusl
+            ? (new CLibrary(CLibraryKind.Glibc, new Version(2, 36)), "needs musl", "runs on glibc 2.36", "runtimes/linux-")
+            : (new CLibrary(CLibraryKind.Musl), "needs glibc 2.", "runs on musl (as Alpine has)", "runtimes/linux-musl-");
+        var exception = Explain(Places() with { CLibrary = other });
 
         Assert.Equal(NativeLibraryFault.OtherCLibrary, exception.Fault);
         Assert.Contains(s_own, exception.Message, StringComparison.Ordinal);
-        Assert.Contains("needs glibc 2.", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("runs on musl (as Alpine has)", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("runtimes/linux-musl-", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(needs, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(runs, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(folder, exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,7 +35,7 @@ public sealed class NativeLibraryDiagnosisTests
         Assert.Contains("this process is Windows on", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [GlibcFact]
     public void Explain_OlderGlibc_SaysBothVersions()
     {
         var exception = Explain(Places() with { CLibrary = new CLibrary(CLibraryKind.Glibc, new Version(2, 5)) });
@@ -61,7 +65,13 @@ public sealed class NativeLibraryDiagnosisTests
     [InlineData("ios", Architecture.Arm64, "ios-arm64", "not built for it yet")]
     public void Explain_PlatformWithoutLibrary_SaysWhatToDo(string system, Architecture architecture, string rid, string advice)
     {
-        var exception = Explain(Places() with { Folders = [], Process = architecture, Platform = system });
+        var exception = Explain(Places() with
+        {
+            Folders = [],
+            Process = architecture,
+            Platform = system,
+            CLibrary = new CLibrary(CLibraryKind.Glibc),
+        });
 
         Assert.Equal(NativeLibraryFault.NotBuilt, exception.Fault);
         Assert.Contains(rid, exception.Message, StringComparison.Ordinal);
@@ -80,6 +90,8 @@ public sealed class NativeLibraryDiagnosisTests
         Assert.Equal(NativeLibraryFault.NotFound, exception.Fault);
         Assert.Contains($"--runtime {system}", exception.Message, StringComparison.Ordinal);
     }
+
+    private static bool IsMusl => CLibrary.Current().Kind == CLibraryKind.Musl;
 
     private static NativeLibraryPlaces Places() =>
         new([AppContext.BaseDirectory], RuntimeInformation.ProcessArchitecture, ImageFormat.Elf, CLibrary.Current());
