@@ -8,23 +8,24 @@ internal sealed class RunningProgram : IDisposable
 {
     private readonly Process _process;
 
+    /// <summary>A program that lies beside this one.</summary>
     public RunningProgram(string name, params string[] arguments)
-        : this("dotnet", Path.Combine(AppContext.BaseDirectory, $"{name}.dll"), arguments)
+        : this(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{name}.dll"), .. arguments]))
     {
     }
 
-    private RunningProgram(string command, string program, string[] arguments) => _process = Process.Start(
-        new ProcessStartInfo(command, [program, .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+    /// <summary>A program that is started by its own means.</summary>
+    public RunningProgram(ProcessStartInfo start)
+    {
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        _process = Process.Start(start)!;
+    }
 
     /// <summary>A Godot that runs a program of the tests in Godot.</summary>
-    public static RunningProgram StartGodot(string program, params string[] arguments) => new(
+    public static RunningProgram StartGodot(string program, params string[] arguments) => new(new ProcessStartInfo(
         typeof(RunningProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "GodotRun").Value!,
-        GodotTheoryAttribute.Project!,
-        ["--script", $"res://programs/{program}", "--", .. arguments]);
+        [GodotTheoryAttribute.Project!, "--script", $"res://programs/{program}", "--", .. arguments]));
 
     /// <summary>The signaling server on a free port, and its address.</summary>
     public static async Task<(RunningProgram Server, string Address)> StartSignalingAsync(CancellationToken cancellation)

@@ -30,6 +30,9 @@ public sealed class ChromiumMdnsTests(ChromiumFixture browser) : MdnsTests(brows
 public sealed class ChromiumMediaSectionTests(ChromiumFixture browser) : MediaSectionTests(browser);
 
 [Collection(ChromiumCollection.Name)]
+public sealed class ChromiumMuslTests(ChromiumFixture browser) : MuslTests(browser);
+
+[Collection(ChromiumCollection.Name)]
 public sealed class ChromiumNegotiationTests(ChromiumFixture browser) : NegotiationTests(browser);
 
 [Collection(ChromiumCollection.Name)]

@@ -30,6 +30,9 @@ public sealed class FirefoxMdnsTests(FirefoxFixture browser) : MdnsTests(browser
 public sealed class FirefoxMediaSectionTests(FirefoxFixture browser) : MediaSectionTests(browser);
 
 [Collection(FirefoxCollection.Name)]
+public sealed class FirefoxMuslTests(FirefoxFixture browser) : MuslTests(browser);
+
+[Collection(FirefoxCollection.Name)]
 public sealed class FirefoxNegotiationTests(FirefoxFixture browser) : NegotiationTests(browser);
 
 [Collection(FirefoxCollection.Name)]

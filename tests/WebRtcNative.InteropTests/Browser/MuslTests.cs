@@ -1,0 +1,34 @@
+using WebRtcNative.InteropTests.Browser.Support;
+using WebRtcNative.SampleTests;
+using WebRtcNative.Tests.Support;
+
+namespace WebRtcNative.InteropTests.Browser;
+
+/// <summary>A browser and a server that runs on musl.</summary>
+public abstract class MuslTests(BrowserFixture browser) : BrowserTest(browser)
+{
+    [MuslBrowserFact]
+    public async Task EchoServerOnMusl_FileOfTheBrowser_ComesBackWhole()
+    {
+        using var late = new CancellationTokenSource(Wait.ProgramDeadline);
+        using var programs = new MuslPrograms();
+        using var server = programs.Start("EchoServer", "--urls", "http://127.0.0.1:0");
+        var line = await server.ReadUntilAsync("Now listening on: ", late.Token);
+        var page = await (await Browser.Shared).Browser.NewPageAsync();
+        try
+        {
+            page.SetDefaultTimeout((float)Wait.Deadline.TotalMilliseconds);
+            await page.GotoAsync(line[line.IndexOf("http://", StringComparison.Ordinal)..]);
+            await page.AddScriptTagAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "Fixtures", "browser", "file.js") });
+
+            Assert.Equal("", await page.EvaluateAsync<string>("() => sendFile(8 * 1024 * 1024)"));
+        }
+        finally
+        {
+            await page.CloseAsync();
+        }
+
+        server.Terminate();
+        Assert.Equal(0, await server.WaitForExitAsync(late.Token));
+    }
+}
