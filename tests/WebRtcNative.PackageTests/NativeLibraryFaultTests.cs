@@ -50,6 +50,20 @@ public sealed class NativeLibraryFaultTests(SmokePrograms programs) : IDisposabl
     public async Task FirstUse_LibraryOfMusl_SaysWhichCLibraryIsHere(ProgramForm form) => await AssertFaultAsync(
         form, BrokenLibrary.OfMuslAsync, "OtherCLibrary", _folder, "needs musl", "this process runs on glibc 2.");
 
+    [MuslFact]
+    public async Task FirstUse_LibraryOfGlibcOnMusl_SaysWhichCLibraryIsHere()
+    {
+        var program = (await programs.GetAsync(ProgramForm.SingleFile, MuslSystem.Rid)).Copy(_folder);
+        File.Copy((await programs.GetAsync(ProgramForm.SingleFile)).Library, program.Library, overwrite: true);
+
+        var run = await MuslSystem.RunAsync(program);
+
+        Assert.True(run.ExitCode == 2, run.Output);
+        Assert.StartsWith("OtherCLibrary: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("runs on musl (as Alpine has)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("runtimes/linux-musl-x64/", run.Output, StringComparison.Ordinal);
+    }
+
     [LinuxTheory]
     [MemberData(nameof(Forms))]
     public async Task FirstUse_LibraryThatNeedsAMissingOne_SaysWhich(ProgramForm form) => await AssertFaultAsync(

@@ -42,6 +42,21 @@ public sealed class SmokeTests(SmokePrograms programs)
         AssertTalked(await EmulatedArm64.RunAsync(program));
     }
 
+    /// <summary>Not the forms that are compiled ahead of time: NuGet has no compiler for musl.</summary>
+    [MuslTheory]
+    [InlineData(ProgramForm.PlainBuild)]
+    [InlineData(ProgramForm.Net8)]
+    [InlineData(ProgramForm.FrameworkDependent)]
+    [InlineData(ProgramForm.SingleFile)]
+    [InlineData(ProgramForm.SelfExtracting)]
+    [InlineData(ProgramForm.Trimmed)]
+    public async Task Run_OnMusl_ConnectsAndTalks(ProgramForm form)
+    {
+        var program = await programs.GetAsync(form, form == ProgramForm.PlainBuild ? PackedFiles.Rid : MuslSystem.Rid);
+
+        AssertTalked(await MuslSystem.RunAsync(program));
+    }
+
     [Theory]
     [InlineData(ProgramForm.PlainBuild, "WebRtcNative")]
     [InlineData(ProgramForm.Hosting, "WebRtcNative.Hosting")]

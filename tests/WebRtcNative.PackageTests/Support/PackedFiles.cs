@@ -12,6 +12,9 @@ internal static class PackedFiles
 
     public static string SmokeTest { get; } = Metadata("SmokeTest");
 
+    /// <summary>Runs a program on the system with musl.</summary>
+    public static string MuslRun { get; } = Metadata("MuslRun");
+
     public static string Folder { get; } = Path.Combine(Artifacts, "packages");
 
     /// <summary>The same, compiled and packed a second time.</summary>

@@ -2,15 +2,16 @@ namespace WebRtcNative.PackageTests;
 
 /// <summary>The smoke test, ready to run.</summary>
 /// <param name="Form">How it was made.</param>
+/// <param name="Rid">The platform that it is for.</param>
 /// <param name="Folder">All of it.</param>
-internal sealed record SmokeProgram(ProgramForm Form, string Folder)
+internal sealed record SmokeProgram(ProgramForm Form, string Rid, string Folder)
 {
     private static string LibraryName { get; } =
         OperatingSystem.IsWindows() ? "libwebrtcnative.dll" : OperatingSystem.IsMacOS() ? "libwebrtcnative.dylib" : "libwebrtcnative.so";
 
     /// <summary>The native library that it runs with.</summary>
     public string Library => Form is ProgramForm.PlainBuild
-        ? Path.Combine(Folder, "runtimes", PackedFiles.Rid, "native", LibraryName)
+        ? Path.Combine(Folder, "runtimes", Rid, "native", LibraryName)
         : Path.Combine(Folder, LibraryName);
 
     public string Executable => Path.Combine(Folder, OperatingSystem.IsWindows() ? "SmokeTest.exe" : "SmokeTest");

@@ -5,7 +5,7 @@ namespace WebRtcNative.PackageTests;
 /// <summary>The smoke test in all its forms, each made once, outside of the repository and from the packed files.</summary>
 public sealed class SmokePrograms : IDisposable
 {
-    private readonly ConcurrentDictionary<ProgramForm, Lazy<Task<SmokeProgram>>> _programs = [];
+    private readonly ConcurrentDictionary<(ProgramForm Form, string Rid), Lazy<Task<SmokeProgram>>> _programs = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("webrtcnative-smoke-").FullName;
 
     /// <summary>Where packages are restored to: not where those of other builds are, which may be older ones of the same version.</summary>
@@ -18,14 +18,16 @@ public sealed class SmokePrograms : IDisposable
             Directory.Delete(older, recursive: true);
     }
 
-    internal Task<SmokeProgram> GetAsync(ProgramForm form) =>
-        _programs.GetOrAdd(form, form => new(() => MakeAsync(form))).Value;
+    internal Task<SmokeProgram> GetAsync(ProgramForm form) => GetAsync(form, PackedFiles.Rid);
+
+    internal Task<SmokeProgram> GetAsync(ProgramForm form, string rid) =>
+        _programs.GetOrAdd((form, rid), _ => new(() => MakeAsync(form, rid))).Value;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private async Task<SmokeProgram> MakeAsync(ProgramForm form)
+    private async Task<SmokeProgram> MakeAsync(ProgramForm form, string rid)
     {
-        var project = Path.Combine(_folder, $"{form}");
+        var project = Path.Combine(_folder, $"{form}-{rid}");
         var output = Path.Combine(project, "output");
         Directory.CreateDirectory(project);
         foreach (var file in Directory.GetFiles(PackedFiles.SmokeTest))
@@ -33,31 +35,31 @@ public sealed class SmokePrograms : IDisposable
 
         string[] arguments =
         [
-            .. Arguments(form), Path.Combine(project, "SmokeTest.csproj"), "--configuration", "Release", "--output", output,
+            .. Arguments(form, rid), Path.Combine(project, "SmokeTest.csproj"), "--configuration", "Release", "--output", output,
             "--nologo", "--disable-build-servers", $"-p:PackedVersion={PackedFiles.Version}",
             $"-p:RestoreAdditionalProjectSources={PackedFiles.Folder}", $"-p:RestorePackagesPath={PackagesFolder}",
         ];
         var making = await ProgramRun.StartAsync("dotnet", arguments);
         Assert.True(making.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{making.Output}");
         Assert.DoesNotContain(": warning ", making.Output, StringComparison.Ordinal);
-        return new SmokeProgram(form, output);
+        return new SmokeProgram(form, rid, output);
     }
 
-    private static string[] Arguments(ProgramForm form) => form switch
+    private static string[] Arguments(ProgramForm form, string rid) => form switch
     {
         ProgramForm.PlainBuild => ["build"],
-        ProgramForm.Hosting => ["publish", "--runtime", PackedFiles.Rid, "-p:Hosting=true", "-p:PublishAot=true"],
+        ProgramForm.Hosting => ["publish", "--runtime", rid, "-p:Hosting=true", "-p:PublishAot=true"],
         ProgramForm.Net8 =>
-            ["publish", "--runtime", PackedFiles.Rid, "--self-contained", "-p:Framework=net8.0", "-p:Hosting=true"],
-        ProgramForm.FrameworkDependent => ["publish", "--runtime", PackedFiles.Rid, "--no-self-contained"],
-        ProgramForm.SingleFile => ["publish", "--runtime", PackedFiles.Rid, "--self-contained", "-p:PublishSingleFile=true"],
+            ["publish", "--runtime", rid, "--self-contained", "-p:Framework=net8.0", "-p:Hosting=true"],
+        ProgramForm.FrameworkDependent => ["publish", "--runtime", rid, "--no-self-contained"],
+        ProgramForm.SingleFile => ["publish", "--runtime", rid, "--self-contained", "-p:PublishSingleFile=true"],
         ProgramForm.SelfExtracting =>
-            ["publish", "--runtime", PackedFiles.Rid, "--self-contained", "-p:PublishSingleFile=true", "-p:IncludeNativeLibrariesForSelfExtract=true"],
-        ProgramForm.Trimmed => ["publish", "--runtime", PackedFiles.Rid, "--self-contained", "-p:PublishTrimmed=true"],
+            ["publish", "--runtime", rid, "--self-contained", "-p:PublishSingleFile=true", "-p:IncludeNativeLibrariesForSelfExtract=true"],
+        ProgramForm.Trimmed => ["publish", "--runtime", rid, "--self-contained", "-p:PublishTrimmed=true"],
         ProgramForm.NativeAotForOlder =>
-            ["publish", "--runtime", PackedFiles.Rid, "-p:PublishAot=true", $"-p:SysRoot={OldestSystem.Sysroot}"],
+            ["publish", "--runtime", rid, "-p:PublishAot=true", $"-p:SysRoot={OldestSystem.Sysroot}"],
         ProgramForm.NativeAotForArm64 =>
             ["publish", "--runtime", "linux-arm64", "-p:PublishAot=true", $"-p:SysRoot={EmulatedArm64.Sysroot}", .. EmulatedArm64.Linker],
-        _ => ["publish", "--runtime", PackedFiles.Rid, "-p:PublishAot=true"],
+        _ => ["publish", "--runtime", rid, "-p:PublishAot=true"],
     };
 }

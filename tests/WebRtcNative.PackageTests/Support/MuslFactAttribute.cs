@@ -1,0 +1,9 @@
+namespace WebRtcNative.PackageTests;
+
+/// <summary>A fact for which <see cref="MuslSystem"/> has to be there. It is skipped, and says why, where the library for musl was
+/// not made.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class MuslFactAttribute : FactAttribute
+{
+    public MuslFactAttribute() => Skip = MuslSystem.Missing;
+}
