@@ -11,7 +11,8 @@ make_root() {
     rm -rf "$part"
     mkdir -p "$part"
     debootstrap --variant=minbase sid "$part"
-    chroot "$part" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends godot ca-certificates
+    chroot "$part" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+        godot godot-template-release ca-certificates
     chroot "$part" apt-get clean
     chroot "$part" dpkg-query --show --showformat='${Version}\n' godot >"$part/godot-version"
     mkdir "$part/project"
