@@ -1,37 +1,17 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using WebRtcNative.Godot;
-using WebRtcNative.Tests.Support;
 using static WebRtcNative.Godot.WebRtcTransferMode;
 
 namespace WebRtcNative.SampleTests;
 
 /// <summary>Sessions of Godot's WebRTCMultiplayerPeer and ours, who meet through the signaling server.</summary>
-public sealed class GodotSessionTests : IAsyncLifetime, IDisposable
+public sealed class GodotSessionTests : GodotSignalingTest
 {
     private static readonly WebRtcTransferMode[] s_extra = [Reliable, Unreliable]; // as programs/demo_client.gd has them
 
-    private readonly CancellationTokenSource _late = new(Wait.ProgramDeadline);
-    private readonly Stack<IDisposable> _owned = new();
     private readonly List<GodotDemoPlayer> _players = [];
-    private string _address = string.Empty;
     private int _number;
-
-    public async Task InitializeAsync()
-    {
-        var (server, address) = await RunningProgram.StartSignalingAsync(_late.Token);
-        _owned.Push(server);
-        _address = address;
-    }
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose()
-    {
-        while (_owned.TryPop(out var owned))
-            owned.Dispose();
-        _late.Dispose();
-    }
 
     [GodotTheory]
     [InlineData(true, true)]
@@ -126,24 +106,22 @@ public sealed class GodotSessionTests : IAsyncLifetime, IDisposable
 
     private async Task<GodotDemoPlayer> AddPlayerAsync(string lobby, bool mesh)
     {
-        var player = await GodotDemoPlayer.StartAsync(_address, lobby, mesh, _late.Token, s_extra);
-        _players.Add(player);
-        _owned.Push(player);
+        var player = await GodotDemoPlayer.StartAsync(Address, lobby, mesh, Late, s_extra);
+        _players.Add(Own(player));
         return player;
     }
 
     /// <summary>A Godot in the lobby, and its id there.</summary>
     private async Task<(RunningProgram Program, int Id)> StartGodotAsync(string lobby, bool mesh)
     {
-        var godot = RunningProgram.StartGodot("demo_client.gd", $"{_address}/godot", lobby, mesh ? "mesh" : "server");
-        _owned.Push(godot);
+        var godot = Own(RunningProgram.StartGodot("demo_client.gd", $"{Address}/godot", lobby, mesh ? "mesh" : "server"));
         return (godot, int.Parse(await ReadAsync(godot, "id "), CultureInfo.InvariantCulture));
     }
 
     /// <summary>The rest of the line that begins so; meanwhile all play on.</summary>
     private async Task<string> ReadAsync(RunningProgram godot, string beginning)
     {
-        var reading = godot.ReadUntilAsync(beginning, _late.Token);
+        var reading = godot.ReadUntilAsync(beginning, Late);
         await UntilAsync(() => reading.IsCompleted);
         return (await reading)[beginning.Length..];
     }
@@ -176,14 +154,5 @@ public sealed class GodotSessionTests : IAsyncLifetime, IDisposable
         });
     }
 
-    private async Task UntilAsync(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            _late.Token.ThrowIfCancellationRequested();
-            foreach (var player in _players)
-                await player.PollAsync();
-            Wait.Frame();
-        }
-    }
+    private Task UntilAsync(Func<bool> condition) => UntilAsync(_players, condition);
 }

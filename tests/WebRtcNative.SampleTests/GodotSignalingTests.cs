@@ -1,60 +1,10 @@
-using System.Net;
-using System.Net.WebSockets;
-using WebRtcNative.Tests.Support;
 using static WebRtcNative.SampleTests.GodotDemoClient;
 
 namespace WebRtcNative.SampleTests;
 
 /// <summary>The signaling server as that of Godot's demo project.</summary>
-public sealed class GodotSignalingTests : IAsyncLifetime, IDisposable
+public sealed class GodotSignalingTests : GodotSignalingTest
 {
-    private readonly CancellationTokenSource _late = new(Wait.ProgramDeadline);
-    private readonly Stack<IDisposable> _owned = new();
-    private string _address = string.Empty;
-
-    public static TheoryData<string, string> BadMessages => new()
-    {
-        { "", "a message is JSON" },
-        { "{", "a message is JSON" },
-        { "J: \n", "a message is JSON" },
-        { new string('[', 1000), "a message is JSON" },
-        { """{"type":4,"id":1,"data":"\ud800"}""", "a message is JSON" },
-        { "[]", "a message is a JSON object" },
-        { "null", "a message is a JSON object" },
-        { """{"id":0,"data":""}""", "type must be a whole number" },
-        { """{"type":"4","id":1,"data":""}""", "type must be a whole number" },
-        { """{"type":4.5,"id":1,"data":""}""", "type must be a whole number" },
-        { """{"type":8,"id":1,"data":""}""", "there is no such type of message" },
-        { """{"type":4,"data":""}""", "id must be a whole number" },
-        { """{"type":4,"id":-1,"data":""}""", "id must be a whole number" },
-        { """{"type":4,"id":1e99,"data":""}""", "id must be a whole number" },
-        { """{"type":4,"id":1}""", "data must be a string" },
-        { """{"type":4,"id":1,"data":{}}""", "data must be a string" },
-        { """{"type":4,"id":0,"data":""}""", "there is no peer 0" },
-        { """{"type":5,"id":2147483647,"data":""}""", "there is no peer 2147483647" },
-        { """{"type":0,"id":0,"data":""}""", "already in a lobby" },
-        { """{"type":0,"id":0,"data":"another"}""", "already in a lobby" },
-        { """{"type":1,"id":1,"data":""}""", "only the server sends such a message" },
-        { """{"type":3,"id":1,"data":""}""", "only the server sends such a message" },
-        { """{"type":7,"id":0,"data":""}""", "only the host can seal the lobby" },
-    };
-
-    public async Task InitializeAsync()
-    {
-        var (server, address) = await RunningProgram.StartSignalingAsync(_late.Token);
-        _owned.Push(server);
-        _address = address;
-    }
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose()
-    {
-        while (_owned.TryPop(out var owned))
-            owned.Dispose();
-        _late.Dispose();
-    }
-
     [Fact]
     public async Task Mesh_ThreePlayers_MeetAndHearEachOther()
     {
@@ -130,58 +80,6 @@ public sealed class GodotSignalingTests : IAsyncLifetime, IDisposable
         await AssertRefusedAsync(lobby, "there is no such lobby");
     }
 
-    [Theory]
-    [MemberData(nameof(BadMessages))]
-    public async Task BadMessage_InALobby_IsRefusedAndHarmsNoOne(string message, string reason)
-    {
-        var (host, lobby) = await HostAsync();
-        var (hostile, id) = await JoinAsync(lobby);
-        await host.ReceiveAsync(); // its PeerConnect
-
-        await hostile.SendAsync(message);
-
-        Assert.Equal((4000, reason), await hostile.WaitForEndAsync());
-        Assert.Equal((PeerDisconnect, id, ""), await host.ReceiveAsync());
-        await AssertWorksAsync(host, lobby);
-    }
-
-    [Theory]
-    [InlineData(WebSocketMessageType.Binary, 10, 1003, "text only")]
-    [InlineData(WebSocketMessageType.Text, 10_000_000, 1009, "a message has at most 65536 bytes")]
-    public async Task BadFrame_InALobby_IsRefusedAndHarmsNoOne(WebSocketMessageType type, int length, int status, string reason)
-    {
-        var (host, lobby) = await HostAsync();
-        var (hostile, _) = await JoinAsync(lobby);
-        await host.ReceiveAsync();
-        var message = new byte[length];
-        message.AsSpan().Fill((byte)' ');
-
-        await hostile.SendAsync(message, type);
-
-        Assert.Equal((status, reason), await hostile.WaitForEndAsync());
-        Assert.Equal(PeerDisconnect, (await host.ReceiveAsync())?.Type);
-        await AssertWorksAsync(host, lobby);
-    }
-
-    [Fact]
-    public async Task MessageToOneself_IsRefused()
-    {
-        var (host, _) = await HostAsync();
-        await host.SendAsync(Offer, 1, "");
-        Assert.Equal((4000, "there is no peer 1"), await host.WaitForEndAsync());
-    }
-
-    [Theory]
-    [InlineData(Offer, "not in a lobby")]
-    [InlineData(Seal, "not in a lobby")]
-    [InlineData(Id, "only the server sends such a message")]
-    public async Task BadMessage_InNoLobby_IsRefused(int type, string reason)
-    {
-        var client = await ConnectAsync();
-        await client.SendAsync(type, 1, "");
-        Assert.Equal((4000, reason), await client.WaitForEndAsync());
-    }
-
     /// <summary>The script of a Godot that makes fractions of JSON's numbers.</summary>
     [Fact]
     public async Task NumbersAsFractions_AreRead()
@@ -191,104 +89,12 @@ public sealed class GodotSignalingTests : IAsyncLifetime, IDisposable
         Assert.Equal((Id, 1, "true"), await client.ReceiveAsync());
     }
 
-    [Fact]
-    public async Task Join_LobbyFull_IsRefused()
-    {
-        var (host, lobby) = await HostAsync();
-        var last = host;
-        for (var i = 1; i < 64; i++)
-            (last, _) = await JoinAsync(lobby);
-
-        await AssertRefusedAsync(lobby, "the lobby is full");
-        await last.LeaveAsync();
-        while ((await host.ReceiveAsync())!.Value.Type != PeerDisconnect)
-            continue;
-        await JoinAsync(lobby);
-    }
-
-    [Fact]
-    public async Task NoJoin_ForTenSeconds_IsRefused()
-    {
-        var client = await ConnectAsync();
-        Assert.Equal((4000, "no lobby was joined for 10 s"), await client.WaitForEndAsync());
-    }
-
-    [Fact]
-    public async Task Flood_ToAPeerThatDoesNotRead_EndsTheSender()
-    {
-        var (host, lobby) = await HostAsync();
-        var (hostile, _) = await JoinAsync(lobby);
-        var (bystander, id) = await JoinAsync(lobby);
-        await hostile.ReceiveAsync(); // the bystander's PeerConnect
-        var ending = hostile.WaitForEndAsync();
-        var message = new string('x', 60_000);
-
-        while (!ending.IsCompleted)
-        {
-            try
-            {
-                await hostile.SendAsync(Offer, 1, message);
-            }
-            catch (WebSocketException)
-            {
-                break; // closed
-            }
-        }
-
-        Assert.Equal((4000, "the peer 1 does not read"), await ending);
-        await bystander.SendAsync(Answer, 1, "from a bystander");
-        var received = (await host.ReceiveAsync())!.Value; // it reads again, and is still there
-        while (received.Type != Answer)
-            received = (await host.ReceiveAsync())!.Value;
-        Assert.Equal((Answer, id, "from a bystander"), received);
-    }
-
-    [Fact]
-    public async Task NoWebSocket_IsRefused()
-    {
-        using var http = new HttpClient();
-        using var response = await http.GetAsync(new Uri($"{_address.Replace("ws:", "http:", StringComparison.Ordinal)}/godot"), _late.Token);
-        Assert.Equal(HttpStatusCode.UpgradeRequired, response.StatusCode);
-    }
-
-    private async Task<GodotDemoClient> ConnectAsync() => Own(await GodotDemoClient.ConnectAsync(_address, _late.Token));
-
-    private async Task<(GodotDemoClient Host, string Lobby)> HostAsync(bool mesh = true)
-    {
-        var host = await GodotDemoClient.HostAsync(_address, _late.Token, mesh);
-        return (Own(host.Host), host.Lobby);
-    }
-
-    private async Task<(GodotDemoClient Client, int Id)> JoinAsync(string lobby)
-    {
-        var client = await GodotDemoClient.JoinAsync(_address, lobby, _late.Token);
-        return (Own(client.Client), client.Id);
-    }
-
-    private async Task AssertRefusedAsync(string lobby, string reason)
-    {
-        var client = await ConnectAsync();
-        await client.SendAsync(Join, 0, lobby);
-        Assert.Equal((4000, reason), await client.WaitForEndAsync());
-    }
-
-    /// <summary>The lobby takes a client, and messages go both ways.</summary>
-    private async Task AssertWorksAsync(GodotDemoClient host, string lobby)
-    {
-        var (client, id) = await JoinAsync(lobby);
-        Assert.Equal((PeerConnect, id, ""), await host.ReceiveAsync());
-        await client.SendAsync(Offer, 1, "v=0\r\n\"ü\"");
-        Assert.Equal((Offer, id, "v=0\r\n\"ü\""), await host.ReceiveAsync());
-        await host.SendAsync(Answer, id, "answer");
-        Assert.Equal((Answer, 1, "answer"), await client.ReceiveAsync());
-    }
-
     private async Task<GodotDemoPlayer[]> MeetAsync(int count, bool mesh, Func<GodotDemoPlayer, bool> hasMet)
     {
-        var players = new List<GodotDemoPlayer> { Own(await GodotDemoPlayer.StartAsync(_address, "", mesh, _late.Token)) };
+        var players = new List<GodotDemoPlayer> { Own(await GodotDemoPlayer.StartAsync(Address, "", mesh, Late)) };
         await UntilAsync(players, () => players[0].Lobby != null);
         for (var i = 1; i < count; i++)
-            players.Add(Own(await GodotDemoPlayer.StartAsync(_address, players[0].Lobby!, mesh, _late.Token)));
+            players.Add(Own(await GodotDemoPlayer.StartAsync(Address, players[0].Lobby!, mesh, Late)));
         await UntilAsync(players, () => players.TrueForAll(player => hasMet(player)));
         return [.. players];
     }
@@ -305,23 +111,5 @@ public sealed class GodotSignalingTests : IAsyncLifetime, IDisposable
                 heard.Add(from);
             Assert.Equal(expected(player).Select(other => other.Peer.GetUniqueId()).Order(), heard.Order());
         }
-    }
-
-    private async Task UntilAsync(IEnumerable<GodotDemoPlayer> players, Func<bool> condition)
-    {
-        while (!condition())
-        {
-            _late.Token.ThrowIfCancellationRequested();
-            foreach (var player in players)
-                await player.PollAsync();
-            Wait.Frame();
-        }
-    }
-
-    private T Own<T>(T owned)
-        where T : IDisposable
-    {
-        _owned.Push(owned);
-        return owned;
     }
 }
