@@ -119,16 +119,24 @@ void TestAddon()
     if (code != 0)
         throw new CakeException($"Godot's editor ended with {code}:\n{string.Join('\n', said.TakeLast(20))}");
     RunGodotTests(project, Argument("tests", ""));
-    // Godot on one side, Chromium or .NET on the other.
-    var interop = TestProject("Interop");
-    DotNetBuild(interop.FullPath, new DotNetBuildSettings
+    // Godot on one side, Chromium or .NET on the other; then sessions of several of both.
+    TestGodotWith(project, "Interop", ".GodotAddon.");
+    TestGodotWith(project, "Sample", ".GodotSession");
+}
+
+// The part of a test project that starts Godots of this project.
+void TestGodotWith(DirectoryPath project, string subject, string part)
+{
+    var tests = TestProject(subject);
+    DotNetBuild(tests.FullPath, new DotNetBuildSettings
     {
         Configuration = configuration,
         NoLogo = true,
         Verbosity = DotNetVerbosity.Minimal,
         MSBuildSettings = BuildProperties(),
     });
-    TestManaged(new TestRun(interop, "Godot", "FullyQualifiedName~.GodotAddon."));
+    Environment.SetEnvironmentVariable("WEBRTCNATIVE_GODOT_PROJECT", project.FullPath);
+    TestManaged(new TestRun(tests, "Godot", $"FullyQualifiedName~{part}"));
 }
 
 // The lines of tests/WebRtcNative.GodotTests/run.gd are counted. A run that does not end is cut off.
