@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 
 namespace WebRtcNative.SampleTests;
 
@@ -21,11 +20,6 @@ internal sealed class RunningProgram : IDisposable
         start.RedirectStandardOutput = true;
         _process = Process.Start(start)!;
     }
-
-    /// <summary>A Godot that runs a program of the tests in Godot.</summary>
-    public static RunningProgram StartGodot(string program, params string[] arguments) => new(new ProcessStartInfo(
-        typeof(RunningProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "GodotRun").Value!,
-        [GodotTheoryAttribute.Project!, "--script", $"res://programs/{program}", "--", .. arguments]));
 
     /// <summary>The signaling server on a free port, and its address.</summary>
     public static async Task<(RunningProgram Server, string Address)> StartSignalingAsync(CancellationToken cancellation)
