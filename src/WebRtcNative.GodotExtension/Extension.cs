@@ -67,6 +67,7 @@ internal static unsafe class Extension
         NativeLibrary.Load(path);
         // An addon is in a folder of its own, where .NET and the system would not search.
         var folder = Path.GetDirectoryName(path) ?? string.Empty;
+        AppContext.SetData("NATIVE_DLL_SEARCH_DIRECTORIES", folder); // for what NativeLibraryException says
         NativeLibrary.SetDllImportResolver(typeof(WebRtcPeerConnection).Assembly, (name, _, _) =>
             name == NativeLibraryPlaces.Name && NativeLibrary.TryLoad(Path.Combine(folder, NativeLibraryPlaces.FileName), out var library)
                 ? library
