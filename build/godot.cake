@@ -68,6 +68,10 @@ void MakeAddon()
     CopyFileToDirectory("src/WebRtcNative.GodotExtension/README.md", addon);
     CopyFileToDirectory("LICENSE", addon);
     WriteNotices(addon.CombineWithFilePath("THIRD-PARTY-NOTICES.txt"));
+    // Parts of .NET are linked into the extension: its licence, from the SDK that runs this.
+    var sdk = Directory(System.IO.Path.GetDirectoryName(Environment.ProcessPath));
+    CopyFile(sdk + File("LICENSE.txt"), addon.CombineWithFilePath("DOTNET-LICENSE.txt"));
+    CopyFile(sdk + File("ThirdPartyNotices.txt"), addon.CombineWithFilePath("DOTNET-THIRD-PARTY-NOTICES.txt"));
     var zip = godot.CombineWithFilePath($"webrtcnative-godot-{PackageVersion()}.zip");
     Zip(godot, zip, GetFiles($"{addon}/**/*"));
     Console.WriteLine($"{FileSize(zip),12:N0} bytes  {zip}");
