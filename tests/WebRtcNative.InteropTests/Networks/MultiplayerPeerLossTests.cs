@@ -7,7 +7,7 @@ using static WebRtcNative.Godot.WebRtcTransferMode;
 
 namespace WebRtcNative.InteropTests.Networks;
 
-/// <summary>Multiplayer peers over a network that loses a tenth of the packets, or that has ended: what the transfer modes promise, and
+/// <summary>Multiplayer peers over a network that loses a fifth of the packets, or that has ended: what the transfer modes promise, and
 /// what the others are told.</summary>
 public sealed class MultiplayerPeerLossTests : NativeTest
 {
@@ -30,8 +30,9 @@ public sealed class MultiplayerPeerLossTests : NativeTest
     [InlineData(Unreliable, 3)]
     public void PutPacket_Loss_KeepsThePromiseOfTheMode(WebRtcTransferMode mode, int channel)
     {
-        var (session, relay) = Start(new Impairment { Loss = 0.1, OneWayDelay = TimeSpan.FromMilliseconds(25) });
+        var (session, relay) = Start(new Impairment());
         var (a, b) = session.MeshOfTwo(Reliable, UnreliableOrdered, Unreliable);
+        relay.Change(new Impairment { Loss = 0.2, OneWayDelay = TimeSpan.FromMilliseconds(25) });
         a.Peer.TransferMode = channel == 0 ? mode : Reliable;
         a.Peer.TransferChannel = channel;
 
@@ -39,8 +40,8 @@ public sealed class MultiplayerPeerLossTests : NativeTest
         var sent = 0;
         var packet = new byte[100];
         session.Until(
-            // Of the unreliable ones the last may be lost, so that more are sent until one arrives that was sent later.
-            () => received.Exists(number => number >= Count),
+            // Of the unreliable ones so long after the last that counts that it would have arrived if it were retransmitted.
+            () => received.Exists(number => number >= (mode == Reliable ? Count : 2 * Count)),
             "a late packet",
             () =>
             {
@@ -61,7 +62,8 @@ public sealed class MultiplayerPeerLossTests : NativeTest
             Assert.Equal(Enumerable.Range(0, Count), received);
             return;
         }
-        // A tenth is lost and not sent again. The limit leaves room for a stall of the machine, in which packets outlive their time.
+        // The engine may send a packet a second time (docs/architecture.md). The lower limit leaves room for a stall of the machine, in which packets outlive
+        // their time.
         Assert.InRange(received.Count, Count / 4, Count - 1);
         Assert.Equal(received.Count, received.Distinct().Count());
         if (mode == UnreliableOrdered)
