@@ -5,10 +5,15 @@ const string windows = "win-x64";
 void TestWindows()
 {
     CleanDirectory(results);
-    Run("env", "build/windows/wine.sh");
     BuildPortable(windows);
+    Run("env", "build/windows/wine.sh");
     TestNative(windows);
     RunHello();
+
+    engine = windows;
+    var project = TestProject("");
+    Run("dotnet", $"build {project} --configuration {configuration} --nologo --verbosity minimal -p:NativeEngine={engine}");
+    TestManaged(new TestRun(project, "Windows", Dotnet: MakeAbsolute(File("build/windows/dotnet.sh"))));
     counts.Check();
 }
 

@@ -15,7 +15,7 @@ if(WIN32)
     target_compile_options(wrtc_engine INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti> -fno-exceptions)
   endif()
   target_link_libraries(wrtc_engine INTERFACE
-    advapi32 bcrypt crypt32 dmoguids iphlpapi msdmo ole32 oleaut32 secur32 strmiids user32 winmm wmcodecdspuuid ws2_32)
+    advapi32 bcrypt crypt32 dbghelp dmoguids iphlpapi msdmo ole32 oleaut32 secur32 strmiids user32 winmm wmcodecdspuuid ws2_32)
   return()
 endif()
 

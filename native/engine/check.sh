@@ -76,7 +76,7 @@ check_musl() {
 # ---- Windows ----
 
 # What every Windows 10 has. Windows binds an import to the library that it names, so none can come from elsewhere.
-windows_libraries='^(api-ms-win-crt-[a-z0-9-]+|advapi32|bcrypt|crypt32|dnsapi|iphlpapi|kernel32|mfplat|msdmo|ole32|oleaut32|secur32)\.dll$'
+windows_libraries='^(api-ms-win-crt-[a-z0-9-]+|advapi32|bcrypt|crypt32|dbghelp|dnsapi|iphlpapi|kernel32|mfplat|msdmo|ole32|oleaut32|secur32)\.dll$'
 windows_libraries+='|^(shell32|user32|winmm|ws2_32)\.dll$'
 
 check_windows() {
