@@ -71,6 +71,14 @@ void take_a_breath(void) {
 }
 #endif
 
+int is_wine(void) {
+#if defined(_WIN32)
+  return GetProcAddress(GetModuleHandleA("ntdll.dll"), "wine_get_version") != NULL;
+#else
+  return 0;
+#endif
+}
+
 int is_system_engine(void) {
   wrtc_string version;
   wrtc_engine_version(&version);

@@ -32,6 +32,8 @@ void check_give_up(void);
 
 /* Debian's engine differs in a few things that the tests have to know. */
 int is_system_engine(void);
+/* So does wine, in which the tests of Windows' library are run. */
+int is_wine(void);
 
 wrtc_string string_of(const char *literal);
 int64_t now_ms(void);

@@ -264,7 +264,8 @@ static void gathering(void) {
   tcp.max_port = 41999;
   gathers_without(&tcp, " tcp ");
   ipv6.exclude_ipv6 = 1;
-  gathers_without(&ipv6, "::");
+  /* wine 8 tells no prefixes of IPv6 addresses, and the engine knows IPv6 networks by their prefix. */
+  if (!is_wine()) gathers_without(&ipv6, "::");
   relay.ice_transport_policy = WRTC_ICE_TRANSPORT_POLICY_RELAY;
   gathers_without(&relay, "candidate");
 }
