@@ -111,10 +111,23 @@ void CheckExports(FilePath library)
 void TestAddon()
 {
     CleanDirectory(results);
-    var project = godot.Combine("project");
+    var project = MakeGodotProject("project", "tests/WebRtcNative.GodotTests", "docs/godot.md"); // its scripts are tests
+    MakeGodotProject("pong", "samples/GodotPong");
+    RunGodotTests(project, Argument("tests", ""));
+    // Godot on one side, Chromium or .NET on the other.
+    TestWithGodot(TestProject("Interop"), "FullyQualifiedName~.GodotAddon.");
+    // Sessions over the sample's signaling server.
+    Environment.SetEnvironmentVariable("WEBRTCNATIVE_GODOT_PROJECTS", godot.FullPath);
+    TestWithGodot(TestProject("Sample"), "FullyQualifiedName~.GodotSessionTests.|FullyQualifiedName~.GodotPongTests.");
+}
+
+// A copy that has the addon.
+DirectoryPath MakeGodotProject(string name, DirectoryPath source, params FilePath[] files)
+{
+    var project = godot.Combine(name);
     CleanDirectory(project);
-    CopyDirectory("tests/WebRtcNative.GodotTests", project);
-    CopyFileToDirectory("docs/godot.md", project); // its scripts are tests
+    CopyDirectory(source, project);
+    CopyFiles(files, project);
     CopyDirectory(addon, project.Combine("addons/webrtcnative"));
     // As a person does who opens the project first: Godot's editor finds the extension and loads it. An editor that is quit earlier
     // may crash, as with --import: https://github.com/godotengine/godot/issues/111048.
@@ -122,16 +135,11 @@ void TestAddon()
         new ProcessSettings { Arguments = $"{project} --editor --quit-after 300", RedirectStandardOutput = true }, out var said);
     if (code != 0)
         throw new CakeException($"Godot's editor ended with {code}:\n{string.Join('\n', said.TakeLast(20))}");
-    RunGodotTests(project, Argument("tests", ""));
-    // Godot on one side, Chromium or .NET on the other; then sessions of several of both.
-    TestGodotWith(project, "Interop", ".GodotAddon.");
-    TestGodotWith(project, "Sample", ".GodotSession");
+    return project;
 }
 
-// The part of a test project that starts Godots of this project.
-void TestGodotWith(DirectoryPath project, string subject, string part)
+void TestWithGodot(FilePath tests, string filter)
 {
-    var tests = TestProject(subject);
     DotNetBuild(tests.FullPath, new DotNetBuildSettings
     {
         Configuration = configuration,
@@ -139,8 +147,7 @@ void TestGodotWith(DirectoryPath project, string subject, string part)
         Verbosity = DotNetVerbosity.Minimal,
         MSBuildSettings = BuildProperties(),
     });
-    Environment.SetEnvironmentVariable("WEBRTCNATIVE_GODOT_PROJECT", project.FullPath);
-    TestManaged(new TestRun(tests, "Godot", $"FullyQualifiedName~{part}"));
+    TestManaged(new TestRun(tests, "Godot", filter));
 }
 
 // The lines of tests/WebRtcNative.GodotTests/run.gd are counted. A run that does not end is cut off.

@@ -5,9 +5,12 @@ internal sealed class GodotTheoryAttribute : TheoryAttribute
 {
     public GodotTheoryAttribute()
     {
-        if (Project == null)
-            Skip = "There is no Godot project with the addon; ./build.sh --target=Godot makes it and runs this test.";
+        if (Projects == null)
+            Skip = Missing;
     }
 
-    public static string? Project { get; } = Environment.GetEnvironmentVariable("WEBRTCNATIVE_GODOT_PROJECT");
+    public static string Missing => "There are no Godot projects with the addon; ./build.sh --target=Godot makes them and runs this test.";
+
+    /// <summary>The folder of the projects.</summary>
+    public static string? Projects { get; } = Environment.GetEnvironmentVariable("WEBRTCNATIVE_GODOT_PROJECTS");
 }
