@@ -7,6 +7,7 @@
 //                              [--install (Engine: replaces the one that is there)]
 //                              [--platform=linux-x64|linux-arm64|linux-musl-x64|win-x64 (Engine, Portable)]
 //                              [--bindings (Godot: writes its bindings anew)] [--tests=PART_OF_A_NAME (Godot)]
+//                              [--figures (Godot: measures beside ENet, and tests nothing)]
 //                              [--quick, --rounds=5 (Bench: one short round)] [--peers (Bench: other libraries too)]
 var home = EnvironmentVariable("HOME") ?? EnvironmentVariable("USERPROFILE");
 var target = Argument("target", "Build");
@@ -149,7 +150,10 @@ Task("Godot")
         MakeGodotRoot();
         GenerateGodotBindings(checkOnly: !HasArgument("bindings"));
         MakeAddon();
-        TestAddon();
+        if (HasArgument("figures"))
+            MeasureAddon();
+        else
+            TestAddon();
         counts.Check();
     });
 
