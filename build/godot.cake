@@ -160,13 +160,7 @@ void ListExtension(DirectoryPath project)
 
 void TestWithGodot(FilePath tests, string filter)
 {
-    DotNetBuild(tests.FullPath, new DotNetBuildSettings
-    {
-        Configuration = configuration,
-        NoLogo = true,
-        Verbosity = DotNetVerbosity.Minimal,
-        MSBuildSettings = BuildProperties(),
-    });
+    DotNetBuild(tests.FullPath, BuildSettings());
     TestManaged(new TestRun(tests, "Godot", filter));
 }
 

@@ -15,9 +15,9 @@ public sealed class GodotPongTests : IAsyncLifetime, IDisposable
         if (GodotTheoryAttribute.Projects == null)
             return; // the tests are skipped
         (_server, var address) = await RunningProgram.StartSignalingAsync(_late.Token);
-        _host = RunningProgram.StartGodotPong($"--server={address}/godot");
+        _host = GodotProgram.StartPong($"--server={address}/godot");
         var code = (await _host.ReadUntilAsync("code ", _late.Token))["code ".Length..];
-        _guest = RunningProgram.StartGodotPong($"--server={address}/godot", $"--code={code}");
+        _guest = GodotProgram.StartPong($"--server={address}/godot", $"--code={code}");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

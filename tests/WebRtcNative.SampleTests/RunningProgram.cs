@@ -13,20 +13,13 @@ internal sealed class RunningProgram : IDisposable
     {
     }
 
-    private RunningProgram(string command, string program, string[] arguments) => _process = Process.Start(
-        new ProcessStartInfo(command, [program, .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-
-    /// <summary>A Godot that runs a program of the tests in Godot.</summary>
-    public static RunningProgram StartGodot(string program, params string[] arguments) =>
-        StartGodotProject("project", ["--script", $"res://programs/{program}", "--", .. arguments]);
-
-    /// <summary>A Godot that plays samples/GodotPong by itself.</summary>
-    public static RunningProgram StartGodotPong(params string[] arguments) =>
-        StartGodotProject("pong", ["--", "--bot", .. arguments]);
+    /// <summary>A program that is started by its own means.</summary>
+    public RunningProgram(ProcessStartInfo start)
+    {
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        _process = Process.Start(start)!;
+    }
 
     /// <summary>The signaling server on a free port, and its address.</summary>
     public static async Task<(RunningProgram Server, string Address)> StartSignalingAsync(CancellationToken cancellation)
@@ -34,11 +27,6 @@ internal sealed class RunningProgram : IDisposable
         var server = new RunningProgram("Signaling", "--port", "0");
         return (server, (await server.ReadUntilAsync("Listening on ", cancellation))["Listening on ".Length..]);
     }
-
-    private static RunningProgram StartGodotProject(string name, string[] arguments) => new(
-        typeof(RunningProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "GodotRun").Value!,
-        Path.Combine(GodotTheoryAttribute.Projects!, name),
-        arguments);
 
     public ValueTask<string?> ReadLineAsync(CancellationToken cancellation) =>
         _process.StandardOutput.ReadLineAsync(cancellation);
