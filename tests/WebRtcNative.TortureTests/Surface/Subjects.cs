@@ -9,7 +9,7 @@ internal static class Subjects
     public static IReadOnlyList<Type> Types { get; } =
     [
         typeof(EventQueue), typeof(PeerConnectionFactory), typeof(PeerConnection), typeof(DataChannel), typeof(Negotiator),
-        typeof(WebRtcPeerConnection), typeof(WebRtcDataChannel),
+        typeof(WebRtcPeerConnection), typeof(WebRtcDataChannel), typeof(WebRtcMultiplayerPeer),
     ];
 
     /// <summary>One of <paramref name="type"/>; those of the core are connected, as far as that is possible.</summary>
@@ -27,6 +27,8 @@ internal static class Subjects
             return MakePair(own).Channel;
         if (type == typeof(Negotiator))
             return MakeNegotiator(own);
+        if (type == typeof(WebRtcMultiplayerPeer))
+            return MakeMultiplayerPeer(own);
         var connection = new WebRtcPeerConnection();
         own(connection);
         var channel = connection.CreateDataChannel("channel")!;
@@ -58,6 +60,17 @@ internal static class Subjects
         var negotiator = new Negotiator(connection, polite: true, _ => { });
         own(negotiator);
         return negotiator;
+    }
+
+    private static WebRtcMultiplayerPeer MakeMultiplayerPeer(Action<IDisposable> own)
+    {
+        var peer = new WebRtcMultiplayerPeer();
+        own(peer);
+        var connection = new WebRtcPeerConnection();
+        own(connection);
+        peer.CreateServer();
+        peer.AddPeer(connection, 2);
+        return peer;
     }
 
     private static (CorePair Pair, DataChannel Channel) MakePair(Action<IDisposable> own)
