@@ -76,12 +76,14 @@ internal sealed unsafe class DataChannelInstance(WebRtcDataChannel? channel = nu
 
     public override void Free() => DisposeIfUnused();
 
-    /// <summary>Disposes a channel that is closed and that Godot has no object of.</summary>
+    /// <summary>Disposes a channel that is closed and that Godot has no object of. False for any other.</summary>
     /// <remarks>An open channel needs no reference: it stays while its connection lives.</remarks>
-    public void DisposeIfUnused()
+    public bool DisposeIfUnused()
     {
-        if (Owner == null && channel?.GetReadyState() == DataChannelState.Closed)
-            channel.Dispose();
+        if (Owner != null || channel?.GetReadyState() != DataChannelState.Closed)
+            return false;
+        channel.Dispose();
+        return true;
     }
 
     private bool TryGet(out int length)

@@ -7,7 +7,10 @@ internal sealed unsafe class PeerConnectionInstance : WebRTCPeerConnectionExtens
 {
     private const string Class = "WebRTCPeerConnection";
 
-    private readonly List<DataChannelInstance> _channels = [];
+    private const int FewChannels = 64;
+
+    private readonly List<DataChannelInstance> _channels = []; // those of the past too, until there are many
+    private int _manyChannels = FewChannels;
     private WebRtcPeerConnection? _peer;
 
     // Made when it is used first: Godot's editor makes an object of each class, to show its defaults.
@@ -94,6 +97,11 @@ internal sealed unsafe class PeerConnectionInstance : WebRTCPeerConnectionExtens
 
     private void* Construct(WebRtcDataChannel channel)
     {
+        if (_channels.Count >= _manyChannels)
+        {
+            _channels.RemoveAll(channel => channel.DisposeIfUnused());
+            _manyChannels = Math.Max(FewChannels, 2 * _channels.Count);
+        }
         var instance = new DataChannelInstance(channel);
         _channels.Add(instance);
         return Extension.DataChannelClass.Construct(instance);
@@ -105,6 +113,7 @@ internal sealed unsafe class PeerConnectionInstance : WebRTCPeerConnectionExtens
         foreach (var channel in _channels)
             channel.DisposeIfUnused();
         _channels.Clear();
+        _manyChannels = FewChannels;
     }
 
     private void Emit(string signal, params ReadOnlySpan<GodotVariant> arguments) => GodotObject.Emit(Owner, signal, arguments);

@@ -106,6 +106,20 @@ func test_memory_does_not_grow_with_connections() -> void:
 	check(memory[0] > 0 and memory[5] - memory[2] < 20_000_000, "resident memory: %s" % memory)
 
 
+func test_many_channels_without_a_reference_stay() -> void:
+	var made := Pair.new()
+	polled(made)
+	for i in 200:
+		made.a.create_data_channel("many", {"negotiated": true, "id": i})
+	made.channel_a = made.a.create_data_channel("last", {"negotiated": true, "id": 200})
+	made.channel_b = made.b.create_data_channel("last", {"negotiated": true, "id": 200})
+	var first: WebRTCDataChannel = made.b.create_data_channel("first", {"negotiated": true, "id": 0})
+	made.a.create_offer()
+	await until(made.is_open, "the last channel is open")
+	await until(func() -> bool: return first.get_ready_state() == WebRTCDataChannel.STATE_OPEN, "the first channel is open")
+	equal(first.put_packet("to the first".to_utf8_buffer()), OK)
+
+
 func test_scene_that_reloads_in_a_loop() -> void:
 	for i in 20:
 		var scene := preload("res://support/reloaded.tscn")
