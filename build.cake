@@ -95,6 +95,16 @@ Task("Interop")
         counts.Check();
     });
 
+Task("Signaling")
+    .Description("The signaling server and its clients: hostile clients, broken networks, several nodes with Redis.")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        CleanDirectory(results);
+        TestManaged(new TestRun(TestProject("Signaling")));
+        counts.Check();
+    });
+
 Task("Windows")
     .Description("win-x64 on this machine, in wine: C tests, and a sample with .NET.")
     .Does(() => TestWindows());

@@ -114,6 +114,9 @@ missing_packages() {
     if asks_for Fuzz "$@"; then
         not_installed libclang-rt-14-dev
     fi
+    if asks_for Signaling "$@"; then
+        not_installed redis-server
+    fi
     if asks_for Interop "$@"; then
         not_installed "${interop_packages[@]}"
         command -v npm >/dev/null || echo npm

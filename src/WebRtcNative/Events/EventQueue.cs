@@ -11,7 +11,7 @@ namespace WebRtcNative;
 /// them there.</summary>
 /// <remarks>A queue keeps its connections alive until they are closed; a polled queue without references is collected with all of
 /// them. Members may be called from any thread.</remarks>
-public sealed class EventQueue : IDisposable
+public sealed partial class EventQueue : IDisposable
 {
     // Milliseconds, so that connections one after another do not start a new thread each.
     private const int PumpLingers = 25;
@@ -117,6 +117,12 @@ public sealed class EventQueue : IDisposable
             {
                 Route(next)?.Handle(next.Body);
                 raised++;
+            }
+            // Not more than there are now: a call may post the next one.
+            for (var posted = _posted.Count; posted > 0 && _posted.TryDequeue(out var call); posted--)
+            {
+                raised++;
+                call();
             }
             return true;
         }

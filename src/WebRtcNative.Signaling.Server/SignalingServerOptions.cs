@@ -1,0 +1,71 @@
+namespace WebRtcNative.Signaling.Server;
+
+/// <summary>Limits and times of the signaling server. They are the same on all nodes.</summary>
+public sealed class SignalingServerOptions
+{
+    /// <summary>Origins of web pages that may connect, such as <c>https://game.example</c>; <c>*</c> for all. The page's own origin may
+    /// when it is the server's. Programs, which send no origin, may always.</summary>
+    public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>The name of an authorization policy that decides who may join which room; null for none. Its resource is a
+    /// <see cref="RoomAccess"/>.</summary>
+    public string? JoinPolicy { get; set; }
+
+    /// <summary>Members that a room has at most; a room's first member may choose less.</summary>
+    public int MaxRoomSize { get; set; } = 64;
+
+    /// <summary>Rooms that a node has at most.</summary>
+    public int MaxRooms { get; set; } = 100_000;
+
+    /// <summary>Size of a message in UTF-8 bytes.</summary>
+    public int MaxMessageSize { get; set; } = 64 * 1024;
+
+    /// <summary>Size of a member's metadata in UTF-8 bytes, names and values together.</summary>
+    public int MaxMetadataSize { get; set; } = 4 * 1024;
+
+    /// <summary>Messages that a member may send per second, on average. Faster ones wait at the client.</summary>
+    public int MessagesPerSecond { get; set; } = 50;
+
+    /// <summary>Messages that a member may send at once.</summary>
+    public int MessageBurst { get; set; } = 1000;
+
+    /// <summary>Bytes of the room's log that one member's messages may take, which bounds what it may send within
+    /// <see cref="Retention"/>.</summary>
+    public int MaxPendingBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>The time of silence after which a connection counts as lost. Clients send something three times as often.</summary>
+    public TimeSpan LostAfter { get; set; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>The time without a connection after which a member has left.</summary>
+    public TimeSpan LeftAfter { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a connection may exist before it has joined a room.</summary>
+    public TimeSpan JoinTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>STUN servers for all members, such as <c>stun:stun.example.org</c>.</summary>
+    public IList<string> StunUrls { get; } = [];
+
+    /// <summary>The TURN servers, and the secret that the server shares with them.</summary>
+    public TurnOptions Turn { get; } = new();
+
+    /// <summary>How long the room's log keeps an event, for members that come back: until each of them is back or has left.</summary>
+    public TimeSpan Retention => (2 * LostAfter) + LeftAfter + TimeSpan.FromSeconds(10);
+}
+
+/// <summary>TURN servers whose credentials are made of a shared secret, as coturn's <c>use-auth-secret</c> has it.</summary>
+public sealed class TurnOptions
+{
+    /// <summary>URLs of the TURN servers, such as <c>turn:turn.example.org?transport=udp</c>; empty for none.</summary>
+    public IList<string> Urls { get; } = [];
+
+    /// <summary>coturn's <c>static-auth-secret</c>.</summary>
+    public string? Secret { get; set; }
+
+    /// <summary>How long a credential may be used.</summary>
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
+}
+
+/// <summary>What a <see cref="SignalingServerOptions.JoinPolicy"/> decides about.</summary>
+/// <param name="Room">The room's name; null for a new room with a code.</param>
+/// <param name="MemberName">The name that the member would have.</param>
+public sealed record RoomAccess(string? Room, string MemberName);

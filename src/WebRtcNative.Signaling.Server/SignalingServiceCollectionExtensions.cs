@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using WebRtcNative.Signaling.Server;
+using WebRtcNative.Signaling.Server.Hub;
+using WebRtcNative.Signaling.Server.Rooms;
+using WebRtcNative.Signaling.Wire;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the signaling server.</summary>
+public static class SignalingServiceCollectionExtensions
+{
+    /// <summary>Registers the signaling server, with its rooms in this process's memory, and a health check named
+    /// <c>webrtc-signaling</c>.</summary>
+    /// <param name="services">The collection to add to.</param>
+    /// <param name="configure">Changes the options; null for none.</param>
+    /// <returns>For more of it.</returns>
+    /// <remarks>Map it with <see cref="AspNetCore.Builder.SignalingEndpointRouteBuilderExtensions.MapWebRtcSignaling"/>. Metrics and traces
+    /// have the name <c>WebRtcNative.Signaling.Server</c>.</remarks>
+    /// <exception cref="OptionsValidationException">Thrown when the host starts: an option is wrong.</exception>
+    public static ISignalingServerBuilder AddWebRtcSignaling(
+        this IServiceCollection services, Action<SignalingServerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<SignalingServerOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SignalingServerOptions>, SignalingServerOptionsValidation>());
+        if (configure != null)
+            services.Configure(configure);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IRoomStore, LocalRoomStore>();
+        services.TryAddSingleton<RoomDirectory>();
+        services.TryAddSingleton<ConnectionTable>();
+        services.TryAddSingleton<IceServerList>();
+        services.TryAddSingleton<SignalingMetrics>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Sweep>());
+        services.AddAuthorization();
+        services.AddHealthChecks().AddCheck<SignalingHealthCheck>("webrtc-signaling");
+        services.AddSignalR().AddHubOptions<SignalingHub>(_ => { })
+            .AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireResolver.Instance));
+        services.AddOptions<HubOptions<SignalingHub>>().Configure<IOptions<SignalingServerOptions>>((hub, options) =>
+        {
+            hub.ClientTimeoutInterval = options.Value.LostAfter;
+            hub.KeepAliveInterval = options.Value.LostAfter / 3;
+            hub.HandshakeTimeout = options.Value.JoinTimeout;
+            // A character of a message may be six bytes of JSON.
+            hub.MaximumReceiveMessageSize = 16 * 1024 + (6L * Math.Max(options.Value.MaxMessageSize, options.Value.MaxMetadataSize));
+        });
+        return new SignalingServerBuilder(services);
+    }
+
+    /// <summary>As <see cref="AddWebRtcSignaling(IServiceCollection, Action{SignalingServerOptions}?)"/>, with options from
+    /// configuration.</summary>
+    /// <param name="services">The collection to add to.</param>
+    /// <param name="section">Its keys are the names of <see cref="SignalingServerOptions"/>, such as <c>AllowedOrigins:0</c> and
+    /// <c>Turn:Secret</c>.</param>
+    /// <returns>For more of it.</returns>
+    public static ISignalingServerBuilder AddWebRtcSignaling(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        var builder = services.AddWebRtcSignaling();
+        services.AddOptions<SignalingServerOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true);
+        return builder;
+    }
+
+    private sealed record SignalingServerBuilder(IServiceCollection Services) : ISignalingServerBuilder;
+}
+
+/// <summary>Adds to the signaling server.</summary>
+public interface ISignalingServerBuilder
+{
+    /// <summary>The application's services.</summary>
+    IServiceCollection Services { get; }
+}

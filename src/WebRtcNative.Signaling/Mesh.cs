@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+
+namespace WebRtcNative.Signaling;
+
+/// <summary>How a mesh connects.</summary>
+public sealed record MeshOptions
+{
+    /// <summary>The label of the channel that each two members have.</summary>
+    public string Label { get; init; } = "mesh";
+
+    /// <summary>The options of that channel, the same for all members. It is negotiated by the room, with the id 0 if none is set.</summary>
+    public DataChannelOptions Channel { get; init; } = new();
+}
+
+/// <summary>A member of a mesh that is connected with this one.</summary>
+/// <param name="Member">The member.</param>
+/// <param name="Connection">The connection with it.</param>
+/// <param name="Channel">The channel with it, which is open. The mesh reads it.</param>
+public sealed record MeshPeer(RoomMember Member, PeerConnection Connection, DataChannel Channel);
+
+/// <summary>A message of a mesh.</summary>
+/// <param name="From">The sender.</param>
+/// <param name="Message">The message.</param>
+public sealed record MeshMessage(RoomMember From, DataChannelMessage Message);
+
+/// <summary>Connects each member of a room with each other one, and again when a connection is lost. All of them have a mesh.</summary>
+/// <remarks>Events are raised one at a time, by the room's queue.</remarks>
+public sealed class Mesh : IAsyncDisposable
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    private readonly Room _room;
+    private readonly MeshOptions _options;
+    private readonly ConcurrentDictionary<string, MeshPeer> _peers = new();
+    private readonly ConcurrentDictionary<PeerConnection, DataChannel> _channels = new();
+    private readonly ConcurrentDictionary<string, Task> _work = new();
+    private readonly CancellationTokenSource _closing = new();
+
+    /// <summary>Connects with the members that are there, and with those that come.</summary>
+    /// <param name="room">The room; stays the caller's.</param>
+    /// <param name="options">The channel; null for a reliable and ordered one.</param>
+    public Mesh(Room room, MeshOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        _room = room;
+        _options = options ?? new MeshOptions();
+        room.ConnectionReceived += OnConnectionReceived;
+        room.MemberJoined += OnMemberJoined;
+        foreach (var member in room.Members)
+            OnMemberJoined(room, member);
+    }
+
+    /// <summary>A member is connected, and its channel open.</summary>
+    public event EventHandler<MeshPeer>? PeerConnected;
+
+    /// <summary>The connection with a member has ended. If the member is still there, it is connected again.</summary>
+    public event EventHandler<MeshPeer>? PeerDisconnected;
+
+    /// <summary>A member has sent a message.</summary>
+    public event EventHandler<MeshMessage>? MessageReceived;
+
+    /// <summary>The members that are connected. The list is a copy.</summary>
+    public IReadOnlyList<MeshPeer> Peers => [.. _peers.Values];
+
+    /// <summary>Sends a text to all connected members.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="cancellationToken">Ends the wait for room in the channels.</param>
+    /// <returns>Ends when all channels have taken it; a channel that has ended is passed over.</returns>
+    public Task SendAsync(string text, CancellationToken cancellationToken = default) =>
+        Task.WhenAll(_peers.Values.Select(peer => SendAsync(peer.Channel.SendAsync(text, cancellationToken))));
+
+    /// <summary>Sends bytes to all connected members, as <see cref="SendAsync(string, CancellationToken)"/>.</summary>
+    /// <param name="message">The bytes.</param>
+    /// <param name="cancellationToken">Ends the wait for room in the channels.</param>
+    public Task SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default) =>
+        Task.WhenAll(_peers.Values.Select(peer => SendAsync(peer.Channel.SendAsync(message, cancellationToken))));
+
+    /// <summary>Ends the mesh and closes its connections. The room stays.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _room.ConnectionReceived -= OnConnectionReceived;
+        _room.MemberJoined -= OnMemberJoined;
+        await _closing.CancelAsync().ConfigureAwait(false);
+        foreach (var connection in _channels.Keys)
+            connection.Dispose();
+        await Task.WhenAll(_work.Values).ConfigureAwait(false);
+    }
+
+    private static async Task SendAsync(ValueTask sending)
+    {
+        try
+        {
+            await sending.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is WebRtcException or InvalidOperationException)
+        {
+            // The channel has ended; PeerDisconnected says so.
+        }
+    }
+
+    // Two handlers may see the same member, since the constructor looks for members after it listens.
+    private void OnMemberJoined(object? sender, RoomMember member)
+    {
+        if (member != _room.Self)
+            _work.GetOrAdd(member.Id, _ => Task.Run(() => StayConnectedAsync(member)));
+    }
+
+    private void OnConnectionReceived(object? sender, RoomConnection received) => Prepare(received.Connection);
+
+    private DataChannel Prepare(PeerConnection connection) => _channels.GetOrAdd(
+        connection, connection => connection.CreateDataChannel(_options.Label, _options.Channel with { Negotiated = true, Id = _options.Channel.Id ?? 0 }));
+
+    private async Task StayConnectedAsync(RoomMember member)
+    {
+        while (!_closing.IsCancellationRequested && !member.HasLeft && _room.State != RoomState.Closed)
+        {
+            try
+            {
+                await ConnectAsync(member).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is WebRtcException or RoomException or InvalidOperationException or OperationCanceledException)
+            {
+                // Tried again below, unless the member or this mesh is gone.
+            }
+            if (!_closing.IsCancellationRequested)
+                await Task.WhenAny(Task.Delay(s_pause, _closing.Token)).ConfigureAwait(false);
+        }
+        _work.TryRemove(member.Id, out _);
+    }
+
+    private async Task ConnectAsync(RoomMember member)
+    {
+        var connection = await _room.ConnectAsync(member, connection => Prepare(connection), _closing.Token).ConfigureAwait(false);
+        var channel = Prepare(connection); // it may have been made before the mesh
+        var peer = new MeshPeer(member, connection, channel);
+        try
+        {
+            await channel.Opened.WaitAsync(_closing.Token).ConfigureAwait(false);
+            _peers[member.Id] = peer;
+            _room.Lane.Add(() => PeerConnected?.Invoke(this, peer));
+            await foreach (var message in channel.ReadAllAsync(_closing.Token).ConfigureAwait(false))
+                _room.Lane.Add(() => MessageReceived?.Invoke(this, new MeshMessage(member, message)));
+        }
+        finally
+        {
+            _channels.TryRemove(connection, out _);
+            connection.Dispose();
+            if (_peers.TryRemove(new(member.Id, peer)))
+                _room.Lane.Add(() => PeerDisconnected?.Invoke(this, peer));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http.Connections.Client;
+using Microsoft.Extensions.Logging;
+
+namespace WebRtcNative.Signaling;
+
+/// <summary>How a member joins a room.</summary>
+public sealed record RoomOptions
+{
+    /// <summary>The member's name, for people; other members may have the same.</summary>
+    public string Name { get; init; } = Environment.UserName is { Length: > 0 } user ? user : "member";
+
+    /// <summary>What else the other members see of this one.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether a room that does not exist is an error (<see cref="RoomErrorType.NoSuchRoom"/>). If not, it is made.</summary>
+    public bool MustExist { get; init; }
+
+    /// <summary>How many members the room may have, if this member makes it; null for as many as the server allows.</summary>
+    public int? SizeLimit { get; init; }
+
+    /// <summary>The queue that raises the room's events, and those of its connections; null for <see cref="EventQueue.Shared"/>.</summary>
+    public EventQueue? Queue { get; init; }
+
+    /// <summary>Options of the connections with other members. The server's STUN and TURN servers are added.</summary>
+    public PeerConnectionOptions PeerConnection { get; init; } = new();
+
+    /// <summary>The factory of the connections; null for none.</summary>
+    public PeerConnectionFactory? Factory { get; init; }
+
+    /// <summary>More addresses of the same server, which are tried in turn. A load balancer makes them unnecessary.</summary>
+    public IReadOnlyList<Uri> OtherServers { get; init; } = [];
+
+    /// <summary>The time of silence after which the server counts as lost. The server's <c>LostAfter</c> suits it.</summary>
+    public TimeSpan ServerTimeout { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>Changes SignalR's options, such as headers and <c>AccessTokenProvider</c>; null for none.</summary>
+    public Action<HttpConnectionOptions>? ConfigureHttp { get; init; }
+
+    /// <summary>For SignalR's log, and this library's; null for none.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+}

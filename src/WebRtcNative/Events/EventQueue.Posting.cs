@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+
+namespace WebRtcNative;
+
+/// <summary>Calls among the events.</summary>
+public sealed partial class EventQueue
+{
+    private readonly ConcurrentQueue<Action> _posted = new(); // of a polled queue
+
+    /// <summary>Has a call made where the queue raises its events: in the next <see cref="Poll"/>, on the thread pool, or on the
+    /// queue's context. For events of other things than connections. Returns at once.</summary>
+    /// <param name="call">The call. Its exception is treated as that of a handler. Calls that are posted to a polled queue, or to a
+    /// context that keeps the order, are made in order; others may be made at the same time.</param>
+    /// <exception cref="ObjectDisposedException">The queue is disposed.</exception>
+    public void Post(Action call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        if (IsPolled)
+            _posted.Enqueue(call);
+        else if (Context != null)
+            Context.Post(static posted => Run(posted!), (this, call));
+        else
+            ThreadPool.UnsafeQueueUserWorkItem(static posted => Run(posted), (object)(this, call), preferLocal: false);
+    }
+
+    private static void Run(object posted)
+    {
+        var (queue, call) = ((EventQueue, Action))posted;
+        try
+        {
+            call();
+        }
+        catch (Exception e) // a handler may throw anything
+        {
+            queue.ReportFailure(e);
+        }
+    }
+}
