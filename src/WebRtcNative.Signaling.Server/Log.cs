@@ -18,12 +18,18 @@ internal static partial class Log
     [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "{Method} was refused, {Code}: {Reason}")]
     public static partial void Refused(ILogger logger, string method, string code, string reason);
 
-    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "{Method} could not reach the rooms.")]
-    public static partial void StoreFailed(ILogger logger, Exception exception, string method);
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "{Method} could not reach the rooms: {Reason}")]
+    public static partial void StoreFailed(ILogger logger, string method, string reason);
 
     [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "The sweep of the room {Room} has failed.")]
     public static partial void SweepFailed(ILogger logger, Exception exception, string room);
 
     [LoggerMessage(EventId = 7, Level = LogLevel.Warning, Message = "A page from the origin {Origin} may not connect.")]
     public static partial void WrongOrigin(ILogger logger, string origin);
+
+    [LoggerMessage(EventId = 8, Level = LogLevel.Warning, Message = "The node {Node} has died; it served {Rooms} rooms.")]
+    public static partial void NodeDied(ILogger logger, string node, int rooms);
+
+    [LoggerMessage(EventId = 9, Level = LogLevel.Warning, Message = "This node could not renew its lease, or look after lost members: {Reason}")]
+    public static partial void NodeFailed(ILogger logger, string reason);
 }

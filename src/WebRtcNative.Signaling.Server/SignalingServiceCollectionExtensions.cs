@@ -35,7 +35,8 @@ public static class SignalingServiceCollectionExtensions
         services.TryAddSingleton<ConnectionTable>();
         services.TryAddSingleton<IceServerList>();
         services.TryAddSingleton<SignalingMetrics>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Sweep>());
+        services.TryAddSingleton<Sweep>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Sweep>(static provider => provider.GetRequiredService<Sweep>()));
         services.AddAuthorization();
         services.AddHealthChecks().AddCheck<SignalingHealthCheck>("webrtc-signaling");
         services.AddSignalR().AddHubOptions<SignalingHub>(_ => { })

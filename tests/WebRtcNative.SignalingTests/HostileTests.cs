@@ -117,7 +117,10 @@ public sealed class HostileTests
 
         Assert.Null(await second.ErrorOfAsync("Resume", new
         {
-            room = "room", member = place.GetProperty("member").GetString(), token = place.GetProperty("token").GetString(), number = 1,
+            room = "room",
+            member = place.GetProperty("member").GetString(),
+            token = place.GetProperty("token").GetString(),
+            number = 1,
         }));
 
         Wait.Until(() => first.Over.Contains("superseded"), "the first to be told");

@@ -28,6 +28,8 @@ internal sealed class MemberConnection(HubCallerContext context, ISingleClientPr
 
     public MemberSession Session { get; private set; }
 
+    public bool IsEnded => _isEnded;
+
     /// <summary>Whether the client has been told why its member is not served any more.</summary>
     public bool IsOver => Volatile.Read(ref _overSince) != 0;
 

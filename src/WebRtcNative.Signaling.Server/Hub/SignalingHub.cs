@@ -10,7 +10,7 @@ namespace WebRtcNative.Signaling.Server.Hub;
 
 /// <summary>The methods of docs/signaling.md. SignalR calls them for a connection one after the other.</summary>
 internal sealed class SignalingHub(
-    RoomDirectory rooms, ConnectionTable connections, IceServerList iceServers, IAuthorizationService authorization,
+    RoomDirectory rooms, ConnectionTable connections, Sweep sweep, IceServerList iceServers, IAuthorizationService authorization,
     IOptions<SignalingServerOptions> options, ILogger<SignalingHub> logger) : Microsoft.AspNetCore.SignalR.Hub
 {
     private const int MostRefusals = 100;
@@ -33,17 +33,8 @@ internal sealed class SignalingHub(
         connection.End();
         if (connection.Room is not { } room)
             return;
-        var session = connection.Session;
-        try
-        {
-            await room.RunAsync((replica, change) => RoomSteps.Lose(replica, change, session));
-            Log.ConnectionLost(logger, session.Member, session.Room);
-        }
-        catch (RoomStoreException)
-        {
-            // The sweep finds members whose connection is gone.
-        }
-        await rooms.ReleaseAsync(room);
+        Log.ConnectionLost(logger, connection.Session.Member, connection.Session.Room);
+        await sweep.ReportLossAsync(room, connection.Session);
     }
 
     public Task<JoinReply> Join(JoinRequest request) => AnswerAsync(Methods.Join, async () =>
@@ -91,8 +82,13 @@ internal sealed class SignalingHub(
         if (rooms.Open(request.Room!) is not { } room)
             return Errors.Unavailable("This node has too many rooms.");
         var hash = Tokens.Hash(request.Token!);
+        MemberSession? attempted = null;
         var step = await RunOrReleaseAsync(room, (replica, change) =>
-            RoomSteps.Resume(replica, change, request, hash, Context.UserIdentifier, rooms.Store.Node));
+        {
+            var resumed = RoomSteps.Resume(replica, change, request, hash, Context.UserIdentifier, rooms.Store.Node);
+            attempted = resumed.Error == null ? resumed.Result.Session : null;
+            return resumed;
+        }, () => attempted);
         if (step.Error is { } error)
             return error;
         connection.Begin(room, step.Result.Session, request.Number);
@@ -134,30 +130,39 @@ internal sealed class SignalingHub(
     {
         if (rooms.Open(request.Room!) is not { } room)
             return Errors.Unavailable("This node has too many rooms.");
+        var session = new MemberSession(room.Name, member.Id, member.Epoch);
         var step = await RunOrReleaseAsync(room, (replica, change) =>
-            RoomSteps.Join(replica, change, member, request, options.Value.MaxRoomSize, mustBeNew));
+            RoomSteps.Join(replica, change, member, request, options.Value.MaxRoomSize, mustBeNew), () => session);
         if (step.Result is not { } reply)
             return step;
-        Connection.Begin(room, new MemberSession(room.Name, member.Id, member.Epoch), reply.Number);
+        Connection.Begin(room, session, reply.Number);
         Connection.Schedule();
         return step with { Result = reply with { Room = room.Name } };
     }
 
     /// <summary>Runs an operation in a room that this call has opened; releases the room again if nothing comes of it.</summary>
-    private async Task<Step<T>> RunOrReleaseAsync<T>(Room room, Func<RoomReplica, ChangeBuilder, Step<T>> operation)
+    private async Task<Step<T>> RunOrReleaseAsync<T>(
+        Room room, Func<RoomReplica, ChangeBuilder, Step<T>> operation, Func<MemberSession?> attempted)
     {
-        var succeeded = false;
+        Step<T> step;
         try
         {
-            var step = await room.RunAsync(operation);
-            succeeded = step.Error == null;
-            return step;
+            step = await room.RunAsync(operation);
         }
-        finally
+        catch (RoomStoreException) when (attempted() is { } session)
         {
-            if (!succeeded)
-                await rooms.ReleaseAsync(room);
+            // Perhaps it was committed: then the member has a place, and no connection.
+            await sweep.ReportLossAsync(room, session);
+            throw;
         }
+        catch
+        {
+            await rooms.ReleaseAsync(room);
+            throw;
+        }
+        if (step.Error != null)
+            await rooms.ReleaseAsync(room);
+        return step;
     }
 
     private async Task<bool> MayJoinAsync(JoinRequest request) =>
@@ -178,7 +183,7 @@ internal sealed class SignalingHub(
         }
         catch (RoomStoreException e)
         {
-            Log.StoreFailed(logger, e, method);
+            Log.StoreFailed(logger, method, e.Message);
             error = Errors.Unavailable("The rooms cannot be reached at the moment.");
         }
         activity?.SetStatus(ActivityStatusCode.Error, error.Code);

@@ -5,10 +5,13 @@ namespace WebRtcNative.Signaling.Server.Rooms;
 /// <summary>This node's replica of a room: runs operations, follows the changes of other nodes, and wakes the members' connections.</summary>
 internal sealed class Room(string name, IRoomStore store, TimeProvider time, TimeSpan retention)
 {
+    private const int MaxEarly = 1000;
+
     private readonly Lock _lock = new();
     private readonly AsyncGate _gate = new(); // one commit or load at a time
     private readonly RoomReplica _replica = new();
     private IAsyncDisposable? _following;
+    private readonly List<RoomChange> _early = []; // of other nodes, while the replica is not current
     private bool _isCurrent; // whether the replica has been loaded, and no change was missed since
 
     public string Name => name;
@@ -32,6 +35,15 @@ internal sealed class Room(string name, IRoomStore store, TimeProvider time, Tim
     {
         lock (_lock)
             return _replica.Members.GetValueOrDefault(id);
+    }
+
+    public bool HasLost
+    {
+        get
+        {
+            lock (_lock)
+                return _replica.Members.Values.Any(member => member.IsLost);
+        }
     }
 
     public bool HasExpired(TimeSpan leftAfter)
@@ -147,30 +159,46 @@ internal sealed class Room(string name, IRoomStore store, TimeProvider time, Tim
         _following ??= await store.FollowAsync(name, OnChanged);
         if (_isCurrent)
             return;
-        var snapshot = await store.LoadAsync(name);
-        lock (_lock)
+        while (!_isCurrent)
         {
-            if (store.IsShared)
-                _replica.Load(snapshot?.State ?? new(), snapshot?.Members ?? [], snapshot?.Log ?? []);
-            _isCurrent = true;
+            var snapshot = await store.LoadAsync(name);
+            lock (_lock)
+            {
+                if (store.IsShared)
+                    _replica.Load(snapshot?.State ?? new(), snapshot?.Members ?? [], snapshot?.Log ?? []);
+                _isCurrent = true;
+                _early.ForEach(Follow);
+                _early.Clear();
+            }
         }
     }
 
     private void OnChanged(RoomChange change)
     {
+        bool isCurrent;
         lock (_lock)
         {
-            if (!_isCurrent || change.State.Version <= _replica.State.Version)
-                return;
-            if (change.From == _replica.State.Version)
-                _replica.Apply(change);
-            else
-                _isCurrent = false;
+            if (_isCurrent)
+                Follow(change);
+            else if (_early.Count < MaxEarly) // a gap is noticed, and the room is loaded again
+                _early.Add(change); // it may be newer than what is being loaded
+            isCurrent = _isCurrent;
         }
-        if (_isCurrent)
+        if (isCurrent)
             Changed?.Invoke();
         else
             _ = CatchUpQuietlyAsync();
+    }
+
+    // With the lock.
+    private void Follow(RoomChange change)
+    {
+        if (change.State.Version <= _replica.State.Version)
+            return; // this node's own, or loaded already
+        if (change.From == _replica.State.Version)
+            _replica.Apply(change);
+        else
+            _isCurrent = false;
     }
 
     private async Task CatchUpQuietlyAsync()

@@ -95,6 +95,28 @@ internal static class RoomSteps
         return new(true, change.Build(), null);
     }
 
+    /// <summary>For a node that has died.</summary>
+    public static Step<bool> LoseNode(RoomReplica room, ChangeBuilder change, string node)
+    {
+        var lost = room.Members.Values.Where(member => member.Node == node && !member.IsLost).ToList();
+        foreach (var member in lost)
+        {
+            change.Set(change.Find(member.Id)! with { LostAt = change.Now });
+            change.Add(new WireEvent { Kind = EventKinds.Lost, Member = member.Id });
+        }
+        return lost.Count == 0 ? default : new(true, change.Build(), null);
+    }
+
+    /// <summary>For a member that was declared lost with its node, which lives.</summary>
+    public static Step<bool> Return(RoomReplica room, ChangeBuilder change, MemberSession session)
+    {
+        if (room.Members.GetValueOrDefault(session.Member) is not { IsLost: true } member || member.Epoch != session.Epoch)
+            return default;
+        change.Set(change.Find(member.Id)! with { LostAt = 0 });
+        change.Add(new WireEvent { Kind = EventKinds.Back, Member = member.Id });
+        return new(true, change.Build(), null);
+    }
+
     /// <summary>Removes the members that were lost too long ago.</summary>
     public static Step<bool> Expire(RoomReplica room, ChangeBuilder change, TimeSpan leftAfter)
     {
@@ -121,7 +143,11 @@ internal static class RoomSteps
                     return new WireError(ErrorCodes.NoSuchMember, "No member of this room has this id.");
                 change.Add(new WireEvent
                 {
-                    Kind = EventKinds.Message, Member = member.Id, To = item.To, Topic = item.Topic, Text = item.Text ?? "",
+                    Kind = EventKinds.Message,
+                    Member = member.Id,
+                    To = item.To,
+                    Topic = item.Topic,
+                    Text = item.Text ?? "",
                 });
                 return null;
             case ItemKinds.Update:
