@@ -98,6 +98,10 @@ EDITS = {
             "#endif\n",
         ),
     ],
+    # Of Microsoft's headers, some other one includes it.
+    "third_party/libvpx/source/libvpx/vpx_util/vpx_pthread.h": [
+        ("#include <process.h>  // NOLINT\n", "#include <errno.h>    // NOLINT\n#include <process.h>  // NOLINT\n"),
+    ],
     # The names that only Microsoft's toolchain has there.
     "third_party/libyuv/BUILD.gn": [
         ('":libyuv_internal(//build/toolchain/win:win_clang_x64)"', '":libyuv_internal"'),

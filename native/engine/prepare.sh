@@ -107,7 +107,7 @@ make_tree() {
         case $part in
             third_party/webrtc) ;;
             # Copied, because they are changed below; linked files are only read.
-            build | third_party/boringssl | third_party/libyuv) cp -a "$chromium/$part" "$tree/$part" ;;
+            build | third_party/boringssl | third_party/libvpx | third_party/libyuv) cp -a "$chromium/$part" "$tree/$part" ;;
             *) ln -s "$chromium/$part" "$tree/$part" ;;
         esac
     done
