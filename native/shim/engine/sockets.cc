@@ -2,9 +2,6 @@
 
 #if defined(WRTC_BATCHES_DATAGRAMS)
 
-#include <netinet/in.h>
-#include <netinet/udp.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -15,16 +12,8 @@
 namespace wrtc::engine {
 namespace {
 
-// Older C libraries do not name it; the kernel's number does not change. (Linux 4.18.)
-constexpr int kUdpSegment = 103;
-
-constexpr size_t kMostDatagrams = 64;       // of a batch and of a group: the most that any kernel splits
 constexpr size_t kMostGroupBytes = 60'000;  // fits into one IP packet of either family
 constexpr size_t kMostBatchBytes = 128 * 1024;
-
-union SegmentControl {
-  alignas(cmsghdr) uint8_t bytes[CMSG_SPACE(sizeof(uint16_t))];
-};
 
 }  // namespace
 
@@ -75,6 +64,7 @@ UdpSocket::~UdpSocket() {
 
 bool UdpSocket::Create(int family, int type) {
   if (!SocketDispatcher::Create(family, type)) return false;
+  can_segment_ = SplitsGroups(s_);
   ReceiveBatches(true);
   return true;
 }
@@ -104,8 +94,10 @@ int UdpSocket::SetOption(Option option, int value) {
     // The engine reads it from each datagram's own header.
     ReceiveBatches(false);
   }
+#if defined(WEBRTC_LINUX)
   // A process with CAP_NET_ADMIN gets more than net.core.rmem_max.
   if (option == OPT_RCVBUF && setsockopt(s_, SOL_SOCKET, SO_RCVBUFFORCE, &value, sizeof(value)) == 0) return 0;
+#endif
   return SocketDispatcher::SetOption(option, value);
 }
 
@@ -120,7 +112,7 @@ int UdpSocket::DoSendTo(SOCKET /*socket*/, const char* data, int length, int /*f
   const auto size = static_cast<size_t>(length);
   if (datagrams_ >= kMostDatagrams || bytes_.size() + size > kMostBatchBytes) Flush();
   if (is_blocked_) {
-    errno = EWOULDBLOCK;
+    SetSystemError(EWOULDBLOCK);
     return -1;
   }
   if (!Append(data, size, to, to_length)) return -1;
@@ -130,23 +122,23 @@ int UdpSocket::DoSendTo(SOCKET /*socket*/, const char* data, int length, int /*f
 
 // Puts as many datagrams in one group as the kernel takes.
 bool UdpSocket::Append(const char* data, size_t length, const sockaddr* to, socklen_t to_length) {
-  if (to_length > sizeof(sockaddr_storage)) {
-    errno = EINVAL;
+  if (static_cast<size_t>(to_length) > sizeof(sockaddr_storage)) {
+    SetSystemError(EINVAL);
     return false;
   }
-  Group* group = groups_.empty() ? nullptr : &groups_.back();
+  DatagramGroup* group = groups_.empty() ? nullptr : &groups_.back();
   const bool fits = group != nullptr && can_segment_ && !group->is_closed && length > 0 && length <= group->segment &&
                     group->length + length <= kMostGroupBytes && group->to_length == to_length &&
-                    std::memcmp(&group->to, to, to_length) == 0;
+                    std::memcmp(&group->to, to, static_cast<size_t>(to_length)) == 0;
   if (!fits) {
-    group = &groups_.emplace_back(Group{.to = {},
-                                        .to_length = to_length,
-                                        .begin = bytes_.size(),
-                                        .length = 0,
-                                        .segment = length,
-                                        .count = 0,
-                                        .is_closed = false});
-    std::memcpy(&group->to, to, to_length);
+    group = &groups_.emplace_back(DatagramGroup{.to = {},
+                                                .to_length = to_length,
+                                                .begin = bytes_.size(),
+                                                .length = 0,
+                                                .segment = length,
+                                                .count = 0,
+                                                .is_closed = false});
+    std::memcpy(&group->to, to, static_cast<size_t>(to_length));
   }
   const auto* const bytes = reinterpret_cast<const uint8_t*>(data);  // of the vector's type, so that they are copied as one block
   bytes_.insert(bytes_.end(), bytes, bytes + length);
@@ -179,40 +171,11 @@ void UdpSocket::Forget() {
 
 // Returns the number of finished groups. Datagrams that the kernel refuses for good are lost, as datagrams may be.
 size_t UdpSocket::SendGroups(size_t first) {
-  std::array<mmsghdr, kMostDatagrams> messages;
-  std::array<iovec, kMostDatagrams> parts;
-  std::array<SegmentControl, kMostDatagrams> controls;
-  const size_t count = std::min(groups_.size() - first, kMostDatagrams);
-  for (size_t i = 0; i < count; ++i) {
-    Group& group = groups_[first + i];
-    parts[i] = {bytes_.data() + group.begin, group.length};
-    messages[i] = {};
-    msghdr& message = messages[i].msg_hdr;
-    message.msg_name = &group.to;
-    message.msg_namelen = group.to_length;
-    message.msg_iov = &parts[i];
-    message.msg_iovlen = 1;
-    if (group.count < 2) continue;
-    const auto segment = static_cast<uint16_t>(group.segment);
-    message.msg_control = controls[i].bytes;
-    message.msg_controllen = CMSG_SPACE(sizeof(segment));
-    cmsghdr* const control = CMSG_FIRSTHDR(&message);
-    control->cmsg_level = SOL_UDP;
-    control->cmsg_type = kUdpSegment;
-    control->cmsg_len = CMSG_LEN(sizeof(segment));
-    std::memcpy(CMSG_DATA(control), &segment, sizeof(segment));
-  }
-  Count(WRTC_COUNTER_UDP_SEND_CALLS);
-  const int sent = sendmmsg(s_, messages.data(), static_cast<unsigned>(count), MSG_NOSIGNAL | MSG_DONTWAIT);
-  if (sent > 0) {
-    for (size_t i = 0; i < static_cast<size_t>(sent); ++i) {
-      Count(WRTC_COUNTER_UDP_DATAGRAMS_SENT, static_cast<int64_t>(groups_[first + i].count));
-    }
-    return static_cast<size_t>(sent);
-  }
-  if (errno == EINTR) return 0;
-  is_blocked_ = errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS;
-  if (is_blocked_) return 0;
+  SendFault fault = SendFault::kRefused;
+  const size_t sent = wrtc::engine::SendGroups(s_, bytes_.data(), std::span(groups_).subspan(first), &fault);
+  for (size_t i = 0; i < sent; ++i) Count(WRTC_COUNTER_UDP_DATAGRAMS_SENT, static_cast<int64_t>(groups_[first + i].count));
+  is_blocked_ = sent == 0 && fault == SendFault::kFull;
+  if (sent > 0 || fault != SendFault::kRefused) return sent;
   if (groups_[first].count > 1) {
     // The path to this address cannot do it (perhaps a tunnel without checksums), or a segment is longer than its packets may
     // be.
@@ -222,13 +185,10 @@ size_t UdpSocket::SendGroups(size_t first) {
   return 1;
 }
 
-void UdpSocket::SendSingly(const Group& group) {
+void UdpSocket::SendSingly(const DatagramGroup& group) {
   for (size_t at = 0; at < group.length; at += group.segment) {
-    Count(WRTC_COUNTER_UDP_SEND_CALLS);
-    if (sendto(s_, bytes_.data() + group.begin + at, std::min(group.segment, group.length - at), MSG_NOSIGNAL | MSG_DONTWAIT,
-               reinterpret_cast<const sockaddr*>(&group.to), group.to_length) >= 0) {
-      Count(WRTC_COUNTER_UDP_DATAGRAMS_SENT);
-    }
+    const size_t length = std::min(group.segment, group.length - at);
+    if (SendDatagram(s_, bytes_.data() + group.begin + at, length, group)) Count(WRTC_COUNTER_UDP_DATAGRAMS_SENT);
   }
 }
 

@@ -1,30 +1,28 @@
 // UDP sockets that send and receive many datagrams with one system call. Datagrams leave when the network thread has nothing
-// else to do, in groups that the kernel splits (UDP_SEGMENT). Received groups that the kernel has joined (UDP_GRO) are
-// delivered datagram by datagram. libwebrtc's own sockets make a system call for each datagram.
+// else to do, in groups that the kernel splits (UDP_SEGMENT on Linux, UDP_SEND_MSG_SIZE on Windows). Received groups that the
+// kernel has joined (UDP_GRO on Linux) are delivered datagram by datagram. libwebrtc's own sockets make a
+// system call for each datagram. datagrams.h has the system's calls.
 //
-// All of it runs on the network thread, on Linux and the upstream engine; elsewhere the engine's own sockets are used.
+// All of it runs on the network thread, on Linux and Windows with the upstream engine; elsewhere the engine's own sockets are
+// used.
 #ifndef WRTC_ENGINE_SOCKETS_H_
 #define WRTC_ENGINE_SOCKETS_H_
 
 #include <memory>
 
+#include "shim/engine/datagrams.h"
 #include "shim/engine/descriptors.h"
 #include "rtc_base/internal/default_socket_server.h"
 #include "rtc_base/thread.h"
 
-#if defined(WRTC_ENGINE_UPSTREAM) && defined(WEBRTC_LINUX)
-#define WRTC_BATCHES_DATAGRAMS
+#if defined(WRTC_BATCHES_DATAGRAMS)
 
-#include <sys/socket.h>
-
-#include <array>
 #include <cstdint>
 #include <utility>
 #include <vector>
 
 #include "absl/functional/any_invocable.h"
 #include "api/units/timestamp.h"
-#include "rtc_base/physical_socket_server.h"
 
 namespace wrtc::engine {
 
@@ -34,9 +32,6 @@ class UdpSocket;
 // socket, since Wait continues to sleep by itself then.
 class SocketServer final : public webrtc::PhysicalSocketServer {
  public:
-  SocketServer();
-  ~SocketServer() override;
-
   webrtc::Socket* CreateSocket(int family, int type) override;
   webrtc::Socket* WrapSocket(SOCKET socket) override;
   bool Wait(webrtc::TimeDelta longest, bool process_io) override;
@@ -57,18 +52,10 @@ class SocketServer final : public webrtc::PhysicalSocketServer {
   // Half of a receive buffer's room on a system with default limits, including the kernel's own bytes for each datagram.
   static constexpr size_t kMostWithoutReading = 96 * 1024;
 
-  // The buffers for a received batch: one for all sockets, since a batch is delivered before the next one is received.
-  struct Inbox;
-
   size_t sent_since_reading_ = 0;
   std::vector<absl::AnyInvocable<void() &&>> after_reading_;
   std::vector<UdpSocket*> unsent_;  // sockets with something to send
-  const std::unique_ptr<Inbox> inbox_;
-
-  // One socket of each family that sends nothing, for as long as there may be others. The kernel rewrites its own code when the
-  // first socket with UDP_GRO is opened and when the last one is closed, and interrupts all processors for it: a quarter of a
-  // millisecond.
-  const std::array<int, 2> lasting_;
+  const std::unique_ptr<Inbox> inbox_ = Inbox::Create();
 };
 
 // A datagram that arrives over TCP may be answered over UDP.
@@ -100,28 +87,17 @@ class UdpSocket final : public webrtc::SocketDispatcher {
   void Flush();
 
  private:
-  // Datagrams to one address, all of one size except the last, which may be shorter.
-  struct Group {
-    sockaddr_storage to;
-    socklen_t to_length;
-    size_t begin;
-    size_t length;
-    size_t segment;
-    size_t count;
-    bool is_closed;
-  };
-
   int DoSendTo(SOCKET socket, const char* data, int length, int flags, const sockaddr* to, socklen_t to_length) override;
   bool Append(const char* data, size_t length, const sockaddr* to, socklen_t to_length);
   size_t SendGroups(size_t first);
-  void SendSingly(const Group& group);
+  void SendSingly(const DatagramGroup& group);
   void Forget();
   void ReceiveBatches(bool yes);
   void Receive();
 
   SocketServer* const server_;
   std::vector<uint8_t> bytes_;
-  std::vector<Group> groups_;
+  std::vector<DatagramGroup> groups_;
   size_t datagrams_ = 0;
   bool is_listed_ = false;   // among the server's unsent_
   bool is_blocked_ = false;  // the kernel's buffer is full
