@@ -12,6 +12,9 @@ public sealed class ChromiumChannelOptionsTests(ChromiumFixture browser) : Chann
 public sealed class ChromiumCloseTests(ChromiumFixture browser) : CloseTests(browser);
 
 [Collection(ChromiumCollection.Name)]
+public sealed class ChromiumEchoServerTests(ChromiumFixture browser) : EchoServerTests(browser);
+
+[Collection(ChromiumCollection.Name)]
 public sealed class ChromiumGlareTests(ChromiumFixture browser) : GlareTests(browser);
 
 [Collection(ChromiumCollection.Name)]
@@ -28,9 +31,6 @@ public sealed class ChromiumMdnsTests(ChromiumFixture browser) : MdnsTests(brows
 
 [Collection(ChromiumCollection.Name)]
 public sealed class ChromiumMediaSectionTests(ChromiumFixture browser) : MediaSectionTests(browser);
-
-[Collection(ChromiumCollection.Name)]
-public sealed class ChromiumMuslTests(ChromiumFixture browser) : MuslTests(browser);
 
 [Collection(ChromiumCollection.Name)]
 public sealed class ChromiumNegotiationTests(ChromiumFixture browser) : NegotiationTests(browser);

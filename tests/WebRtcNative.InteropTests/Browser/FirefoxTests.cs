@@ -12,6 +12,9 @@ public sealed class FirefoxChannelOptionsTests(FirefoxFixture browser) : Channel
 public sealed class FirefoxCloseTests(FirefoxFixture browser) : CloseTests(browser);
 
 [Collection(FirefoxCollection.Name)]
+public sealed class FirefoxEchoServerTests(FirefoxFixture browser) : EchoServerTests(browser);
+
+[Collection(FirefoxCollection.Name)]
 public sealed class FirefoxGlareTests(FirefoxFixture browser) : GlareTests(browser);
 
 [Collection(FirefoxCollection.Name)]
@@ -28,9 +31,6 @@ public sealed class FirefoxMdnsTests(FirefoxFixture browser) : MdnsTests(browser
 
 [Collection(FirefoxCollection.Name)]
 public sealed class FirefoxMediaSectionTests(FirefoxFixture browser) : MediaSectionTests(browser);
-
-[Collection(FirefoxCollection.Name)]
-public sealed class FirefoxMuslTests(FirefoxFixture browser) : MuslTests(browser);
 
 [Collection(FirefoxCollection.Name)]
 public sealed class FirefoxNegotiationTests(FirefoxFixture browser) : NegotiationTests(browser);
