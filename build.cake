@@ -108,8 +108,13 @@ Task("Signaling")
     });
 
 Task("Windows")
-    .Description("win-x64 on this machine, in wine: C tests, and a sample with .NET.")
-    .Does(() => TestWindows());
+    .Description("win-x64, on this machine in wine: C tests, .NET tests, the package's programs, peers with other systems and in a browser.")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        TestWindows();
+        counts.Check();
+    });
 
 Task("Musl")
     .Description("linux-musl-x64, on this machine: C tests, .NET tests, the package's programs, peers with glibc and in a browser.")

@@ -12,7 +12,7 @@ void TestMusl()
     MakeMuslSystem();
     TestManaged(atOnce: 1, from subject in new[] { "Sample", "Interop" } select new TestRun(TestProject(subject), "Musl", "FullyQualifiedName~Musl"));
     PackAll();
-    TestPackages("FullyQualifiedName~Musl");
+    TestPackages("FullyQualifiedName~Musl", "Musl");
 
     engine = musl;
     DotNetBuild("tests/WebRtcNative.Tests", BuildSettings());

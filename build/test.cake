@@ -122,14 +122,16 @@ void TestPacked()
 }
 
 // All of their tests, or those that a filter leaves.
-void TestPackages(string filter = null)
+void TestPackages(string filter = null, string part = null)
 {
     var project = TestProject("Package");
     DotNetBuild(project.FullPath, new DotNetBuildSettings { Configuration = configuration, NoLogo = true, Verbosity = DotNetVerbosity.Minimal });
     MakeOldestSystem();
     if (HasMuslSystem())
         MakeMuslSystem();
-    TestManaged(new TestRun(project, filter == null ? null : "Musl", filter));
+    if (HasWine())
+        MakeWine();
+    TestManaged(new TestRun(project, part, filter));
 }
 
 // A root of the oldest supported system, for programs that bring their own .NET. If it cannot be made, those tests are skipped

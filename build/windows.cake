@@ -2,20 +2,38 @@
 
 const string windows = "win-x64";
 
+// The C tests, peers on other systems, the package's programs, and last the .NET tests, which need the library for Windows beside
+// them.
 void TestWindows()
 {
     CleanDirectory(results);
     BuildPortable(windows);
-    Run("env", "build/windows/wine.sh");
+    MakeWine();
     TestNative(windows);
     RunHello();
 
+    if (FileExists(UpstreamEngine(musl)))
+    {
+        BuildPortable(musl, target: "webrtcnative");
+        MakeMuslSystem();
+    }
+    TestManaged(atOnce: 1, from subject in new[] { "Sample", "Interop" } select new TestRun(TestProject(subject), "Windows", "FullyQualifiedName~Windows"));
+    PackAll();
+    TestPackages("FullyQualifiedName~Windows", "Windows");
+
     engine = windows;
-    var project = TestProject("");
-    Run("dotnet", $"build {project} --configuration {configuration} --nologo --verbosity minimal -p:NativeEngine={engine}");
-    TestManaged(new TestRun(project, "Windows", Dotnet: MakeAbsolute(File("build/windows/dotnet.sh"))));
-    counts.Check();
+    DotNetBuild("tests/WebRtcNative.Tests", BuildSettings());
+    TestManaged(new TestRun(TestProject(""), "Windows", Dotnet: MakeAbsolute(File("build/windows/dotnet.sh"))));
 }
+
+void MakeWine()
+{
+    Run("env", "build/windows/wine.sh");
+    Run("env", "build/windows/dotnet.sh");
+}
+
+// Where there is none, its tests are skipped and say so.
+bool HasWine() => FileExists("/usr/lib/wine/wine64") && FileExists(nativeArtifacts.CombineWithFilePath($"{windows}/libwebrtcnative.dll"));
 
 // A sample, with .NET in it: its only line is the message that came through the connection.
 void RunHello()

@@ -56,6 +56,18 @@ public sealed class SmokeTests(SmokePrograms programs)
         AssertTalked(await MuslSystem.RunAsync(program));
     }
 
+    /// <summary>Not as a single file, which wine 8 does not start, nor compiled ahead of time: docs/platforms.md.</summary>
+    [WindowsTheory]
+    [InlineData(ProgramForm.PlainBuild)]
+    [InlineData(ProgramForm.FrameworkDependent)]
+    [InlineData(ProgramForm.Trimmed)]
+    public async Task Run_OnWindows_ConnectsAndTalks(ProgramForm form)
+    {
+        var program = await programs.GetAsync(form, form == ProgramForm.PlainBuild ? PackedFiles.Rid : WindowsSystem.Rid);
+
+        AssertTalked(await WindowsSystem.RunAsync(program));
+    }
+
     [Theory]
     [InlineData(ProgramForm.PlainBuild, "WebRtcNative")]
     [InlineData(ProgramForm.Hosting, "WebRtcNative.Hosting")]

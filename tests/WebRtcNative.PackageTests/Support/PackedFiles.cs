@@ -15,6 +15,9 @@ internal static class PackedFiles
     /// <summary>Runs a program on the system with musl.</summary>
     public static string MuslRun { get; } = Metadata("MuslRun");
 
+    /// <summary>What runs a program for Windows in wine.</summary>
+    public static string WindowsScripts { get; } = Metadata("WindowsScripts");
+
     public static string Folder { get; } = Path.Combine(Artifacts, "packages");
 
     /// <summary>The same, compiled and packed a second time.</summary>

@@ -5,7 +5,7 @@ namespace WebRtcNative.Tests.Certificates;
 /// <summary>The engine accepts our certificates, and reports the same fingerprints for them.</summary>
 public sealed class RtcCertificateConnectTests : NativeTest
 {
-    [Theory]
+    [NotInWineTheory(Wine.CreatesNoKeys)]
     [InlineData(RtcCertificateKeyType.EcdsaP256)]
     [InlineData(RtcCertificateKeyType.Rsa2048)]
     public async Task CreateOfferAsync_WithCertificate_HasItsFingerprint(RtcCertificateKeyType keyType)
@@ -20,7 +20,7 @@ public sealed class RtcCertificateConnectTests : NativeTest
         Assert.Contains($"a=fingerprint:{fingerprint.Algorithm} {fingerprint.Value}\r\n", offer.Sdp, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public async Task GetStatsAsync_WithCertificate_HasItsFingerprintOnBothSides()
     {
         var certificate = RtcCertificate.FromPem(RtcCertificate.Generate().ToPem());

@@ -1,3 +1,5 @@
+using WebRtcNative.Tests.Support;
+
 namespace WebRtcNative.Tests.Certificates;
 
 public sealed class RtcCertificateFileTests : IDisposable
@@ -8,7 +10,7 @@ public sealed class RtcCertificateFileTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void Load_WhatSaveWrote_IsTheSame()
     {
         var certificate = RtcCertificate.Generate();
@@ -19,7 +21,7 @@ public sealed class RtcCertificateFileTests : IDisposable
         Assert.Equal(certificate.ToPem(), File.ReadAllText(FileName));
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void Save_LongerFileForAllToRead_IsReplacedAndForTheOwnerOnly()
     {
         var certificate = RtcCertificate.Generate();
@@ -33,7 +35,7 @@ public sealed class RtcCertificateFileTests : IDisposable
         AssertOwnerOnly();
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void Save_NewFile_IsForTheOwnerOnly()
     {
         RtcCertificate.Generate().Save(FileName);
@@ -41,7 +43,7 @@ public sealed class RtcCertificateFileTests : IDisposable
         AssertOwnerOnly();
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void Save_NoFolder_IsIOException() =>
         Assert.ThrowsAny<IOException>(() => RtcCertificate.Generate().Save(Path.Combine(_folder, "none", "certificate.pem")));
 
@@ -56,7 +58,7 @@ public sealed class RtcCertificateFileTests : IDisposable
         Assert.Throws<ArgumentException>(() => RtcCertificate.Load(FileName));
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void SaveAndLoad_NullOrEmpty_IsArgumentException()
     {
         Assert.Throws<ArgumentNullException>(() => RtcCertificate.Load(null!));

@@ -1,10 +1,11 @@
 using System.Security.Cryptography.X509Certificates;
+using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Certificates;
 
 public sealed class RtcCertificateGenerateTests
 {
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void Generate_ByDefault_IsEcdsaP256For30Days()
     {
         var before = DateTimeOffset.UtcNow;
@@ -21,7 +22,7 @@ public sealed class RtcCertificateGenerateTests
         Assert.Equal(TimeSpan.Zero, certificate.Expires.Offset);
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public async Task GenerateAsync_Rsa2048_IsRsa2048()
     {
         var certificate = await RtcCertificate.GenerateAsync(RtcCertificateKeyType.Rsa2048);
@@ -32,7 +33,7 @@ public sealed class RtcCertificateGenerateTests
         Assert.Equal(certificate.ToPem(), RtcCertificate.FromPem(certificate.ToPem()).ToPem());
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void Generate_Twice_NothingIsTheSame()
     {
         var one = RtcCertificate.Generate();
@@ -46,7 +47,7 @@ public sealed class RtcCertificateGenerateTests
         Assert.NotEqual(one.GetFingerprints(), other.GetFingerprints());
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void Generate_Validity_IsKept()
     {
         var certificate = RtcCertificate.Generate(validity: TimeSpan.FromDays(365));
@@ -81,7 +82,7 @@ public sealed class RtcCertificateGenerateTests
             () => RtcCertificate.GenerateAsync(RtcCertificateKeyType.Rsa2048, cancellationToken: source.Token));
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public async Task GenerateAsync_CancelledMeanwhile_EndsAtOnce()
     {
         using var source = new CancellationTokenSource();
@@ -94,7 +95,7 @@ public sealed class RtcCertificateGenerateTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void GetFingerprints_Generated_IsSha256OfTheCertificate()
     {
         var certificate = RtcCertificate.Generate();

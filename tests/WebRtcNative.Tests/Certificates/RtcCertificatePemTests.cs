@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Certificates;
 
@@ -8,7 +9,7 @@ public sealed class RtcCertificatePemTests
 {
     private static readonly RtcCertificate s_certificate = RtcCertificate.Generate();
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void FromPem_WhatToPemGave_IsTheSame()
     {
         var back = RtcCertificate.FromPem(s_certificate.ToPem());
@@ -18,7 +19,7 @@ public sealed class RtcCertificatePemTests
         Assert.Equal(s_certificate.GetFingerprints(), back.GetFingerprints());
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void FromPem_TwoTexts_IsTheSame()
     {
         var back = RtcCertificate.FromPem(s_certificate.CertificatePem, s_certificate.PrivateKeyPem);
@@ -26,7 +27,7 @@ public sealed class RtcCertificatePemTests
         Assert.Equal(s_certificate.ToPem(), back.ToPem());
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void FromPem_OtherOrderLineEndsAndBlocks_IsTheSame()
     {
         var another = RtcCertificate.Generate();
@@ -36,7 +37,7 @@ public sealed class RtcCertificatePemTests
         Assert.Equal(s_certificate.ToPem(), RtcCertificate.FromPem(text.ReplaceLineEndings("\r\n")).ToPem());
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void FromPem_KeyInItsOlderForm_IsTheSame()
     {
         using var ecdsa = ECDsa.Create();
@@ -49,7 +50,7 @@ public sealed class RtcCertificatePemTests
         Assert.Contains("BEGIN PRIVATE KEY", RtcCertificate.FromPem(certificate, rsa.ExportRSAPrivateKeyPem()).ToPem(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void GetFingerprints_SignedWithSha512_AreThatAndSha256()
     {
         using var rsa = RSA.Create(2048);
@@ -61,7 +62,7 @@ public sealed class RtcCertificatePemTests
         Assert.Equal([64, 32], fingerprints.Select(fingerprint => fingerprint.Value.Split(':').Length));
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void FromPem_Expired_IsTaken()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -73,7 +74,7 @@ public sealed class RtcCertificatePemTests
             RtcCertificate.FromPem(certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem()).Expires);
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void FromPem_Null_IsArgumentNullException()
     {
         Assert.Throws<ArgumentNullException>(() => RtcCertificate.FromPem(null!));
@@ -81,7 +82,7 @@ public sealed class RtcCertificatePemTests
         Assert.Throws<ArgumentNullException>(() => RtcCertificate.FromPem(s_certificate.CertificatePem, null!));
     }
 
-    [Theory]
+    [NotInWineTheory(Wine.CreatesNoKeys)]
     [InlineData("")]
     [InlineData("\0")]
     [InlineData("garbage")]
@@ -94,7 +95,7 @@ public sealed class RtcCertificatePemTests
         AssertRefused(() => RtcCertificate.FromPem(text, s_certificate.PrivateKeyPem), "no certificate");
     }
 
-    [Theory]
+    [NotInWineTheory(Wine.CreatesNoKeys)]
     [InlineData("")]
     [InlineData("\0")]
     [InlineData("garbage")]
@@ -105,18 +106,18 @@ public sealed class RtcCertificatePemTests
         AssertRefused(() => RtcCertificate.FromPem(s_certificate.CertificatePem + "\n" + text), "no private key");
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void FromPem_Swapped_SaysWhatIsMissing() =>
         AssertRefused(() => RtcCertificate.FromPem(s_certificate.PrivateKeyPem, s_certificate.CertificatePem), "no certificate");
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void FromPem_Huge_SaysWhatIsMissing()
     {
         AssertRefused(() => RtcCertificate.FromPem(new string('-', 1_000_000)), "no certificate");
         AssertRefused(() => RtcCertificate.FromPem(PemEncoding.WriteString("CERTIFICATE", new byte[1_000_000])), "no X.509");
     }
 
-    [Theory]
+    [NotInWineTheory(Wine.CreatesNoKeys)]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(100)]
@@ -130,7 +131,7 @@ public sealed class RtcCertificatePemTests
             () => RtcCertificate.FromPem(s_certificate.CertificatePem, PemEncoding.WriteString("EC PRIVATE KEY", bytes)), "EC PRIVATE KEY");
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void FromPem_EncryptedKey_SaysSo()
     {
         using var key = ECDsa.Create();
@@ -142,11 +143,11 @@ public sealed class RtcCertificatePemTests
         AssertRefused(() => RtcCertificate.FromPem(s_certificate.CertificatePem, older), "encrypted");
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void FromPem_KeyOfAnotherCertificate_SaysSo() =>
         AssertRefused(() => RtcCertificate.FromPem(s_certificate.CertificatePem, RtcCertificate.Generate().PrivateKeyPem), "does not belong");
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void FromPem_KeyOnAnotherCurve_SaysSo()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP384);
@@ -154,7 +155,7 @@ public sealed class RtcCertificatePemTests
         AssertRefused(() => RtcCertificate.FromPem(s_certificate.CertificatePem, key.ExportPkcs8PrivateKeyPem()), "does not belong");
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void FromPem_KeyOfAnotherKind_SaysSo()
     {
         using var key = RSA.Create(2048);
@@ -164,7 +165,7 @@ public sealed class RtcCertificatePemTests
         AssertRefused(() => RtcCertificate.FromPem(SelfSigned(key, HashAlgorithmName.SHA256), s_certificate.PrivateKeyPem), "private key");
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void FromPem_AnotherCurve_SaysWhichIsExpected()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP384);
@@ -175,7 +176,7 @@ public sealed class RtcCertificatePemTests
             () => RtcCertificate.FromPem(certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem()), "P384", "ECDSA P-256 or RSA");
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void FromPem_ShortRsaKey_SaysWhichIsExpected()
     {
         using var key = RSA.Create(512);
@@ -184,7 +185,7 @@ public sealed class RtcCertificatePemTests
             () => RtcCertificate.FromPem(SelfSigned(key, HashAlgorithmName.SHA256), key.ExportPkcs8PrivateKeyPem()), "512 bits", "1024 to 8192");
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void FromPem_SignedInAnUnknownWay_SaysWhichIsExpected()
     {
         using var key = RSA.Create(2048);

@@ -83,7 +83,8 @@ public sealed class ConfigurationTests : NativeTest
         var few = await GatherAsync(new PeerConnectionOptions { IncludeTcp = false, IncludeIPv6 = false, IncludeLinkLocal = false });
         Assert.NotEmpty(few);
         Assert.All(few, candidate => Assert.Equal(IceTransportProtocol.Udp, candidate.Protocol));
-        Assert.All(few, candidate => Assert.DoesNotContain(':', candidate.Address!));
+        if (!Wine.IsHere) // it tells no prefixes of IPv6 addresses, and the engine knows IPv6 networks by their prefix
+            Assert.All(few, candidate => Assert.DoesNotContain(':', candidate.Address!));
 
         var noLoopback = await GatherAsync(new PeerConnectionOptions { IncludeLoopback = false });
         Assert.DoesNotContain(noLoopback, candidate => candidate.Address is "127.0.0.1" or "::1");
@@ -97,7 +98,7 @@ public sealed class ConfigurationTests : NativeTest
         Assert.All(candidates.Where(c => c.TcpType != IceTcpCandidateType.Active), c => Assert.InRange(c.Port!.Value, 42000, 42100));
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void New_RsaCertificate_Connects()
     {
         var certificate = RtcCertificate.Generate(RtcCertificateKeyType.Rsa2048);
@@ -106,7 +107,7 @@ public sealed class ConfigurationTests : NativeTest
         pair.Until(() => pair.B.Sctp?.Transport.RemoteFingerprint == certificate.GetFingerprints()[0], "the certificate");
     }
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void New_ExpiredCertificate_ArgumentException()
     {
         var certificate = RtcCertificate.Generate(validity: TimeSpan.FromSeconds(1));

@@ -13,7 +13,7 @@ public sealed class DataChannelAllocationTests : NativeTest
     private int _received;
     private int _sent;
 
-    [Theory]
+    [NotInWineTheory(Wine.WaitsForMilliseconds)]
     [InlineData(false, false)]
     [InlineData(false, true)]
     [InlineData(true, false)]
@@ -42,7 +42,7 @@ public sealed class DataChannelAllocationTests : NativeTest
         Assert.InRange(allocated, 0, Limit - 1);
     }
 
-    [Theory]
+    [NotInWineTheory(Wine.WaitsForMilliseconds)]
     [InlineData(false)]
     [InlineData(true)]
     public void SendAsync_WaitsForRoomEachTime_AllocatesNothing(bool byHand)
@@ -69,7 +69,7 @@ public sealed class DataChannelAllocationTests : NativeTest
         Assert.InRange(allocated, 0, Limit);
     }
 
-    [Fact]
+    [NotInWineFact(Wine.WaitsForMilliseconds)]
     public void TrySend_Text_AllocatesNothing()
     {
         var pair = Own(new CorePair());

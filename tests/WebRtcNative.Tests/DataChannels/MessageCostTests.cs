@@ -112,7 +112,7 @@ public sealed class MessageCostTests : NativeTest
             await channel.ReceiveAsync(_buffer);
     }
 
-    [Fact]
+    [NotInWineFact(Wine.SplitsNoDatagrams)]
     public void PutPacket_LargeMessages_ManyDatagramsASystemCall()
     {
         var queue = Own(new EventQueue());

@@ -6,11 +6,9 @@ namespace WebRtcNative.Tests.Engine;
 /// <summary>A child process that is started while a connection is open has nothing of it.</summary>
 public class ChildProcessTests : NativeTest
 {
-    [Fact]
+    [LinuxFact(LinuxFactAttribute.ReadsProc)]
     public void Start_WhileConnected_InheritsNoDescriptor()
     {
-        if (!OperatingSystem.IsLinux())
-            return;
         HashSet<string> others = [.. Descriptors(Environment.ProcessId).Where(IsInherited), "0", "1", "2"];
         var pair = Own(new CorePair());
         pair.Open();

@@ -5,7 +5,7 @@ namespace WebRtcNative.Tests.Events;
 /// <summary>The thread of a queue that raises events by itself: there while a connection is open, and not otherwise.</summary>
 public sealed class PumpThreadTests : NativeTest
 {
-    [Fact]
+    [LinuxFact(LinuxFactAttribute.ReadsProc)]
     public void Shared_LastConnectionClosed_ThreadsEnd()
     {
         using (var pair = new CorePair())
@@ -16,7 +16,7 @@ public sealed class PumpThreadTests : NativeTest
         Wait.Until(NoPumps, Describe);
     }
 
-    [Fact]
+    [LinuxFact(LinuxFactAttribute.ReadsProc)]
     public void Context_LastConnectionClosed_ThreadsEndAndComeBack()
     {
         var queue = Own(new EventQueue(new SynchronizationContext()));
@@ -31,7 +31,7 @@ public sealed class PumpThreadTests : NativeTest
         }
     }
 
-    [Fact]
+    [LinuxFact(LinuxFactAttribute.ReadsProc)]
     public void Log_SwitchedOff_ThreadsEnd()
     {
         EngineLog.MinimumSeverity = EngineLogSeverity.Error;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using WebRtcNative.Interop;
+using WebRtcNative.Tests.Support;
 using Xunit;
 
 namespace WebRtcNative.Tests.Interop;
@@ -10,7 +11,7 @@ public sealed class NativeLibraryDiagnosisTests
     private static readonly string s_own = Path.Combine(AppContext.BaseDirectory, NativeLibraryPlaces.FileName);
 
     /// <summary>On glibc as if it were Alpine, on musl as if it were Debian.</summary>
-    [Fact]
+    [LinuxFact("Only Linux has several C libraries.")]
     public void Explain_LibraryOfTheOtherCLibrary_SaysWhatIsNeeded()
     {
         var (other, needs, runs, folder) = IsMusl
@@ -25,7 +26,7 @@ public sealed class NativeLibraryDiagnosisTests
         Assert.Contains(folder, exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LinuxFact("The library is not Linux'.")]
     public void Explain_LibraryOfLinuxOnWindows_SaysBoth()
     {
         var exception = Explain(Places() with { System = ImageFormat.Pe, CLibrary = new CLibrary(CLibraryKind.None) });
@@ -94,7 +95,7 @@ public sealed class NativeLibraryDiagnosisTests
     private static bool IsMusl => CLibrary.Current().Kind == CLibraryKind.Musl;
 
     private static NativeLibraryPlaces Places() =>
-        new([AppContext.BaseDirectory], RuntimeInformation.ProcessArchitecture, ImageFormat.Elf, CLibrary.Current());
+        new([AppContext.BaseDirectory], RuntimeInformation.ProcessArchitecture, NativeLibraryPlaces.Current().System, CLibrary.Current());
 
     private static NativeLibraryException Explain(NativeLibraryPlaces places) =>
         NativeLibraryDiagnosis.Explain(new DllNotFoundException("the system's words"), places);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Json;
 
@@ -112,7 +113,7 @@ public sealed class JsonConverterTests
     public void Deserialize_MemberTwiceAndStrict_IsJsonException() => Assert.Throws<JsonException>(
         () => JsonSerializer.Deserialize<SessionDescription>("""{"type":"offer","type":"offer","sdp":"x"}""", JsonSerializerOptions.Strict));
 
-    [Fact]
+    [NotInWineFact(Wine.CreatesNoKeys)]
     public void ToJson_Options_HaveTheCredentialsAndNothingThatTheW3CDoesNotHave()
     {
         var options = new PeerConnectionOptions
