@@ -44,7 +44,7 @@ public sealed class ChangeableOptionsTests : NativeTest
         .. typeof(IceTimingOptions).GetProperties().Where(property => property.CanWrite).Select(property => property.Name),
     ];
 
-    [Theory]
+    [NotInWineTheory(Wine.CreatesNoKeys)]
     [MemberData(nameof(Names))]
     public void SetConfiguration_OneOptionChanged_TakenOrNamed(string name)
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using WebRtcNative.Interop;
+using WebRtcNative.Tests.Support;
 using Xunit;
 
 namespace WebRtcNative.Tests.Interop;
@@ -88,7 +89,7 @@ public sealed class LibraryImageTests
         }
     }
 
-    [Fact]
+    [LinuxFact("Only libraries of Linux are checked for their length.")]
     public void LengthToLoad_OwnLibrary_NearlyAllOfIt()
     {
         var length = ElfImage.LengthToLoad(s_own.AsSpan(0, 4096));
