@@ -75,9 +75,9 @@ Task("Test")
             TestNativeAll();
 
         // From the last name to the first, as the longest happen to be the last.
-        // The tests with Redis and several nodes are the target Signaling's.
+        // The tests with Redis, several nodes and pages are the target Signaling's.
         var projects = GetFiles("tests/*Tests/*.csproj").Select(file => new TestRun(file,
-            Filter: file.GetFilename().ToString().Contains("Signaling") ? "FullyQualifiedName!~.Cluster." : null)).OrderByDescending(run => run.Name);
+            Filter: file.GetFilename().ToString().Contains("Signaling") ? "FullyQualifiedName!~.Cluster.&FullyQualifiedName!~.Page." : null)).OrderByDescending(run => run.Name);
         TestManaged(atOnce: 2, projects.Where(run => !run.Name.EndsWith("InteropTests") && !run.Name.EndsWith("PackageTests")));
         counts.Check();
     });
@@ -97,8 +97,18 @@ Task("Interop")
         counts.Check();
     });
 
+Task("Page")
+    .Description("Checks the types of the JavaScript client, and makes the script of the sample Lobby's page.")
+    .Does(() =>
+    {
+        Run("npm", "ci --no-audit --no-fund", "js");
+        Run("npm", "run check", "js");
+        Run("npm", "run build", "js");
+    });
+
 Task("Signaling")
-    .Description("The signaling server and its clients: hostile clients, broken networks, several nodes with Redis.")
+    .Description("The signaling server and its clients: hostile clients, broken networks, several nodes with Redis, pages.")
+    .IsDependentOn("Page")
     .IsDependentOn("Build")
     .Does(() =>
     {

@@ -114,8 +114,12 @@ missing_packages() {
     if asks_for Fuzz "$@"; then
         not_installed libclang-rt-14-dev
     fi
+    if asks_for Page "$@"; then
+        command -v npm >/dev/null || echo npm
+    fi
     if asks_for Signaling "$@"; then
-        not_installed redis-server
+        not_installed redis-server chromium
+        command -v npm >/dev/null || echo npm
     fi
     if asks_for Interop "$@"; then
         not_installed "${interop_packages[@]}"

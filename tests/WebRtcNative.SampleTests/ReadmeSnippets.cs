@@ -1,7 +1,9 @@
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using WebRtcNative.Godot;
+using WebRtcNative.Signaling;
 
 namespace WebRtcNative.SampleTests;
 
@@ -55,6 +57,29 @@ internal static class ReadmeSnippets
         builder.Services.AddWebRtc(builder.Configuration.GetSection("WebRtc")); // "IceServers:0:Urls": "stun:..."
         using var host = builder.Build();
         using var connection = host.Services.GetRequiredService<PeerConnectionFactory>().CreatePeerConnection();
+        // end
+    }
+
+    public static void Signaling(string[] args)
+    {
+        // begin
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddWebRtcSignaling(builder.Configuration.GetSection("Signaling"));
+        var app = builder.Build();
+        app.MapWebRtcSignaling("/signaling");
+        app.Run();
+        // end
+    }
+
+    public static async Task MeshAsync(Uri server, string name)
+    {
+        // begin
+        await using var room = await Room.JoinAsync(server, "lobby", new RoomOptions { Name = name });
+        await using var mesh = new Mesh(room); // connects everyone with everyone, and again when a connection is lost
+        mesh.PeerConnected += (_, peer) => Console.WriteLine($"{peer.Member.Name} is here.");
+        mesh.MessageReceived += (_, message) => Console.WriteLine($"{message.From.Name}: {message.Message.Text}");
+        while (Console.ReadLine() is { } line)
+            await mesh.SendAsync(line); // from peer to peer: the server does not see it
         // end
     }
 }

@@ -24,6 +24,8 @@ public sealed partial class ReadmeTests
     [Theory]
     [InlineData("WebRtcNative.md")]
     [InlineData("WebRtcNative.Hosting.md")]
+    [InlineData("WebRtcNative.Signaling.md")]
+    [InlineData("WebRtcNative.Signaling.Server.md")]
     public void ReadmeOfPackage_Snippet_IsOneOfTheReadme(string name) =>
         AssertShown(Assert.Single(Blocks().Matches(Read(name))).Groups[1].Value);
 

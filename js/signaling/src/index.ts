@@ -1,0 +1,3 @@
+export { Room, type RoomOptions, type RoomState } from "./room.js";
+export { Mesh, type MeshPeer } from "./mesh.js";
+export { type Member, RoomError } from "./wire.js";
