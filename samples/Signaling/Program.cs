@@ -1,14 +1,13 @@
 using System.CommandLine;
 using System.Net;
 using Signaling;
-using Signaling.Godot;
 
 var port = new Option<int>("--port")
 {
     Description = "TCP port on 127.0.0.1; 0 takes any free one.",
     DefaultValueFactory = _ => 8080,
 };
-var command = new RootCommand("Lets WebRTC peers find each other: relays text between the two peers of a room, and speaks Godot's demo protocol at /godot.") { port };
+var command = new RootCommand("Lets WebRTC peers find each other: relays text between the two peers of a room.") { port };
 command.SetAction((parsed, cancellation) => ServeAsync(parsed.GetValue(port), cancellation));
 return await command.Parse(args).InvokeAsync();
 
@@ -18,12 +17,10 @@ static async Task ServeAsync(int port, CancellationToken cancellation)
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
     builder.Logging.SetMinimumLevel(LogLevel.Warning);
     builder.Services.AddSingleton<RoomDirectory>();
-    builder.Services.AddSingleton<GodotLobbies>();
 
     await using var app = builder.Build();
     app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15) });
     app.Map("/rooms/{name}", JoinRoomAsync);
-    app.Map("/godot", ServeGodotAsync);
 
     await app.StartAsync(cancellation);
 
@@ -50,20 +47,6 @@ static async Task JoinRoomAsync(HttpContext context, string name, RoomDirectory 
     using var socket = await context.WebSockets.AcceptWebSocketAsync();
     using var ended = EndOf(context);
     await new Relay(socket, seat).RunAsync(ended.Token);
-}
-
-// The protocol of Godot's demo project networking/webrtc_signaling, so that its client scripts meet here.
-static async Task ServeGodotAsync(HttpContext context, GodotLobbies lobbies)
-{
-    if (!context.WebSockets.IsWebSocketRequest)
-    {
-        context.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
-        return;
-    }
-
-    using var socket = await context.WebSockets.AcceptWebSocketAsync();
-    using var ended = EndOf(context);
-    await new GodotClient(socket, lobbies).RunAsync(ended.Token);
 }
 
 static CancellationTokenSource EndOf(HttpContext context)

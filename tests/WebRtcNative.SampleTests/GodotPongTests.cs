@@ -14,7 +14,7 @@ public sealed class GodotPongTests : IAsyncLifetime, IDisposable
     {
         if (GodotTheoryAttribute.Projects == null)
             return; // the tests are skipped
-        (_server, var address) = await RunningProgram.StartSignalingAsync(_late.Token);
+        (_server, var address) = await RunningProgram.StartServerAsync(_late.Token);
         _host = GodotProgram.StartPong($"--server={address}/godot");
         var code = (await _host.ReadUntilAsync("code ", _late.Token))["code ".Length..];
         _guest = GodotProgram.StartPong($"--server={address}/godot", $"--code={code}");

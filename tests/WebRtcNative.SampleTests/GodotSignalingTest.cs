@@ -15,7 +15,7 @@ public abstract class GodotSignalingTest : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        var (server, address) = await RunningProgram.StartSignalingAsync(Late);
+        var (server, address) = await RunningProgram.StartServerAsync(Late);
         Own(server);
         Address = address;
     }

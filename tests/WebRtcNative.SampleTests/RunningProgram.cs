@@ -28,6 +28,14 @@ internal sealed class RunningProgram : IDisposable
         return (server, (await server.ReadUntilAsync("Listening on ", cancellation))["Listening on ".Length..]);
     }
 
+    /// <summary>The server program on a free port, and the address of its WebSockets.</summary>
+    public static async Task<(RunningProgram Server, string Address)> StartServerAsync(CancellationToken cancellation)
+    {
+        var server = new RunningProgram("webrtc-signaling", "--urls", "http://127.0.0.1:0");
+        var line = await server.ReadUntilAsync("Listening on ", cancellation);
+        return (server, line["Listening on ".Length..].Replace("http:", "ws:", StringComparison.Ordinal));
+    }
+
     public ValueTask<string?> ReadLineAsync(CancellationToken cancellation) =>
         _process.StandardOutput.ReadLineAsync(cancellation);
 

@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 
-namespace Signaling;
+namespace WebRtcNative.Signaling.Program.Godot;
 
 /// <summary>A client did what it may not do; its socket is closed with this status and reason.</summary>
 internal sealed class RefusalException(WebSocketCloseStatus status, string reason) : Exception(reason)

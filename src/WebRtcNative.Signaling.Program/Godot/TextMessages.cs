@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 
-namespace Signaling;
+namespace WebRtcNative.Signaling.Program.Godot;
 
 internal static class TextMessages
 {

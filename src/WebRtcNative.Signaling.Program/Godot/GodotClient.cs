@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using System.Threading.Channels;
 
-namespace Signaling.Godot;
+namespace WebRtcNative.Signaling.Program.Godot;
 
 /// <summary>One client of Godot's signaling demo: its socket, and the messages for it.</summary>
 internal sealed class GodotClient(WebSocket socket, GodotLobbies lobbies)

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Signaling.Godot;
+namespace WebRtcNative.Signaling.Program.Godot;
 
 internal enum GodotMessageType
 {

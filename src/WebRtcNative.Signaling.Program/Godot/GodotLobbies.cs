@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Signaling.Godot;
+namespace WebRtcNative.Signaling.Program.Godot;
 
 /// <summary>All lobbies, and what the messages of clients do to them.</summary>
 internal sealed class GodotLobbies

@@ -1,4 +1,4 @@
-namespace Signaling.Godot;
+namespace WebRtcNative.Signaling.Program.Godot;
 
 /// <summary>Clients that are to be connected with each other, by their ids. The host, who created it, has the id 1.</summary>
 internal sealed class GodotLobby(string name, bool isMesh)
