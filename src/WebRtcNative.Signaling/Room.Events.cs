@@ -171,7 +171,7 @@ public sealed partial class Room
         lock (_lock)
         {
             State = RoomState.Closed;
-            Error = error;
+            Error = _leaving == null ? error : null; // the server also ends the connection of a member that leaves
         }
         _changes.End();
         _messages.End();
