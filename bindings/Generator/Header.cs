@@ -144,6 +144,8 @@ internal sealed partial class Header
         {
             "int32_t" => "int",
             "int64_t" => "long",
+            "uint32_t" => "uint",
+            "double" => "double",
             "uint8_t" => "byte",
             "char" when pointer => "sbyte",
             "void" when pointer => "void",

@@ -155,12 +155,54 @@ internal enum wrtc_priority
     WRTC_PRIORITY_HIGH = 3,
 }
 
+internal enum wrtc_media_kind
+{
+    WRTC_MEDIA_KIND_AUDIO = 0,
+    WRTC_MEDIA_KIND_VIDEO = 1,
+}
+
+internal enum wrtc_direction
+{
+    WRTC_DIRECTION_SENDRECV = 0,
+    WRTC_DIRECTION_SENDONLY = 1,
+    WRTC_DIRECTION_RECVONLY = 2,
+    WRTC_DIRECTION_INACTIVE = 3,
+    WRTC_DIRECTION_STOPPED = 4,
+}
+
+internal enum wrtc_degradation_preference
+{
+    WRTC_DEGRADATION_PREFERENCE_MAINTAIN_FRAMERATE_AND_RESOLUTION = 0,
+    WRTC_DEGRADATION_PREFERENCE_MAINTAIN_FRAMERATE = 1,
+    WRTC_DEGRADATION_PREFERENCE_MAINTAIN_RESOLUTION = 2,
+    WRTC_DEGRADATION_PREFERENCE_BALANCED = 3,
+}
+
+internal enum wrtc_content_hint
+{
+    WRTC_CONTENT_HINT_NONE = 0,
+    WRTC_CONTENT_HINT_MOTION = 1,
+    WRTC_CONTENT_HINT_DETAIL = 2,
+    WRTC_CONTENT_HINT_TEXT = 3,
+}
+
+internal enum wrtc_sample_format
+{
+    WRTC_SAMPLE_FORMAT_INT16 = 0,
+    WRTC_SAMPLE_FORMAT_FLOAT = 1,
+}
+
 internal enum wrtc_object_kind
 {
     WRTC_OBJECT_KIND_RUNTIME = 0,
     WRTC_OBJECT_KIND_QUEUE = 1,
     WRTC_OBJECT_KIND_PEER_CONNECTION = 2,
     WRTC_OBJECT_KIND_DATA_CHANNEL = 3,
+    WRTC_OBJECT_KIND_RTP_TRANSCEIVER = 4,
+    WRTC_OBJECT_KIND_TRACK = 5,
+    WRTC_OBJECT_KIND_AUDIO_SOURCE = 6,
+    WRTC_OBJECT_KIND_VIDEO_SOURCE = 7,
+    WRTC_OBJECT_KIND_AUDIO_READER = 8,
 }
 
 internal enum wrtc_event_type
@@ -180,10 +222,18 @@ internal enum wrtc_event_type
     WRTC_EVENT_DTLS_STATE = 13,
     WRTC_EVENT_EVENT_LOG = 14,
     WRTC_EVENT_DATA_CHANNEL = 15,
+    WRTC_EVENT_TRANSCEIVER = 16,
     WRTC_EVENT_CHANNEL_STATE = 101,
     WRTC_EVENT_CHANNEL_READABLE = 102,
     WRTC_EVENT_CHANNEL_WRITABLE = 103,
     WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW = 104,
+    WRTC_EVENT_TRANSCEIVER_CHANGED = 301,
+    WRTC_EVENT_TRACK = 302,
+    WRTC_EVENT_DTMF_TONE = 303,
+    WRTC_EVENT_TRACK_MUTED_STATE = 304,
+    WRTC_EVENT_TRACK_ENDED = 305,
+    WRTC_EVENT_SOURCE_WRITABLE = 401,
+    WRTC_EVENT_READER_READABLE = 402,
     WRTC_EVENT_LOG = 201,
 }
 
@@ -199,6 +249,8 @@ internal enum wrtc_counter
     WRTC_COUNTER_UDP_DATAGRAMS_SENT = 7,
     WRTC_COUNTER_UDP_RECEIVE_CALLS = 8,
     WRTC_COUNTER_UDP_DATAGRAMS_RECEIVED = 9,
+    WRTC_COUNTER_AUDIO_STEPS = 10,
+    WRTC_COUNTER_AUDIO_STEPS_MISSED = 11,
 }
 
 internal partial struct wrtc_runtime
@@ -280,6 +332,7 @@ internal unsafe partial struct wrtc_peer_connection_options
     public byte exclude_ipv6;
     public byte exclude_tcp;
     public byte gather_continually;
+    public byte media;
     public byte close_channels_when_failed;
     public int connect_timeout;
     public long receive_limit;
@@ -402,9 +455,152 @@ internal partial struct wrtc_log_line
     public int dropped;
 }
 
+internal partial struct wrtc_rtp_transceiver
+{
+}
+
+internal partial struct wrtc_track
+{
+}
+
+internal partial struct wrtc_audio_source
+{
+}
+
+internal partial struct wrtc_video_source
+{
+}
+
+internal partial struct wrtc_audio_reader
+{
+}
+
+internal partial struct wrtc_rtp_codec
+{
+    public wrtc_string mime_type;
+    public wrtc_string sdp_fmtp_line;
+    public int clock_rate;
+    public int channels;
+    public int payload_type;
+}
+
+internal partial struct wrtc_rtp_header_extension
+{
+    public wrtc_string uri;
+    public int id;
+    public byte encrypted;
+    public wrtc_direction direction;
+}
+
+internal unsafe partial struct wrtc_rtp_encoding
+{
+    public wrtc_string rid;
+    public wrtc_string scalability_mode;
+    public wrtc_rtp_codec* codec;
+    public double max_framerate;
+    public double scale_resolution_down_by;
+    public int max_bitrate;
+    public int priority;
+    public int network_priority;
+    public int max_width;
+    public int max_height;
+    public byte active;
+    public byte adaptive_ptime;
+}
+
+internal unsafe partial struct wrtc_rtp_parameters
+{
+    public wrtc_string transaction_id;
+    public wrtc_string mid;
+    public wrtc_string cname;
+    public wrtc_rtp_encoding* encodings;
+    public int encoding_count;
+    public wrtc_rtp_codec* codecs;
+    public int codec_count;
+    public wrtc_rtp_header_extension* header_extensions;
+    public int header_extension_count;
+    public int degradation_preference;
+    public byte reduced_size_rtcp;
+}
+
+internal unsafe partial struct wrtc_rtp_transceiver_init
+{
+    public wrtc_direction direction;
+    public wrtc_string* stream_ids;
+    public int stream_id_count;
+    public wrtc_rtp_encoding* encodings;
+    public int encoding_count;
+}
+
+internal partial struct wrtc_rtp_source
+{
+    public long timestamp;
+    public double audio_level;
+    public uint source;
+    public uint rtp_timestamp;
+    public byte is_contributing;
+}
+
+internal partial struct wrtc_track_info
+{
+    public wrtc_string id;
+    public wrtc_media_kind kind;
+    public byte is_remote;
+}
+
+internal partial struct wrtc_audio_source_options
+{
+    public int sample_rate;
+    public int channels;
+    public int buffer_limit;
+}
+
+internal partial struct wrtc_audio_reader_options
+{
+    public int sample_rate;
+    public int channels;
+    public int buffer;
+}
+
+internal partial struct wrtc_audio_reader_status
+{
+    public long available;
+    public long delivered;
+    public long dropped;
+    public double level;
+    public byte ended;
+}
+
+internal unsafe partial struct wrtc_transceiver_announced
+{
+    public wrtc_rtp_transceiver* transceiver;
+    public long tag;
+    public wrtc_media_kind kind;
+}
+
+internal partial struct wrtc_transceiver_changed
+{
+    public wrtc_string mid;
+    public int direction;
+    public int current_direction;
+    public byte is_removed;
+}
+
+internal unsafe partial struct wrtc_track_announced
+{
+    public wrtc_string* stream_ids;
+    public int stream_id_count;
+}
+
+internal partial struct wrtc_dtmf_tone
+{
+    public wrtc_string tone;
+    public wrtc_string tone_buffer;
+}
+
 internal static unsafe partial class NativeMethods
 {
-    public const int WRTC_ABI_VERSION = 7;
+    public const int WRTC_ABI_VERSION = 8;
     public const int WRTC_MAX_LABEL_LENGTH = 65535;
     public const int WRTC_MAX_RELIABILITY = 65535;
 
@@ -545,4 +741,133 @@ internal static unsafe partial class NativeMethods
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_data_channel_destroy(wrtc_data_channel* channel);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_peer_connection_add_transceiver(wrtc_peer_connection* connection, long tag, wrtc_media_kind kind, wrtc_track* track, wrtc_rtp_transceiver_init* init, wrtc_rtp_transceiver** transceiver);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_peer_connection_add_track(wrtc_peer_connection* connection, long tag, wrtc_track* track, wrtc_string* stream_ids, int stream_id_count, wrtc_rtp_transceiver** transceiver, long* used_tag);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_peer_connection_remove_track(wrtc_rtp_transceiver* transceiver);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_runtime_get_rtp_capabilities(wrtc_runtime* runtime, wrtc_media_kind kind, byte of_sender, wrtc_rtp_parameters* capabilities);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_transceiver_set_direction(wrtc_rtp_transceiver* transceiver, wrtc_direction direction);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_transceiver_stop(wrtc_rtp_transceiver* transceiver);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_transceiver_set_codec_preferences(wrtc_rtp_transceiver* transceiver, wrtc_rtp_codec* codecs, int codec_count);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_transceiver_get_header_extensions(wrtc_rtp_transceiver* transceiver, byte negotiated, wrtc_rtp_parameters* extensions);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_transceiver_set_header_extensions(wrtc_rtp_transceiver* transceiver, wrtc_rtp_header_extension* extensions, int extension_count);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern void wrtc_rtp_transceiver_destroy(wrtc_rtp_transceiver* transceiver);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_sender_replace_track(wrtc_rtp_transceiver* transceiver, long operation, wrtc_track* track);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_sender_set_streams(wrtc_rtp_transceiver* transceiver, wrtc_string* stream_ids, int stream_id_count);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_sender_get_parameters(wrtc_rtp_transceiver* transceiver, wrtc_rtp_parameters* parameters);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_sender_set_parameters(wrtc_rtp_transceiver* transceiver, long operation, wrtc_rtp_parameters* parameters);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_sender_generate_key_frame(wrtc_rtp_transceiver* transceiver, long operation, wrtc_string* rids, int rid_count);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_sender_insert_dtmf(wrtc_rtp_transceiver* transceiver, sbyte* tones, int tones_length, int duration, int gap);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_sender_get_stats(wrtc_rtp_transceiver* transceiver, long operation);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_receiver_get_track(wrtc_rtp_transceiver* transceiver, wrtc_track** track);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_receiver_get_parameters(wrtc_rtp_transceiver* transceiver, wrtc_rtp_parameters* parameters);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern int wrtc_rtp_receiver_get_sources(wrtc_rtp_transceiver* transceiver, wrtc_rtp_source* sources, int capacity);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_receiver_set_jitter_buffer_target(wrtc_rtp_transceiver* transceiver, int target);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_receiver_get_stats(wrtc_rtp_transceiver* transceiver, long operation);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_track_get_info(wrtc_track* track, wrtc_track_info* info);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_track_set_enabled(wrtc_track* track, byte enabled);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_track_set_content_hint(wrtc_track* track, wrtc_content_hint hint);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern void wrtc_track_destroy(wrtc_track* track);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_audio_source_create(wrtc_runtime* runtime, wrtc_audio_source_options* options, wrtc_audio_source** source);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern int wrtc_audio_source_write(wrtc_audio_source* source, void* samples, wrtc_sample_format format, int frames);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern long wrtc_audio_source_get_buffered(wrtc_audio_source* source);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_audio_source_notify_writable(wrtc_audio_source* source, wrtc_queue* queue, long tag, long frames);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern void wrtc_audio_source_clear(wrtc_audio_source* source);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_audio_source_create_track(wrtc_audio_source* source, sbyte* id, int id_length, wrtc_track** track);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern void wrtc_audio_source_destroy(wrtc_audio_source* source);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_video_source_create(wrtc_runtime* runtime, byte is_screencast, wrtc_video_source** source);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_video_source_create_track(wrtc_video_source* source, sbyte* id, int id_length, wrtc_track** track);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern void wrtc_video_source_destroy(wrtc_video_source* source);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_audio_reader_create(wrtc_track* track, wrtc_audio_reader_options* options, wrtc_audio_reader** reader);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern int wrtc_audio_reader_read(wrtc_audio_reader* reader, void* samples, wrtc_sample_format format, int frames);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_audio_reader_notify_readable(wrtc_audio_reader* reader, wrtc_queue* queue, long tag, long frames);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_audio_reader_get_status(wrtc_audio_reader* reader, wrtc_audio_reader_status* status);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern void wrtc_audio_reader_destroy(wrtc_audio_reader* reader);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_audio_clock_set_driven(wrtc_runtime* runtime, byte is_driven);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_audio_clock_step(wrtc_runtime* runtime);
 }

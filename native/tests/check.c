@@ -86,10 +86,13 @@ int is_system_engine(void) {
 }
 
 int check_finish(void) {
-  EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_DATA_CHANNEL) == 0);
-  EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_PEER_CONNECTION) == 0);
-  EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_QUEUE) == 0);
-  EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_RUNTIME) == 0);
+  EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_AUDIO_READER) == 0);
+  EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_AUDIO_SOURCE) == 0);
+  EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_VIDEO_SOURCE) == 0);
+  EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_TRACK) == 0);
+  EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_RTP_TRANSCEIVER) == 0);
+  for (int kind = WRTC_OBJECT_KIND_RUNTIME; kind <= WRTC_OBJECT_KIND_AUDIO_READER; kind++)
+    EVENTUALLY(wrtc_live_objects((wrtc_object_kind)kind) == 0);
   printf("%d checks, %d failed\n", atomic_load(&checks), atomic_load(&failures));
   return atomic_load(&failures) == 0 && atomic_load(&checks) > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -1,87 +1,30 @@
 #include "peers.h"
 
 #include <inttypes.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The structure of a kind of events, and where its texts are (wrtc_bytes look the same). */
-typedef struct layout {
-  wrtc_event_type type;
-  size_t size;
-  int count;
-  size_t texts[4];
-} layout;
-
-/* clang-format off */
-static const layout layouts[] = {
-    {WRTC_EVENT_OPERATION_COMPLETED, sizeof(wrtc_operation_completed), 3,
-     {offsetof(wrtc_operation_completed, error), offsetof(wrtc_operation_completed, sdp), offsetof(wrtc_operation_completed, stats)}},
-    {WRTC_EVENT_ICE_CANDIDATE, sizeof(wrtc_local_candidate), 3,
-     {offsetof(wrtc_local_candidate, sdp_mid), offsetof(wrtc_local_candidate, candidate), offsetof(wrtc_local_candidate, server_url)}},
-    {WRTC_EVENT_ICE_CANDIDATE_REMOVED, sizeof(wrtc_local_candidate), 3,
-     {offsetof(wrtc_local_candidate, sdp_mid), offsetof(wrtc_local_candidate, candidate), offsetof(wrtc_local_candidate, server_url)}},
-    {WRTC_EVENT_ICE_CANDIDATE_ERROR, sizeof(wrtc_candidate_error), 3,
-     {offsetof(wrtc_candidate_error, address), offsetof(wrtc_candidate_error, url), offsetof(wrtc_candidate_error, error_text)}},
-    {WRTC_EVENT_SELECTED_CANDIDATE_PAIR, sizeof(wrtc_candidate_pair), 3,
-     {offsetof(wrtc_candidate_pair, local), offsetof(wrtc_candidate_pair, remote), offsetof(wrtc_candidate_pair, reason)}},
-    {WRTC_EVENT_DESCRIPTION, sizeof(wrtc_description_changed), 1, {offsetof(wrtc_description_changed, sdp)}},
-    {WRTC_EVENT_SCTP_STATE, sizeof(wrtc_sctp_transport), 0, {0}},
-    {WRTC_EVENT_DTLS_STATE, sizeof(wrtc_dtls_transport), 1, {offsetof(wrtc_dtls_transport, remote_certificate)}},
-    {WRTC_EVENT_EVENT_LOG, sizeof(wrtc_event_log), 1, {offsetof(wrtc_event_log, bytes)}},
-    {WRTC_EVENT_DATA_CHANNEL, sizeof(wrtc_data_channel_announced), 0, {0}},
-    {WRTC_EVENT_CHANNEL_STATE, sizeof(wrtc_channel_failure), 1, {offsetof(wrtc_channel_failure, error)}},
-    {WRTC_EVENT_LOG, sizeof(wrtc_log_line), 1, {offsetof(wrtc_log_line, text)}},
-};
-/* clang-format on */
-
-static const layout *layout_of(wrtc_event_type type) {
-  for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++)
-    if (layouts[i].type == type) return &layouts[i];
-  return NULL;
-}
-
-static wrtc_string copy_of(wrtc_string text) {
-  char *copy = malloc((size_t)text.length + 1);
-  REQUIRE(copy != NULL);
-  if (text.length > 0) memcpy(copy, text.data, (size_t)text.length);
-  copy[text.length] = 0;
-  text.data = copy;
-  return text;
-}
-
-static void copy_details(wrtc_event *event) {
-  if (event->details == NULL) return;
-  const layout *const found = layout_of(event->type);
-  REQUIRE(found != NULL);
-  char *copy = malloc(found->size);
-  REQUIRE(copy != NULL);
-  memcpy(copy, event->details, found->size);
-  for (int i = 0; i < found->count; i++) {
-    wrtc_string *text = (wrtc_string *)(void *)(copy + found->texts[i]);
-    *text = copy_of(*text);
-  }
-  event->details = copy;
-}
-
-static void free_details(wrtc_event *event) {
-  const layout *const found = layout_of(event->type);
-  if (event->details == NULL || found == NULL) return;
-  for (int i = 0; i < found->count; i++)
-    free((char *)((const wrtc_string *)(const void *)((const char *)event->details + found->texts[i]))->data);
-  free((void *)event->details);
-}
+#include "event_copy.h"
 
 const void *details_of(const wrtc_event *event) {
   REQUIRE(event->details != NULL);
   return event->details;
 }
 
-void peers_begin(peers *p, const wrtc_peer_connection_options *options_b) {
+void peers_begin(peers *p, const wrtc_peer_connection_options *options_b) { peers_begin_with(p, NULL, options_b); }
+
+void peers_begin_media(peers *p) {
+  wrtc_peer_connection_options options;
+  memset(&options, 0, sizeof options);
+  options.media = 1;
+  peers_begin_with(p, &options, &options);
+}
+
+void peers_begin_with(peers *p, const wrtc_peer_connection_options *options_a, const wrtc_peer_connection_options *options_b) {
   memset(p, 0, sizeof *p);
   REQUIRE(wrtc_runtime_create(&p->runtime) == WRTC_OK);
   REQUIRE(wrtc_queue_create(&p->queue) == WRTC_OK);
-  REQUIRE(wrtc_peer_connection_create(p->runtime, p->queue, A, NULL, &p->a) == WRTC_OK);
+  REQUIRE(wrtc_peer_connection_create(p->runtime, p->queue, A, options_a, &p->a) == WRTC_OK);
   REQUIRE(wrtc_peer_connection_create(p->runtime, p->queue, B, options_b, &p->b) == WRTC_OK);
 }
 
@@ -91,6 +34,8 @@ void peers_end(peers *p) {
     wrtc_event *event = &p->records[i]->event;
     if (event->type == WRTC_EVENT_DATA_CHANNEL && !p->records[i]->taken)
       wrtc_data_channel_destroy(DETAILS(wrtc_data_channel_announced, event)->channel);
+    if (event->type == WRTC_EVENT_TRANSCEIVER && !p->records[i]->taken)
+      wrtc_rtp_transceiver_destroy(DETAILS(wrtc_transceiver_announced, event)->transceiver);
     free_details(event);
     free(p->records[i]);
   }
@@ -226,14 +171,14 @@ void forward_all(peers *p) {
   forward_candidates(p, B, p->a);
 }
 
-static void describe(peers *p, wrtc_peer_connection *from, wrtc_peer_connection *to, wrtc_sdp_type type) {
+void describe(peers *p, wrtc_peer_connection *from, wrtc_peer_connection *to, wrtc_sdp_type type) {
   int64_t create = next_operation(p);
   CHECK_STATUS(WRTC_OK, type == WRTC_SDP_TYPE_OFFER ? wrtc_peer_connection_create_offer(from, create, 0)
                                                     : wrtc_peer_connection_create_answer(from, create));
   const wrtc_operation_completed *description = take_completion(p, create);
   CHECK_EQ(WRTC_OK, description->status);
   CHECK_EQ(type, description->sdp_type);
-  CHECK(strstr(description->sdp.data, "m=application") != NULL);
+  CHECK(strstr(description->sdp.data, "\nm=") != NULL);
 
   int64_t local = next_operation(p);
   CHECK_STATUS(WRTC_OK,

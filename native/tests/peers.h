@@ -31,6 +31,11 @@ typedef struct peers {
 /* options_b is B's; null for the default. */
 void peers_begin(peers *p, const wrtc_peer_connection_options *options_b);
 
+void peers_begin_with(peers *p, const wrtc_peer_connection_options *options_a, const wrtc_peer_connection_options *options_b);
+
+/* Both with audio and video. */
+void peers_begin_media(peers *p);
+
 /* Destroys the test's remaining objects (set a handle to null after destroying it), and drops the events. */
 void peers_end(peers *p);
 
@@ -65,6 +70,7 @@ void check_answers(peers *p);
 
 /* Offer from a to b, answer back, candidates as they are gathered, until both are connected. a needs a channel first. */
 void negotiate(peers *p);
+void describe(peers *p, wrtc_peer_connection *from, wrtc_peer_connection *to, wrtc_sdp_type type);
 void connect_peers(peers *p);
 
 /* Gives each side the candidates that the other has gathered. */

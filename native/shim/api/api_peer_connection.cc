@@ -15,13 +15,14 @@ wrtc_status FailToParse(const char* what, const webrtc::SdpParseError& error) {
   return Fail(WRTC_INVALID_PARAMETER, message, WRTC_ERROR_TYPE_SYNTAX_ERROR);
 }
 
-wrtc_status ParseDescription(wrtc_sdp_type type, const char* sdp, int32_t length, PeerConnection::Description& description) {
+wrtc_status ParseDescription(wrtc_sdp_type type, const char* sdp, int32_t length, bool has_media,
+                             PeerConnection::Description& description) {
   if (type < WRTC_SDP_TYPE_OFFER || type > WRTC_SDP_TYPE_ROLLBACK) {
     return Fail(WRTC_INVALID_PARAMETER, "type is not one of wrtc_sdp_type.");
   }
   if (!IsValid(sdp, length)) return Fail(WRTC_INVALID_PARAMETER, "sdp is null or has a negative length.");
   webrtc::SdpParseError error;
-  const std::string text = type == WRTC_SDP_TYPE_ROLLBACK ? std::string() : TextForEngine(Copy(sdp, length));
+  const std::string text = type == WRTC_SDP_TYPE_ROLLBACK ? std::string() : TextForEngine(Copy(sdp, length), has_media);
   description = webrtc::CreateSessionDescription(static_cast<webrtc::SdpType>(type), text, &error);
   if (!description) return FailToParse("The SDP", error);
   if (const wrtc_status status = CheckDescription(*description); status != WRTC_OK) return status;
@@ -95,7 +96,7 @@ wrtc_status wrtc_peer_connection_set_local_description(wrtc_peer_connection* con
   const NoHopScope no_hop;
   if (connection == nullptr) return FailNull("connection");
   wrtc::PeerConnection::Description description;
-  const wrtc_status status = wrtc::ParseDescription(type, sdp, sdp_length, description);
+  const wrtc_status status = wrtc::ParseDescription(type, sdp, sdp_length, connection->connection->has_media(), description);
   return status == WRTC_OK ? connection->connection->SetLocalDescription(operation, std::move(description)) : status;
 }
 
@@ -104,7 +105,7 @@ wrtc_status wrtc_peer_connection_set_remote_description(wrtc_peer_connection* co
   const NoHopScope no_hop;
   if (connection == nullptr) return FailNull("connection");
   wrtc::PeerConnection::Description description;
-  const wrtc_status status = wrtc::ParseDescription(type, sdp, sdp_length, description);
+  const wrtc_status status = wrtc::ParseDescription(type, sdp, sdp_length, connection->connection->has_media(), description);
   return status == WRTC_OK ? connection->connection->SetRemoteDescription(operation, std::move(description)) : status;
 }
 

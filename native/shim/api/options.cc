@@ -117,6 +117,7 @@ wrtc_status ReadOptions(const wrtc_peer_connection_options* options, PeerConnect
   if (options->exclude_ipv6 != 0) configuration.max_ipv6_networks = 0;
   if (options->exclude_tcp != 0) configuration.tcp_candidate_policy = Engine::kTcpCandidatePolicyDisabled;
   if (options->gather_continually != 0) configuration.continual_gathering_policy = Engine::GATHER_CONTINUALLY;
+  settings.media = options->media != 0;
   settings.exclude_loopback = options->exclude_loopback != 0;
   settings.close_channels_when_failed = options->close_channels_when_failed != 0;
   settings.connect_timeout = options->connect_timeout;

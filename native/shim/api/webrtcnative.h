@@ -125,7 +125,7 @@ WRTC_EXPORT wrtc_status wrtc_peer_connection_create_answer(wrtc_peer_connection 
 
 /* setLocalDescription and setRemoteDescription. The SDP is parsed by the call: WRTC_INVALID_PARAMETER with the wrong line.
  * Errors that only the engine finds arrive with the completion. WRTC_SDP_TYPE_ROLLBACK ignores the SDP. Sections of audio and
- * video are rejected (port 0), since there is no media in this library yet. Any line ends, empty lines, a byte order mark and
+ * video are rejected (port 0) if the connection has no media. Any line ends, empty lines, a byte order mark and
  * spaces at the ends of lines are accepted. */
 WRTC_EXPORT wrtc_status wrtc_peer_connection_set_local_description(wrtc_peer_connection *connection, int64_t operation,
                                                                    wrtc_sdp_type type, const char *sdp, int32_t sdp_length);
@@ -236,4 +236,6 @@ WRTC_EXPORT void wrtc_data_channel_destroy(wrtc_data_channel *channel);
 #ifdef __cplusplus
 }
 #endif
+#include "webrtcnative_media.h"
+
 #endif /* WEBRTCNATIVE_H_ */

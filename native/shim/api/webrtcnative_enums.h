@@ -144,12 +144,49 @@ typedef enum wrtc_priority {
   WRTC_PRIORITY_HIGH = 3
 } wrtc_priority;
 
+typedef enum wrtc_media_kind { WRTC_MEDIA_KIND_AUDIO = 0, WRTC_MEDIA_KIND_VIDEO = 1 } wrtc_media_kind;
+
+/* RTCRtpTransceiverDirection. */
+typedef enum wrtc_direction {
+  WRTC_DIRECTION_SENDRECV = 0,
+  WRTC_DIRECTION_SENDONLY = 1,
+  WRTC_DIRECTION_RECVONLY = 2,
+  WRTC_DIRECTION_INACTIVE = 3,
+  WRTC_DIRECTION_STOPPED = 4
+} wrtc_direction;
+
+/* RTCDegradationPreference (W3C mst-content-hint). */
+typedef enum wrtc_degradation_preference {
+  WRTC_DEGRADATION_PREFERENCE_MAINTAIN_FRAMERATE_AND_RESOLUTION = 0,
+  WRTC_DEGRADATION_PREFERENCE_MAINTAIN_FRAMERATE = 1,
+  WRTC_DEGRADATION_PREFERENCE_MAINTAIN_RESOLUTION = 2,
+  WRTC_DEGRADATION_PREFERENCE_BALANCED = 3
+} wrtc_degradation_preference;
+
+/* contentHint of a video track. */
+typedef enum wrtc_content_hint {
+  WRTC_CONTENT_HINT_NONE = 0,
+  WRTC_CONTENT_HINT_MOTION = 1,
+  WRTC_CONTENT_HINT_DETAIL = 2,
+  WRTC_CONTENT_HINT_TEXT = 3
+} wrtc_content_hint;
+
+typedef enum wrtc_sample_format {
+  WRTC_SAMPLE_FORMAT_INT16 = 0,
+  WRTC_SAMPLE_FORMAT_FLOAT = 1 /* -1..1; values beyond are clipped */
+} wrtc_sample_format;
+
 /* Kinds of objects, for wrtc_live_objects and for events. */
 typedef enum wrtc_object_kind {
   WRTC_OBJECT_KIND_RUNTIME = 0, /* an event about the library itself, whose tag is 0 */
   WRTC_OBJECT_KIND_QUEUE = 1,
   WRTC_OBJECT_KIND_PEER_CONNECTION = 2,
-  WRTC_OBJECT_KIND_DATA_CHANNEL = 3
+  WRTC_OBJECT_KIND_DATA_CHANNEL = 3,
+  WRTC_OBJECT_KIND_RTP_TRANSCEIVER = 4,
+  WRTC_OBJECT_KIND_TRACK = 5,
+  WRTC_OBJECT_KIND_AUDIO_SOURCE = 6,
+  WRTC_OBJECT_KIND_VIDEO_SOURCE = 7,
+  WRTC_OBJECT_KIND_AUDIO_READER = 8
 } wrtc_object_kind;
 
 /* Kinds of events. Those whose names end in _STATE carry the new state in wrtc_event.state. Where a structure is named here,
@@ -173,12 +210,24 @@ typedef enum wrtc_event_type {
                                              again if only the ICE role has changed */
   WRTC_EVENT_EVENT_LOG = 14,               /* wrtc_event_log: the next bytes of the RTC event log */
   WRTC_EVENT_DATA_CHANNEL = 15,            /* wrtc_data_channel_announced: the remote peer has created a channel */
+  WRTC_EVENT_TRANSCEIVER = 16,             /* wrtc_transceiver_announced: the remote peer has made a transceiver */
 
   /* About a data channel. */
   WRTC_EVENT_CHANNEL_STATE = 101,    /* wrtc_data_channel_state; details: wrtc_channel_failure if a failure closed it */
   WRTC_EVENT_CHANNEL_READABLE = 102, /* its receive queue is no longer empty */
   WRTC_EVENT_CHANNEL_WRITABLE = 103, /* answers wrtc_data_channel_notify_writable */
   WRTC_EVENT_CHANNEL_BUFFERED_AMOUNT_LOW = 104, /* it fell to the low threshold or below */
+
+  /* About a transceiver. Those of a description are queued before the completion that set it. */
+  WRTC_EVENT_TRANSCEIVER_CHANGED = 301, /* wrtc_transceiver_changed */
+  WRTC_EVENT_TRACK = 302,               /* wrtc_track_announced: RTCPeerConnection's track event */
+  WRTC_EVENT_DTMF_TONE = 303,           /* wrtc_dtmf_tone */
+  WRTC_EVENT_TRACK_MUTED_STATE = 304,   /* of the receiver's track. 1: muted, as at first; 0: not */
+  WRTC_EVENT_TRACK_ENDED = 305,         /* of the receiver's track */
+
+  /* About a wait for room or samples. */
+  WRTC_EVENT_SOURCE_WRITABLE = 401, /* answers wrtc_audio_source_notify_writable */
+  WRTC_EVENT_READER_READABLE = 402, /* answers wrtc_audio_reader_notify_readable */
 
   /* About the library. */
   WRTC_EVENT_LOG = 201 /* wrtc_log_line: a line of libwebrtc's log */
@@ -195,7 +244,9 @@ typedef enum wrtc_counter {
   WRTC_COUNTER_UDP_SEND_CALLS = 6, /* system calls; the UDP counters count on Linux and the upstream engine */
   WRTC_COUNTER_UDP_DATAGRAMS_SENT = 7,
   WRTC_COUNTER_UDP_RECEIVE_CALLS = 8,
-  WRTC_COUNTER_UDP_DATAGRAMS_RECEIVED = 9
+  WRTC_COUNTER_UDP_DATAGRAMS_RECEIVED = 9,
+  WRTC_COUNTER_AUDIO_STEPS = 10,       /* of the clocks of sound, 10 ms each */
+  WRTC_COUNTER_AUDIO_STEPS_MISSED = 11 /* left out, after a delay of more than 100 ms */
 } wrtc_counter;
 
 #ifdef __cplusplus

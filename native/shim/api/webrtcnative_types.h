@@ -18,7 +18,7 @@ extern "C" {
 #endif
 
 /* Raised by one with every change that a compiled caller could notice. */
-#define WRTC_ABI_VERSION 7
+#define WRTC_ABI_VERSION 8
 
 /* Limits of the protocol, checked at the call. */
 #define WRTC_MAX_LABEL_LENGTH 65535 /* label and protocol, RFC 8832 section 5.1 */
@@ -94,6 +94,7 @@ typedef struct wrtc_peer_connection_options {
   uint8_t exclude_ipv6;       /* 1: none with IPv6 addresses */
   uint8_t exclude_tcp;        /* 1: no TCP candidates (RFC 6544) */
   uint8_t gather_continually; /* 1: candidates of networks that come up later are gathered too */
+  uint8_t media;              /* 1: with audio and video (webrtcnative_media.h); 0: sections of theirs are rejected */
   /* 1: when the connection's state becomes failed, its channels close with WRTC_ENGINE_FAILURE and
    * WRTC_ERROR_TYPE_NETWORK_ERROR. Their events follow that of the state. A connection that an ICE restart revives needs new
    * channels. 0: as the W3C has it, channels stay as they are. */

@@ -83,13 +83,13 @@ void ChooseFingerprint(SdpSection& section) {
 
 }  // namespace
 
-std::string TextForEngine(std::string_view sdp) {
+std::string TextForEngine(std::string_view sdp, bool has_media) {
   std::vector<SdpSection> sections = Split(sdp);
   for (auto& section : sections) {
     LimitMessageSize(section);
     ChooseFingerprint(section);
   }
-  RejectMedia(sections);
+  if (!has_media) RejectMedia(sections);
   return Join(sections);
 }
 

@@ -14,8 +14,8 @@ namespace wrtc {
 using SdpSection = std::vector<std::string>;
 
 // Normalizes forms that other implementations accept and the engine's parser does not: line ends of any kind, empty lines, a
-// byte order mark, spaces at a line's end, max-message-size of any size, several fingerprints. See also RejectMedia.
-std::string TextForEngine(std::string_view sdp);
+// byte order mark, spaces at a line's end, max-message-size of any size, several fingerprints. Without media see also RejectMedia.
+std::string TextForEngine(std::string_view sdp, bool has_media);
 
 // The reverse for text of the engine: a whole description, or the line of it that failed to parse.
 std::string TextForCaller(std::string sdp);

@@ -15,18 +15,33 @@
 #include "shim/connection/rejected_media.h"
 
 namespace wrtc {
+namespace {
+
+webrtc::RTCErrorOr<webrtc::PeerConnectionFactoryInterface*> FactoryFor(Runtime& runtime, bool media) {
+  if (media) return runtime.MediaFactory();
+  return &runtime.factory();
+}
+
+}  // namespace
 
 PeerConnection::PeerConnection(std::shared_ptr<Runtime> runtime, std::shared_ptr<EventQueue> queue, int64_t tag,
                                const PeerConnectionSettings& settings)
     : runtime_(std::move(runtime)),
       queue_(std::move(queue)),
       tag_(tag),
+      has_media_(settings.media),
       receive_limit_(settings.receive_limit),
       close_channels_when_failed_(settings.close_channels_when_failed),
       connect_limit_(settings.connect_timeout) {}
 
 webrtc::RTCError PeerConnection::Open(const PeerConnectionSettings& settings) {
   return runtime_->OnSignaling([&] {
+    if (has_media_ && !audio_clock_.emplace(runtime_->audio_clock())) {
+      return webrtc::RTCError(webrtc::RTCErrorType::RESOURCE_EXHAUSTED, "The thread of the audio clock cannot be started.");
+    }
+    auto found = FactoryFor(*runtime_, settings.media);
+    if (!found.ok()) return found.MoveError();
+    webrtc::PeerConnectionFactoryInterface& factory = *found.value();
     auto allocator = runtime_->network().CreatePortAllocator([self = webrtc::scoped_refptr<PeerConnection>(this)] {
       self->runtime_->signaling()->PostTask([self] { self->EndRegathering(); });
     });
@@ -35,10 +50,10 @@ webrtc::RTCError PeerConnection::Open(const PeerConnectionSettings& settings) {
     // The factory sets its own mask on every allocator, so ours is set each time; no other code runs on this thread.
     webrtc::PeerConnectionFactoryInterface::Options options;
     options.network_ignore_mask = settings.exclude_loopback ? webrtc::kDefaultNetworkIgnoreMask : 0;
-    runtime_->factory().SetOptions(options);
+    factory.SetOptions(options);
     webrtc::PeerConnectionDependencies dependencies(this);
     dependencies.allocator = std::move(allocator);
-    auto created = runtime_->factory().CreatePeerConnectionOrError(settings.configuration, std::move(dependencies));
+    auto created = factory.CreatePeerConnectionOrError(settings.configuration, std::move(dependencies));
     if (!created.ok()) return created.MoveError();
     engine_ = created.MoveValue();
     return webrtc::RTCError();
@@ -55,36 +70,6 @@ wrtc_status PeerConnection::SetConfiguration(const PeerConnectionSettings& setti
     return engine_->SetConfiguration(configuration);
   });
   if (closed) return Fail(WRTC_CLOSED, "The peer connection is closed.");
-  return error.ok() ? WRTC_OK : Fail(error);
-}
-
-wrtc_status PeerConnection::CreateDataChannel(int64_t tag, const std::string& label, const webrtc::DataChannelInit& init,
-                                              wrtc_data_channel** handle) {
-  wrtc_status status = WRTC_OK;
-  webrtc::RTCError error;
-  runtime_->OnSignaling([&] {
-    if (!engine_) {
-      status = WRTC_CLOSED;
-      return;
-    }
-    const auto has_id = [&](const auto& channel) { return init.negotiated && channel->id() == init.id; };
-    if (std::any_of(channels_.begin(), channels_.end(), has_id)) {
-      status = WRTC_ALREADY_EXISTS;
-      return;
-    }
-    auto created = engine_->CreateDataChannelOrError(label, &init);
-    if (!created.ok()) {
-      error = created.MoveError();
-      return;
-    }
-    auto channel = webrtc::make_ref_counted<DataChannel>(webrtc::scoped_refptr<PeerConnection>(this), created.MoveValue(), tag);
-    channels_.push_back(channel);
-    *handle = new wrtc_data_channel{channel};
-    channel->Start();
-  });
-  // The last error is the calling thread's, so it is not written on the signaling thread.
-  if (status == WRTC_CLOSED) return Fail(status, "The peer connection is closed.");
-  if (status == WRTC_ALREADY_EXISTS) return Fail(status, "A data channel with the id " + std::to_string(init.id) + " exists.");
   return error.ok() ? WRTC_OK : Fail(error);
 }
 
@@ -218,6 +203,7 @@ void PeerConnection::CloseOnSignaling() {
   if (engine_) engine_->Close();
   Closings::OfProcess().End();
   ReplaceTransports(nullptr);
+  transceivers_.Close();
   for (const auto& channel : std::exchange(channels_, {})) channel->Finish();
   // Posted, so that the peers of all connections that are closed at the same time are told first.
   runtime_->signaling()->PostTask(
@@ -235,6 +221,7 @@ void PeerConnection::Complete(int64_t operation, const webrtc::RTCError& error) 
 
 void PeerConnection::CompleteSet(int64_t operation, const webrtc::RTCError& error) {
   RefreshDescriptions();
+  RefreshTransceivers();
   WatchTransports();
   // The older engine reports an internal error for a local description that does not fit the state.
   const bool wrong_state = std::string_view(error.message()).find("Called in wrong state") != std::string_view::npos;
@@ -262,32 +249,6 @@ void PeerConnection::PushCompleted(int64_t operation, const Fill& fill) {
   completed->structure.operation = operation;
   fill(*completed);
   Push(ConnectionEvent(WRTC_EVENT_OPERATION_COMPLETED, tag_, std::move(completed)));
-}
-
-void PeerConnection::ChannelClosed(DataChannel* channel) {
-  // The observer may not be unregistered from its own callback, nor on the network thread.
-  runtime_->signaling()->PostTask(
-      [self = webrtc::scoped_refptr<PeerConnection>(this), channel = webrtc::scoped_refptr<DataChannel>(channel)] {
-        const auto found = std::find(self->channels_.begin(), self->channels_.end(), channel);
-        if (found == self->channels_.end()) return;
-        self->channels_.erase(found);
-        channel->Finish();
-      });
-}
-
-int PeerConnection::MaxMessageSize() {
-  if (!runtime_->signaling()->IsCurrent()) return -1;
-  const auto transport = SctpTransport();
-  return transport ? static_cast<int>(transport->Information().MaxMessageSize().value_or(-1)) : -1;
-}
-
-webrtc::scoped_refptr<webrtc::SctpTransportInterface> PeerConnection::SctpTransport() {
-  return runtime_->signaling()->IsCurrent() && engine_ ? engine_->GetSctpTransport() : nullptr;
-}
-
-webrtc::scoped_refptr<TransportObserver> PeerConnection::Transports() {
-  std::lock_guard lock(mutex_);
-  return transports_;
 }
 
 void PeerConnection::PushState(wrtc_event_type type, int32_t state) { Push(ConnectionStateEvent(type, tag_, state)); }

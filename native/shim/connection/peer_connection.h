@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "shim/engine/engine.h"
 #include "shim/queue/event_queue.h"
 #include "shim/connection/ice_patience.h"
+#include "shim/media/transceivers.h"
 #include "shim/runtime/live_objects.h"
 #include "shim/connection/own_fingerprint.h"
 #include "shim/runtime/runtime.h"
@@ -26,6 +28,7 @@ namespace wrtc {
 // The options that the connection itself needs; the engine has the rest.
 struct PeerConnectionSettings {
   webrtc::PeerConnectionInterface::RTCConfiguration configuration;
+  bool media = false;
   bool exclude_loopback = false;
   int64_t receive_limit = 0;
   int32_t connect_timeout = 0;  // milliseconds; 0: no limit
@@ -40,14 +43,21 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
                  const PeerConnectionSettings& settings);
 
   Runtime& runtime() const { return *runtime_; }
+  const std::shared_ptr<Runtime>& shared_runtime() const { return runtime_; }
+  int64_t tag() const { return tag_; }
   EventQueue& queue() const { return *queue_; }
+  bool has_media() const { return has_media_; }
   int64_t receive_limit() const { return receive_limit_; }
 
-  // These three wait for the signaling thread; the other calls below do not.
+  // These five wait for the signaling thread; the other calls below do not.
   webrtc::RTCError Open(const PeerConnectionSettings& settings);
   wrtc_status SetConfiguration(const PeerConnectionSettings& settings);
   wrtc_status CreateDataChannel(int64_t tag, const std::string& label, const webrtc::DataChannelInit& init,
                                 wrtc_data_channel** handle);
+  wrtc_status AddTransceiver(int64_t tag, wrtc_media_kind kind, Track* track, const webrtc::RtpTransceiverInit& init,
+                             wrtc_rtp_transceiver** handle);
+  wrtc_status AddTrack(int64_t tag, Track& track, const std::vector<std::string>& stream_ids, wrtc_rtp_transceiver** handle,
+                       int64_t* used_tag);
 
   wrtc_status CreateOffer(int64_t operation, bool ice_restart);
   wrtc_status CreateAnswer(int64_t operation);
@@ -58,7 +68,10 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   wrtc_status RemoveIceCandidate(int64_t operation, std::unique_ptr<webrtc::IceCandidate> candidate);
   wrtc_status RestartIce();
   wrtc_status CheckNegotiationNeeded(int64_t operation);
-  wrtc_status GetStats(int64_t operation);
+  // Of the connection, or what select asks the engine for; select says whether it has asked.
+  using StatsReceiver = webrtc::scoped_refptr<webrtc::RTCStatsCollectorCallback>;
+  using SelectStats = std::function<bool(webrtc::PeerConnectionInterface&, StatsReceiver)>;
+  wrtc_status GetStats(int64_t operation, SelectStats select = nullptr);
   wrtc_status StartEventLog(int64_t operation, int32_t output_period_ms, int64_t limit);
   wrtc_status StopEventLog(int64_t operation);
   void Close();
@@ -78,6 +91,15 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
 
   void Push(Event event);
 
+  // Runs call on the signaling thread, which completes the operation, unless the connection is closed.
+  using Call = std::function<void(webrtc::PeerConnectionInterface&)>;
+  wrtc_status Start(int64_t operation, Call call);
+
+  // For transceivers, on the signaling thread.
+  Transceivers& transceivers() { return transceivers_; }
+  void RefreshTransceivers();
+  webrtc::RTCError RemoveTrack(const webrtc::scoped_refptr<webrtc::RtpSenderInterface>& sender);
+
   // For channels, on the channel thread. SctpTransport is null on any other thread than the signaling one.
   void ChannelClosed(DataChannel* channel);
   webrtc::scoped_refptr<webrtc::SctpTransportInterface> SctpTransport();
@@ -85,11 +107,9 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   int MaxMessageSize();
 
  private:
-  using Call = std::function<void(webrtc::PeerConnectionInterface&)>;
   using OperationCompleted = DetailsOf<wrtc_operation_completed>;
   using Fill = std::function<void(OperationCompleted&)>;
 
-  wrtc_status Start(int64_t operation, Call call);
   void RefreshDescriptions();
   void WatchTransports();
   void ReplaceTransports(webrtc::scoped_refptr<TransportObserver> transports);
@@ -104,6 +124,8 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
 
   void OnSignalingChange(webrtc::PeerConnectionInterface::SignalingState state) override;
   void OnDataChannel(webrtc::scoped_refptr<webrtc::DataChannelInterface> channel) override;
+  void OnTrack(webrtc::scoped_refptr<webrtc::RtpTransceiverInterface> transceiver) override;
+  void OnRemoveTrack(webrtc::scoped_refptr<webrtc::RtpReceiverInterface> receiver) override;
   void OnNegotiationNeededEvent(uint32_t event_id) override;
   void OnStandardizedIceConnectionChange(webrtc::PeerConnectionInterface::IceConnectionState state) override;
   void OnConnectionChange(webrtc::PeerConnectionInterface::PeerConnectionState state) override;
@@ -117,6 +139,8 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   const std::shared_ptr<Runtime> runtime_;
   const std::shared_ptr<EventQueue> queue_;
   const int64_t tag_;
+  const bool has_media_;
+  std::optional<AudioClock::User> audio_clock_;  // of connections with media
   const int64_t receive_limit_;
   const bool close_channels_when_failed_;
   std::atomic<bool> detached_{false};
@@ -130,6 +154,7 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   webrtc::scoped_refptr<webrtc::PeerConnectionInterface> engine_;
   std::vector<webrtc::scoped_refptr<DataChannel>> channels_;
   const std::shared_ptr<std::atomic<int>> untold_ = std::make_shared<std::atomic<int>>(0);  // remote channels not yet announced
+  Transceivers transceivers_{*this};
   Descriptions descriptions_;
   uint32_t negotiation_needed_id_ = 0;  // of the engine's last event
   OwnFingerprint own_fingerprint_;

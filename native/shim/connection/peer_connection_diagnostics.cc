@@ -26,9 +26,12 @@ class StatsCallback : public webrtc::RTCStatsCollectorCallback {
 
 }  // namespace
 
-wrtc_status PeerConnection::GetStats(int64_t operation) {
-  auto callback = webrtc::make_ref_counted<StatsCallback>(webrtc::scoped_refptr<PeerConnection>(this), operation);
-  return Start(operation, [callback](auto& engine) { engine.GetStats(callback.get()); });
+wrtc_status PeerConnection::GetStats(int64_t operation, SelectStats select) {
+  StatsReceiver callback = webrtc::make_ref_counted<StatsCallback>(webrtc::scoped_refptr<PeerConnection>(this), operation);
+  return Start(operation, [this, operation, callback, select = std::move(select)](auto& engine) {
+    if (!select) return engine.GetStats(callback.get());
+    if (!select(engine, callback)) CompleteStats(operation, "[]");
+  });
 }
 
 wrtc_status PeerConnection::StartEventLog(int64_t operation, int32_t output_period_ms, int64_t limit) {

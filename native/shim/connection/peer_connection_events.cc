@@ -7,16 +7,11 @@
 #include "shim/engine/rollback.h"
 #include "shim/api/handles.h"
 #include "shim/connection/peer_connection.h"
+#include "shim/connection/remote_tags.h"
 #include "shim/runtime/last_error.h"
 
 namespace wrtc {
 namespace {
-
-// Tags of channels that the remote peer opens are negative; the caller's own tags are positive.
-int64_t NextRemoteTag() {
-  static std::atomic<int64_t> last{0};
-  return last.fetch_sub(1, std::memory_order_relaxed) - 1;
-}
 
 // A bound: a peer that opens channels faster than the caller takes them would fill the memory.
 constexpr int kMaxUntold = 1024;
@@ -83,6 +78,7 @@ static_assert(int(Engine::PeerConnectionState::kClosed) == int{WRTC_PEER_CONNECT
 void PeerConnection::OnSignalingChange(Engine::SignalingState state) {
   if (engine_ && state == Engine::kStable) engine::ForgetRolledBackData(*engine_);
   RefreshDescriptions();
+  RefreshTransceivers();
   PushState(WRTC_EVENT_SIGNALING_STATE, StateOf(state));
   if (!engine_ || (state != Engine::kHaveLocalOffer && state != Engine::kHaveRemoteOffer)) return;
   // An offer after the limit's failure is a new attempt, of which the engine's state need not tell.

@@ -1,6 +1,8 @@
 #include "shim/runtime/runtime.h"
 
+#include "shim/engine/media.h"
 #include "shim/engine/sctp.h"
+#include "shim/media/audio_engine.h"
 #include "shim/engine/winsock.h"
 #include "rtc_base/null_socket_server.h"
 
@@ -14,6 +16,7 @@ namespace wrtc {
 namespace {
 
 constexpr char kTooFewDescriptors[] = "The process may not open as many descriptors as libwebrtc needs.";
+constexpr char kTooFewThreads[] = "The process may not start as many threads as libwebrtc needs.";
 
 webrtc::RTCError Exhausted(const char* what) { return webrtc::RTCError(webrtc::RTCErrorType::RESOURCE_EXHAUSTED, what); }
 
@@ -64,22 +67,37 @@ webrtc::RTCError Runtime::Start() {
   worker_->SetName("wrtc worker", nullptr);
   // The worker last: once it runs, only it may delete this.
   if (!network_->Start() || !signaling_->Start() || !worker_->Start()) {
-    return Exhausted("The process may not start as many threads as libwebrtc needs.");
+    return Exhausted(kTooFewThreads);
   }
   network_->BlockingCall([this] { shared_network_ = std::make_unique<engine::Network>(network_.get()); });
 
+  factory_ = webrtc::CreateModularPeerConnectionFactory(Dependencies());
+  return webrtc::RTCError::OK();
+}
+
+webrtc::PeerConnectionFactoryDependencies Runtime::Dependencies() const {
   webrtc::PeerConnectionFactoryDependencies dependencies;
   dependencies.network_thread = network_.get();
   dependencies.worker_thread = worker_.get();
   dependencies.signaling_thread = signaling_.get();
   dependencies.sctp_factory = engine::CreateSctpFactory(network_.get());
   shared_network_->Configure(dependencies);
-  factory_ = webrtc::CreateModularPeerConnectionFactory(std::move(dependencies));
-  return webrtc::RTCError::OK();
+  return dependencies;
+}
+
+webrtc::RTCErrorOr<webrtc::PeerConnectionFactoryInterface*> Runtime::MediaFactory() {
+  if (media_factory_) return media_factory_.get();
+  // The engine starts a thread with the factory, and ends the process if it cannot.
+  if (!encoder_threads_.Start() || !webrtc::Thread::Create()->Start()) return Exhausted(kTooFewThreads);
+  auto dependencies = Dependencies();
+  engine::EnableMedia(dependencies, CreateAudioEngine(audio_clock_), encoder_threads_);
+  media_factory_ = webrtc::CreateModularPeerConnectionFactory(std::move(dependencies));
+  return media_factory_.get();
 }
 
 void Runtime::End(Runtime* runtime) {
   runtime->signaling_->PostTask([runtime] {
+    runtime->media_factory_ = nullptr;
     runtime->factory_ = nullptr;
     runtime->network_->BlockingCall([runtime] { runtime->shared_network_ = nullptr; });
     runtime->worker_->PostTask([runtime] { runtime->worker_->Quit(); });

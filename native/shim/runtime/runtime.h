@@ -8,6 +8,8 @@
 
 #include "shim/engine/engine.h"
 #include "shim/engine/srtp.h"
+#include "shim/engine/task_queues.h"
+#include "shim/media/audio_clock.h"
 #include "shim/runtime/live_objects.h"
 
 namespace wrtc {
@@ -41,6 +43,11 @@ class Runtime {
   webrtc::Thread* network_thread() const { return network_.get(); }
 
   webrtc::PeerConnectionFactoryInterface& factory() const { return *factory_; }
+
+  // On the signaling thread: the factory of connections with audio and video, made with the first of them.
+  webrtc::RTCErrorOr<webrtc::PeerConnectionFactoryInterface*> MediaFactory();
+
+  AudioClock& audio_clock() { return audio_clock_; }
   engine::Network& network() const { return *shared_network_; }
 
   // Runs on the signaling thread and waits for the result.
@@ -58,15 +65,19 @@ class Runtime {
   Runtime() = default;
   ~Runtime() = default;
   webrtc::RTCError Start();
+  webrtc::PeerConnectionFactoryDependencies Dependencies() const;
   static void End(Runtime* runtime);
 
   LiveObject<WRTC_OBJECT_KIND_RUNTIME> live_;  // first, so that it is destroyed last
+  AudioClock audio_clock_;                     // these two before all that uses them
+  engine::EncoderThreads encoder_threads_;
   std::unique_ptr<engine::SrtpSession> srtp_;
   std::unique_ptr<webrtc::Thread> network_;
   std::unique_ptr<webrtc::Thread> worker_;
   std::unique_ptr<webrtc::Thread> signaling_;
   std::unique_ptr<engine::Network> shared_network_;
   webrtc::scoped_refptr<webrtc::PeerConnectionFactoryInterface> factory_;
+  webrtc::scoped_refptr<webrtc::PeerConnectionFactoryInterface> media_factory_;  // on the signaling thread only
 };
 
 }  // namespace wrtc

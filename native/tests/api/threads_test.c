@@ -45,7 +45,7 @@ static void expect_exhausted(wrtc_status status) {
 }
 
 static int all_gone(void) {
-  for (wrtc_object_kind kind = WRTC_OBJECT_KIND_RUNTIME; kind <= WRTC_OBJECT_KIND_DATA_CHANNEL; kind++)
+  for (wrtc_object_kind kind = WRTC_OBJECT_KIND_RUNTIME; kind <= WRTC_OBJECT_KIND_AUDIO_READER; kind++)
     if (wrtc_live_objects(kind) != 0) return 0;
   return 1;
 }
@@ -143,6 +143,34 @@ static void names_without_threads(void) {
   allow(UNLIMITED);
 }
 
+/* The clock of sound: its thread starts with the first source, and a source that cannot have it is an error at the call. */
+static void the_clock_of_sound(void) {
+  wrtc_queue *queue;
+  const wrtc_peer_connection_options options = {.media = 1};
+  REQUIRE(wrtc_queue_create(&queue) == WRTC_OK);
+  for (int i = 0; i < 3; i++) {
+    wrtc_runtime *runtime;
+    wrtc_audio_source *source = NULL;
+    wrtc_peer_connection *connection = NULL;
+    REQUIRE(wrtc_runtime_create(&runtime) == WRTC_OK);
+    allow(0);
+    expect_exhausted(wrtc_audio_source_create(runtime, NULL, &source));
+    CHECK(source == NULL);
+    CHECK_EQ(0, wrtc_live_objects(WRTC_OBJECT_KIND_AUDIO_SOURCE));
+    expect_exhausted(wrtc_peer_connection_create(runtime, queue, A, &options, &connection));
+    CHECK(connection == NULL);
+    allow(1);
+    CHECK_STATUS(WRTC_OK, wrtc_audio_source_create(runtime, NULL, &source));
+    CHECK_EQ(4, wrtc_audio_source_write(source, "silence", WRTC_SAMPLE_FORMAT_INT16, 4));
+    EVENTUALLY(wrtc_audio_source_get_buffered(source) == 0);
+    wrtc_audio_source_destroy(source);
+    wrtc_runtime_destroy(runtime);
+    allow(UNLIMITED);
+  }
+  wrtc_queue_destroy(queue);
+  EVENTUALLY(all_gone());
+}
+
 /* Connections need no thread: a server of ten thousand has three. */
 static void connections_start_none(void) {
   peers p;
@@ -163,6 +191,7 @@ int main(void) {
   each_thread();
   names_without_threads();
   connections_start_none();
+  the_clock_of_sound();
   CHECK_EQ(0, atomic_load(&with_small_stack));
   return check_finish();
 }

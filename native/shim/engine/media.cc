@@ -1,0 +1,110 @@
+#include "shim/engine/media.h"
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#if defined(WRTC_ENGINE_UPSTREAM)
+#include "api/audio_codecs/builtin_audio_decoder_factory.h"
+#include "api/audio_codecs/builtin_audio_encoder_factory.h"
+#include "api/enable_media.h"
+#include "api/environment/environment_factory.h"
+#include "api/task_queue/default_task_queue_factory.h"
+#include "rtc_base/crypto_random.h"
+#include "api/video_codecs/video_decoder_factory_template.h"
+#include "api/video_codecs/video_decoder_factory_template_dav1d_adapter.h"
+#include "api/video_codecs/video_decoder_factory_template_libvpx_vp8_adapter.h"
+#include "api/video_codecs/video_decoder_factory_template_libvpx_vp9_adapter.h"
+#include "api/video_codecs/video_encoder_factory_template.h"
+#include "api/video_codecs/video_encoder_factory_template_libaom_av1_adapter.h"
+#include "api/video_codecs/video_encoder_factory_template_libvpx_vp8_adapter.h"
+#include "api/video_codecs/video_encoder_factory_template_libvpx_vp9_adapter.h"
+#include "media/engine/simulcast_encoder_adapter.h"
+#else
+#include "api/audio_codecs/audio_decoder_factory_template.h"
+#include "api/audio_codecs/audio_encoder_factory_template.h"
+#include "api/audio_codecs/g711/audio_decoder_g711.h"
+#include "api/audio_codecs/g711/audio_encoder_g711.h"
+#include "api/audio_codecs/g722/audio_decoder_g722.h"
+#include "api/audio_codecs/g722/audio_encoder_g722.h"
+#include "api/audio_codecs/opus/audio_decoder_opus.h"
+#include "api/audio_codecs/opus/audio_encoder_opus.h"
+#include "api/call/call_factory_interface.h"
+#include "api/video_codecs/builtin_video_decoder_factory.h"
+#include "api/video_codecs/builtin_video_encoder_factory.h"
+#include "media/engine/webrtc_media_engine.h"
+#include "rtc_base/helpers.h"
+#endif
+
+namespace wrtc::engine {
+
+#if defined(WRTC_ENGINE_UPSTREAM)
+
+namespace {
+
+using Encoders =
+    webrtc::VideoEncoderFactoryTemplate<webrtc::LibvpxVp8EncoderTemplateAdapter, webrtc::LibvpxVp9EncoderTemplateAdapter,
+                                        webrtc::LibaomAv1EncoderTemplateAdapter>;
+using Decoders =
+    webrtc::VideoDecoderFactoryTemplate<webrtc::LibvpxVp8DecoderTemplateAdapter, webrtc::LibvpxVp9DecoderTemplateAdapter,
+                                        webrtc::Dav1dDecoderTemplateAdapter>;
+
+// An encoder of one codec makes only some of the layers of simulcast by itself; the adapter makes an encoder for each.
+class SimulcastEncoders final : public webrtc::VideoEncoderFactory {
+ public:
+  std::vector<webrtc::SdpVideoFormat> GetSupportedFormats() const override { return encoders_.GetSupportedFormats(); }
+
+  CodecSupport QueryCodecSupport(const webrtc::SdpVideoFormat& format, std::optional<std::string> scalability_mode,
+                                 std::optional<webrtc::Resolution> resolution) const override {
+    return encoders_.QueryCodecSupport(format, std::move(scalability_mode), resolution);
+  }
+
+  std::unique_ptr<webrtc::VideoEncoder> Create(const webrtc::Environment& env, const webrtc::SdpVideoFormat& format) override {
+    return std::make_unique<webrtc::SimulcastEncoderAdapter>(env, &encoders_, nullptr, format);
+  }
+
+ private:
+  Encoders encoders_;
+};
+
+}  // namespace
+
+void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioEngine audio, EncoderThreads& threads) {
+  webrtc::EnvironmentFactory environment(*dependencies.env);
+  environment.Set(ShareEncoderThreads(threads, webrtc::CreateDefaultTaskQueueFactory(&dependencies.env->field_trials())));
+  dependencies.env = environment.Create();
+  dependencies.adm = std::move(audio.device);
+  dependencies.audio_mixer = std::move(audio.mixer);
+  dependencies.audio_encoder_factory = webrtc::CreateBuiltinAudioEncoderFactory();
+  dependencies.audio_decoder_factory = webrtc::CreateBuiltinAudioDecoderFactory();
+  dependencies.video_encoder_factory = std::make_unique<SimulcastEncoders>();
+  dependencies.video_decoder_factory = std::make_unique<Decoders>();
+  webrtc::EnableMedia(dependencies);
+}
+
+std::string RandomId() { return webrtc::CreateRandomUuid(); }
+
+#else
+
+void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioEngine audio, EncoderThreads& threads) {
+  dependencies.task_queue_factory = ShareEncoderThreads(threads, std::move(dependencies.task_queue_factory));
+  cricket::MediaEngineDependencies media;
+  media.task_queue_factory = dependencies.task_queue_factory.get();
+  media.adm = std::move(audio.device);
+  media.audio_mixer = std::move(audio.mixer);
+  // Not the builtin factories: Debian has compiled them without Opus.
+  media.audio_encoder_factory =
+      webrtc::CreateAudioEncoderFactory<webrtc::AudioEncoderOpus, webrtc::AudioEncoderG722, webrtc::AudioEncoderG711>();
+  media.audio_decoder_factory =
+      webrtc::CreateAudioDecoderFactory<webrtc::AudioDecoderOpus, webrtc::AudioDecoderG722, webrtc::AudioDecoderG711>();
+  media.video_encoder_factory = webrtc::CreateBuiltinVideoEncoderFactory();
+  media.video_decoder_factory = webrtc::CreateBuiltinVideoDecoderFactory();
+  dependencies.media_engine = cricket::CreateMediaEngine(std::move(media));
+  dependencies.call_factory = webrtc::CreateCallFactory();
+}
+
+std::string RandomId() { return rtc::CreateRandomUuid(); }
+
+#endif
+
+}  // namespace wrtc::engine
