@@ -120,6 +120,7 @@ public sealed partial class PeerConnection
         }
         foreach (var channel in _channels.Values)
             channel.CloseWithConnection();
+        CloseTransceivers();
         Volatile.Read(ref _received)?.End();
         EndOperations();
         EndWaiting();

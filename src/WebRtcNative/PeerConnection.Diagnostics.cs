@@ -10,14 +10,7 @@ public sealed partial class PeerConnection
     public Task<RtcStatsReport> GetStatsAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfClosed();
-        return Read();
-
-        // Parsed on the thread that awaits the task, not on the thread that raises events.
-        async Task<RtcStatsReport> Read()
-        {
-            var json = AsTask(GetStats, result => result.Stats, cancellationToken);
-            return RtcStatsReport.Parse(await json.ConfigureAwait(false));
-        }
+        return ReadStatsAsync(_native.GetStats, cancellationToken);
     }
 
     /// <summary>The last measured round-trip time of the selected candidate pair; null before there is one.</summary>
@@ -79,6 +72,13 @@ public sealed partial class PeerConnection
             cancellationToken);
 
     internal void GetStats(OperationCompletion done) => Start(done, _native.GetStats);
+
+    /// <summary>Parsed on the thread that awaits the task, not on the thread that raises events.</summary>
+    internal async Task<RtcStatsReport> ReadStatsAsync(Action<long> call, CancellationToken cancellationToken)
+    {
+        var json = AsTask(done => Start(done, call), result => result.Stats, cancellationToken);
+        return RtcStatsReport.Parse(await json.ConfigureAwait(false));
+    }
 
     private Task StartEventLog(RtcEventLog log, RtcEventLogOptions? options, CancellationToken cancellationToken)
     {

@@ -84,7 +84,7 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
     /// call ends.</summary>
     public SctpTransport? Sctp { get; private set; }
 
-    PeerConnection IEventTarget.Connection => this;
+    PeerConnection? IEventTarget.Connection => this;
 
     internal EventInbox Inbox { get; }
 

@@ -9,6 +9,10 @@ public sealed record PeerConnectionFactoryOptions
     /// Default 1, which is enough for many connections. More are of use when the core that runs that thread is busy.</summary>
     public int NetworkThreads { get; init; } = 1;
 
+    /// <summary>Whether the program makes the steps of the clock of sound, by <see cref="PeerConnectionFactory.StepAudioClock"/>: for a game
+    /// whose own sound device sets the pace. Default false: a native thread makes one every 10 ms.</summary>
+    public bool DrivesAudioClock { get; init; }
+
     /// <summary>Options of connections that are created without options of their own.</summary>
     public PeerConnectionOptions PeerConnection { get; init; } = new();
 

@@ -46,6 +46,10 @@ public sealed partial record PeerConnectionOptions
     /// removed. The gathering state then never becomes complete. Default false.</summary>
     public bool GatherContinually { get; init; }
 
+    /// <summary>Whether the connection can have audio and video. Without it sections of theirs are rejected, and the connection costs less:
+    /// for programs that only want data channels. Default false.</summary>
+    public bool Media { get; init; }
+
     /// <summary>Timeouts, intervals of checks and keep-alives of ICE. Default the engine's.</summary>
     public IceTimingOptions IceTiming { get; init; } = new();
 

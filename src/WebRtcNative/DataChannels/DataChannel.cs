@@ -73,6 +73,8 @@ public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventT
         : Connection.Sctp?.MaxMessageSize is { } negotiated ? (int)Math.Min(negotiated, int.MaxValue)
         : null;
 
+    PeerConnection? IEventTarget.Connection => Connection;
+
     internal long Tag { get; }
 
     internal bool IsDisposed => _native?.IsDisposed != false;

@@ -63,7 +63,7 @@ public static class EngineLog
 
     private sealed class Lines : IEventTarget
     {
-        PeerConnection IEventTarget.Connection => throw new InvalidOperationException("The log is of no connection.");
+        PeerConnection? IEventTarget.Connection => throw new InvalidOperationException("The log is of no connection.");
 
         void IEventTarget.Handle(EventBody body)
         {

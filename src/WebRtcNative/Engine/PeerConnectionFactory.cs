@@ -33,7 +33,7 @@ public sealed class PeerConnectionFactory : IDisposable
     {
         Options = options ?? new PeerConnectionFactoryOptions();
         Options.Validate();
-        _runtimes = new NativeRuntimes(Options.NetworkThreads);
+        _runtimes = new NativeRuntimes(Options.NetworkThreads, Options.DrivesAudioClock);
     }
 
     /// <summary>A connection was created. Raised by <see cref="CreatePeerConnection"/>, on the thread of its caller and before it
@@ -83,9 +83,27 @@ public sealed class PeerConnectionFactory : IDisposable
     public Task CloseConnectionsAsync(CancellationToken cancellationToken = default) =>
         Task.WhenAll(Connections.Select(connection => connection.CloseAsync(cancellationToken)));
 
+    /// <summary>Makes one step of the clock of sound, on the calling thread: each source gives 10 ms to its tracks, and each reader gets 10
+    /// ms. Takes about 0.1 ms for each track that is received. Nothing is sent or received while it is not called.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="PeerConnectionFactoryOptions.DrivesAudioClock"/> is false.</exception>
+    /// <exception cref="ObjectDisposedException">The factory is disposed.</exception>
+    public void StepAudioClock()
+    {
+        if (!Options.DrivesAudioClock)
+            throw new InvalidOperationException($"A native thread makes the steps, since {nameof(Options.DrivesAudioClock)} is false.");
+        ObjectDisposedException.ThrowIf(!_runtimes.TryStepAudioClock(), this);
+    }
+
     /// <summary>No further connection can be created. Connections that are open live on: the threads end with the last of them.
     /// Returns at once; may be repeated.</summary>
     public void Dispose() => _runtimes.Dispose();
+
+    internal RtpCapabilities GetCapabilities(MediaKind kind, bool ofSender)
+    {
+        if (!Enum.IsDefined(kind))
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind.");
+        return NativeRtp.GetCapabilities(NextRuntime(), (int)kind, ofSender);
+    }
 
     /// <summary>The runtime of the next connection.</summary>
     internal RuntimeHandle NextRuntime()

@@ -64,8 +64,12 @@ internal sealed class EventPump
         {
             try
             {
-                if (_queue.Route(next) is { } target)
-                    target.Connection.Inbox.Add(target, next.Body);
+                if (_queue.Route(next) is not { } target)
+                    continue;
+                if (target.Connection is { } connection)
+                    connection.Inbox.Add(target, next.Body);
+                else
+                    target.Handle(next.Body);
             }
             catch (Exception e) // of a metrics listener; unhandled, it would end the process
             {

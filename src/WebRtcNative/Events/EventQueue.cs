@@ -206,11 +206,14 @@ public sealed partial class EventQueue : IDisposable
         if (!_targets.TryGetValue(next.Tag, out var target))
         {
             (next.Body as DataChannelEvent)?.Channel.Dispose();
+            (next.Body as TransceiverEvent)?.Transceiver.Dispose();
             WebRtcMetrics.EventDropped();
             return null;
         }
-        if (next.Body is DataChannelEvent announced)
-            target.Connection.Adopt(announced);
+        if (next.Body is DataChannelEvent channel)
+            target.Connection!.Adopt(channel);
+        else if (next.Body is TransceiverEvent transceiver)
+            target.Connection!.Adopt(transceiver);
         return target;
     }
 
@@ -236,7 +239,7 @@ public sealed partial class EventQueue : IDisposable
     private void CloseConnections()
     {
         foreach (var target in _targets.Values)
-            target.Connection.Close();
+            target.Connection?.Close();
     }
 
     // Not a Lazy, which would rethrow its first exception for ever.

@@ -2,10 +2,12 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>An object with a tag: a connection or a channel.</summary>
+/// <summary>An object with a tag: a connection, a channel, a transceiver, or a wait for sound.</summary>
 internal interface IEventTarget
 {
-    PeerConnection Connection { get; }
+    /// <summary>Its events are raised in order with those of this connection. Null: they are handled at once, by the thread that takes
+    /// them from the queue, and no code of the application is called.</summary>
+    PeerConnection? Connection { get; }
 
     void Handle(EventBody body);
 }

@@ -63,5 +63,22 @@ internal sealed record ChannelWritableEvent : EventBody;
 
 internal sealed record ChannelBufferedAmountLowEvent : EventBody;
 
+/// <summary>The remote peer has made a transceiver, whose own events carry the transceiver's tag.</summary>
+internal sealed record TransceiverEvent(NativeTransceiver Transceiver, long TransceiverTag, int Kind) : EventBody;
+
+/// <summary>All of what may change in a transceiver; the current direction is null before negotiation.</summary>
+internal sealed record TransceiverChangedEvent(string Mid, int Direction, int? CurrentDirection, bool IsRemoved) : EventBody;
+
+internal sealed record TrackEvent(string[] StreamIds) : EventBody;
+
+internal sealed record TrackMutedEvent(bool IsMuted) : EventBody;
+
+internal sealed record TrackEndedEvent : EventBody;
+
+internal sealed record DtmfToneEvent(string Tone, string ToneBuffer) : EventBody;
+
+/// <summary>A wait for room in a source, or for samples in a reader, is over.</summary>
+internal sealed record SoundReadyEvent : EventBody;
+
 /// <summary>A line of libwebrtc's log, and the number of lines dropped before it.</summary>
 internal sealed record LogLineEvent(int Severity, string Text, int Dropped) : EventBody;

@@ -7,6 +7,7 @@ internal static unsafe class NativeEventReader
     private static readonly ChannelReadableEvent s_channelReadable = new();
     private static readonly ChannelWritableEvent s_channelWritable = new();
     private static readonly ChannelBufferedAmountLowEvent s_channelBufferedAmountLow = new();
+    private static readonly SoundReadyEvent s_soundReady = new();
 
     /// <summary>False for an unknown kind of event.</summary>
     public static bool TryRead(in wrtc_event source, out NativeEvent read)
@@ -33,6 +34,13 @@ internal static unsafe class NativeEventReader
         wrtc_event_type.WRTC_EVENT_DTLS_STATE => Read(source.state, *(wrtc_dtls_transport*)source.details),
         wrtc_event_type.WRTC_EVENT_EVENT_LOG => new EventLogEvent(Bytes(((wrtc_event_log*)source.details)->bytes)),
         wrtc_event_type.WRTC_EVENT_DATA_CHANNEL => Read(*(wrtc_data_channel_announced*)source.details),
+        wrtc_event_type.WRTC_EVENT_TRANSCEIVER => Read(*(wrtc_transceiver_announced*)source.details),
+        wrtc_event_type.WRTC_EVENT_TRANSCEIVER_CHANGED => Read(*(wrtc_transceiver_changed*)source.details),
+        wrtc_event_type.WRTC_EVENT_TRACK => Read(*(wrtc_track_announced*)source.details),
+        wrtc_event_type.WRTC_EVENT_TRACK_MUTED_STATE => new TrackMutedEvent(source.state != 0),
+        wrtc_event_type.WRTC_EVENT_TRACK_ENDED => new TrackEndedEvent(),
+        wrtc_event_type.WRTC_EVENT_DTMF_TONE => Read(*(wrtc_dtmf_tone*)source.details),
+        wrtc_event_type.WRTC_EVENT_SOURCE_WRITABLE or wrtc_event_type.WRTC_EVENT_READER_READABLE => s_soundReady,
         wrtc_event_type.WRTC_EVENT_CHANNEL_STATE =>
             new ChannelStateEvent(source.state, source.details == null ? null : Read(*(wrtc_channel_failure*)source.details)),
         wrtc_event_type.WRTC_EVENT_CHANNEL_READABLE => s_channelReadable,
@@ -76,6 +84,25 @@ internal static unsafe class NativeEventReader
 
     private static DataChannelEvent Read(in wrtc_data_channel_announced announced) =>
         new(new NativeDataChannel(new DataChannelHandle(announced.channel)), announced.tag);
+
+    private static TransceiverEvent Read(in wrtc_transceiver_announced announced) =>
+        new(new NativeTransceiver(announced.transceiver), announced.tag, (int)announced.kind);
+
+    private static TransceiverChangedEvent Read(in wrtc_transceiver_changed changed) => new(
+        NativeError.Text(changed.mid),
+        changed.direction,
+        changed.current_direction >= 0 ? changed.current_direction : null,
+        changed.is_removed != 0);
+
+    private static TrackEvent Read(in wrtc_track_announced announced)
+    {
+        var streams = new string[announced.stream_id_count];
+        for (var i = 0; i < streams.Length; i++)
+            streams[i] = NativeError.Text(announced.stream_ids[i]);
+        return new TrackEvent(streams);
+    }
+
+    private static DtmfToneEvent Read(in wrtc_dtmf_tone tone) => new(NativeError.Text(tone.tone), NativeError.Text(tone.tone_buffer));
 
     private static Exception Read(in wrtc_channel_failure failure) =>
         NativeError.Translate(failure.status, failure.error_type, NativeError.Text(failure.error));

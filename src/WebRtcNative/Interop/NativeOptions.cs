@@ -21,6 +21,7 @@ internal sealed unsafe class NativeOptions : IDisposable
             exclude_ipv6 = Flag(!options.IncludeIPv6),
             exclude_tcp = Flag(!options.IncludeTcp),
             gather_continually = Flag(options.GatherContinually),
+            media = Flag(options.Media),
             close_channels_when_failed = Flag(options.CloseChannelsWhenFailed),
             connect_timeout = Milliseconds(options.ConnectTimeout),
             receive_limit = options.ReceiveLimit,

@@ -1,7 +1,7 @@
 namespace WebRtcNative.Interop;
 
 /// <summary>A peer connection of the shim, with managed arguments and exceptions.</summary>
-internal sealed unsafe class NativePeerConnection : IDisposable
+internal sealed unsafe partial class NativePeerConnection : IDisposable
 {
     private static readonly string s_optionWithSyntax = nameof(PeerConnectionOptions.IceServers);
 

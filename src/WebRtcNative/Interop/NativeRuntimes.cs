@@ -4,7 +4,7 @@ namespace WebRtcNative.Interop;
 
 /// <summary>The shim's runtimes of one factory: engine threads and libwebrtc's factory. Each is created when the first connection
 /// needs it.</summary>
-internal sealed unsafe class NativeRuntimes(int count) : IDisposable
+internal sealed unsafe class NativeRuntimes(int count, bool drivesAudioClock) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly RuntimeHandle?[] _runtimes = new RuntimeHandle?[count];
@@ -20,13 +20,28 @@ internal sealed unsafe class NativeRuntimes(int count) : IDisposable
             if (Volatile.Read(ref _isDisposed) != 0)
                 return false;
             ref var place = ref _runtimes[_taken++ % (uint)_runtimes.Length];
-            runtime = place ??= Create();
+            runtime = place ??= Create(drivesAudioClock);
         }
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _isDisposed) == 0)
             return true;
         runtime.Dispose(); // Dispose may have run before this runtime was stored
         return false;
+    }
+
+    /// <summary>One step on each runtime that there is; false after <see cref="Dispose"/>.</summary>
+    public bool TryStepAudioClock()
+    {
+        foreach (var runtime in _runtimes)
+        {
+            if (Volatile.Read(ref _isDisposed) != 0)
+                return false;
+            if (runtime == null)
+                continue;
+            using var pointer = runtime.Acquire();
+            NativeError.ThrowIfFailed(NativeMethods.wrtc_audio_clock_step(pointer));
+        }
+        return Volatile.Read(ref _isDisposed) == 0;
     }
 
     /// <summary>Each runtime ends, in the shim, with its last connection.</summary>
@@ -38,11 +53,14 @@ internal sealed unsafe class NativeRuntimes(int count) : IDisposable
             runtime?.Dispose();
     }
 
-    private static RuntimeHandle Create()
+    private static RuntimeHandle Create(bool drivesAudioClock)
     {
         NativeLibraryCheck.EnsureUsable();
         wrtc_runtime* runtime;
         NativeError.ThrowIfFailed(NativeMethods.wrtc_runtime_create(&runtime));
-        return new RuntimeHandle(runtime);
+        var handle = new RuntimeHandle(runtime);
+        if (drivesAudioClock)
+            NativeError.ThrowIfFailed(NativeMethods.wrtc_audio_clock_set_driven(runtime, 1));
+        return handle;
     }
 }

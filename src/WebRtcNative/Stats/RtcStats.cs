@@ -37,6 +37,8 @@ public class RtcStats
 
     private protected long? Count(string name) => RtcStatsValue.Count(Find(name));
 
+    private protected long? Integer(string name) => RtcStatsValue.Integer(Find(name));
+
     private protected int? UInt16(string name) => Count(name) is { } count and <= ushort.MaxValue ? (int)count : null;
 
     private protected double? Real(string name) => RtcStatsValue.Real(Find(name));

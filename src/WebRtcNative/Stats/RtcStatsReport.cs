@@ -100,6 +100,18 @@ public sealed class RtcStatsReport : IReadOnlyDictionary<string, RtcStats>
         "local-candidate" => new IceCandidateStats(source, isRemote: false),
         "remote-candidate" => new IceCandidateStats(source, isRemote: true),
         "certificate" => new CertificateStats(source),
+        "inbound-rtp" => new InboundRtpStats(source),
+        "outbound-rtp" => new OutboundRtpStats(source),
+        "remote-inbound-rtp" => new RemoteInboundRtpStats(source),
+        "remote-outbound-rtp" => new RemoteOutboundRtpStats(source),
+        "media-source" => RtcStatsValue.Text(source.Members.GetValueOrDefault("kind")) switch
+        {
+            "audio" => new AudioSourceStats(source),
+            "video" => new VideoSourceStats(source),
+            _ => new RtcStats(source),
+        },
+        "media-playout" => new MediaPlayoutStats(source),
+        "codec" => new CodecStats(source),
         "peer-connection" => new PeerConnectionStats(source),
         _ => new RtcStats(source),
     };

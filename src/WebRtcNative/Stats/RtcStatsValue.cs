@@ -34,6 +34,10 @@ internal static class RtcStatsValue
         return Real(value) is { } real and >= 0 and < 9223372036854775808.0 && double.IsInteger(real) ? (long)real : null;
     }
 
+    /// <summary>An integer of either sign.</summary>
+    public static long? Integer(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var exact) ? exact : Count(value);
+
     public static double? Real(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var real) && double.IsFinite(real) ? real : null;
 

@@ -11,6 +11,11 @@ public abstract class NativeTest : IDisposable
         wrtc_object_kind.WRTC_OBJECT_KIND_QUEUE,
         wrtc_object_kind.WRTC_OBJECT_KIND_PEER_CONNECTION,
         wrtc_object_kind.WRTC_OBJECT_KIND_DATA_CHANNEL,
+        wrtc_object_kind.WRTC_OBJECT_KIND_RTP_TRANSCEIVER,
+        wrtc_object_kind.WRTC_OBJECT_KIND_TRACK,
+        wrtc_object_kind.WRTC_OBJECT_KIND_AUDIO_SOURCE,
+        wrtc_object_kind.WRTC_OBJECT_KIND_VIDEO_SOURCE,
+        wrtc_object_kind.WRTC_OBJECT_KIND_AUDIO_READER,
     ];
 
     private readonly Stack<IDisposable> _owned = new();

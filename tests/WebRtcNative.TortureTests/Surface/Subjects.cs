@@ -10,6 +10,7 @@ internal static class Subjects
     [
         typeof(EventQueue), typeof(PeerConnectionFactory), typeof(PeerConnection), typeof(DataChannel), typeof(Negotiator),
         typeof(WebRtcPeerConnection), typeof(WebRtcDataChannel), typeof(WebRtcMultiplayerPeer),
+        typeof(AudioSource), typeof(AudioReader), typeof(VideoSource), typeof(AudioTrack), typeof(VideoTrack), typeof(MediaStreamTrack),
     ];
 
     /// <summary>One of <paramref name="type"/>; those of the core are connected, as far as that is possible.</summary>
@@ -29,6 +30,8 @@ internal static class Subjects
             return MakeNegotiator(own);
         if (type == typeof(WebRtcMultiplayerPeer))
             return MakeMultiplayerPeer(own);
+        if (type.Namespace == typeof(PeerConnection).Namespace)
+            return MakeMedia(type, own);
         var connection = new WebRtcPeerConnection();
         own(connection);
         var channel = connection.CreateDataChannel("channel")!;
@@ -71,6 +74,29 @@ internal static class Subjects
         peer.CreateServer();
         peer.AddPeer(connection, 2);
         return peer;
+    }
+
+    private static IDisposable MakeMedia(Type type, Action<IDisposable> own)
+    {
+        var audio = new AudioSource();
+        own(audio);
+        var video = new VideoSource();
+        own(video);
+        var connection = new PeerConnection(new PeerConnectionOptions { Media = true });
+        own(connection);
+        var remote = connection.AddTransceiver(MediaKind.Audio).Receiver.Track;
+        IDisposable made = type.Name switch
+        {
+            nameof(AudioSource) => audio,
+            nameof(VideoSource) => video,
+            nameof(AudioReader) => ((AudioTrack)remote).OpenReader(),
+            nameof(AudioTrack) => audio.CreateTrack(),
+            nameof(VideoTrack) => video.CreateTrack(),
+            nameof(MediaStreamTrack) => remote,
+            _ => throw new ArgumentException($"A class that is new to the tests: {type.Name}.", nameof(type)),
+        };
+        own(made);
+        return made;
     }
 
     private static (CorePair Pair, DataChannel Channel) MakePair(Action<IDisposable> own)

@@ -1,0 +1,46 @@
+namespace WebRtcNative.Interop;
+
+internal sealed unsafe class TransceiverHandle(wrtc_rtp_transceiver* pointer) : NativeHandle<wrtc_rtp_transceiver>(pointer)
+{
+    protected override bool ReleaseHandle()
+    {
+        NativeMethods.wrtc_rtp_transceiver_destroy(Pointer);
+        return true;
+    }
+}
+
+internal sealed unsafe class TrackHandle(wrtc_track* pointer) : NativeHandle<wrtc_track>(pointer)
+{
+    protected override bool ReleaseHandle()
+    {
+        NativeMethods.wrtc_track_destroy(Pointer);
+        return true;
+    }
+}
+
+internal sealed unsafe class AudioSourceHandle(wrtc_audio_source* pointer) : NativeHandle<wrtc_audio_source>(pointer)
+{
+    protected override bool ReleaseHandle()
+    {
+        NativeMethods.wrtc_audio_source_destroy(Pointer);
+        return true;
+    }
+}
+
+internal sealed unsafe class VideoSourceHandle(wrtc_video_source* pointer) : NativeHandle<wrtc_video_source>(pointer)
+{
+    protected override bool ReleaseHandle()
+    {
+        NativeMethods.wrtc_video_source_destroy(Pointer);
+        return true;
+    }
+}
+
+internal sealed unsafe class AudioReaderHandle(wrtc_audio_reader* pointer) : NativeHandle<wrtc_audio_reader>(pointer)
+{
+    protected override bool ReleaseHandle()
+    {
+        NativeMethods.wrtc_audio_reader_destroy(Pointer);
+        return true;
+    }
+}

@@ -1,0 +1,73 @@
+namespace WebRtcNative.Interop;
+
+/// <summary>A source of sound of the shim. Nothing here waits for an engine thread, and writing allocates nothing.</summary>
+internal sealed unsafe class NativeAudioSource : IDisposable
+{
+    private readonly AudioSourceHandle _handle;
+
+    public NativeAudioSource(RuntimeHandle runtime, int sampleRate, int channels, int bufferLimit)
+    {
+        var options = new wrtc_audio_source_options { sample_rate = sampleRate, channels = channels, buffer_limit = bufferLimit };
+        wrtc_audio_source* source;
+        using var pointer = runtime.Acquire();
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_audio_source_create(pointer, &options, &source));
+        _handle = new AudioSourceHandle(source);
+    }
+
+    public long Buffered
+    {
+        get
+        {
+            using var source = _handle.Acquire();
+            return NativeMethods.wrtc_audio_source_get_buffered(source);
+        }
+    }
+
+    /// <summary>Frames that the buffer took.</summary>
+    public int Write(ReadOnlySpan<short> samples, int frames)
+    {
+        fixed (short* data = samples)
+            return Write(data, wrtc_sample_format.WRTC_SAMPLE_FORMAT_INT16, frames);
+    }
+
+    /// <inheritdoc cref="Write(ReadOnlySpan{short}, int)"/>
+    public int Write(ReadOnlySpan<float> samples, int frames)
+    {
+        fixed (float* data = samples)
+            return Write(data, wrtc_sample_format.WRTC_SAMPLE_FORMAT_FLOAT, frames);
+    }
+
+    public void NotifyWritable(NativeQueue queue, long tag, long frames)
+    {
+        using var source = _handle.Acquire();
+        using var queuePointer = queue.Handle.Acquire();
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_audio_source_notify_writable(source, queuePointer, tag, frames));
+    }
+
+    public void Clear()
+    {
+        using var source = _handle.Acquire();
+        NativeMethods.wrtc_audio_source_clear(source);
+    }
+
+    public NativeTrack CreateTrack(string id)
+    {
+        using var source = _handle.Acquire();
+        using var memory = new NativeStrings();
+        var text = memory.Add(id);
+        wrtc_track* track;
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_audio_source_create_track(source, text.data, text.length, &track));
+        return new NativeTrack(track);
+    }
+
+    public void Dispose() => _handle.Dispose();
+
+    private int Write(void* data, wrtc_sample_format format, int frames)
+    {
+        using var source = _handle.Acquire();
+        var taken = NativeMethods.wrtc_audio_source_write(source, data, format, frames);
+        if (taken < 0)
+            NativeError.ThrowIfFailed((wrtc_status)taken);
+        return taken;
+    }
+}

@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+using WebRtcNative.Interop;
+
+namespace WebRtcNative;
+
+/// <summary>Reads the sound of a remote track, at a rate and number of channels of its own. <see cref="AudioTrack.OpenReader"/> makes
+/// one.</summary>
+/// <remarks>Members may be called from any thread, reading from one at a time; none waits for an engine thread, and reading allocates nothing.
+/// Samples of two channels alternate: left, right.</remarks>
+public sealed class AudioReader : IDisposable
+{
+    private readonly AudioReaderOptions _options;
+    private readonly NativeAudioReader _native;
+    private readonly Action<NativeQueue, long> _askForSamples;
+    private SoundWait? _samples; // null until a call waits
+    private int _isWaiting;
+    private int _disposed;
+
+    internal AudioReader(NativeTrack track, AudioReaderOptions options)
+    {
+        _options = options;
+        _native = new NativeAudioReader(track, options.SampleRate, options.Channels, (int)options.Buffer.TotalMilliseconds);
+        _askForSamples = (queue, tag) => _native.NotifyReadable(queue, tag, 1);
+    }
+
+    /// <summary>Ends the wait of a reader that was not disposed.</summary>
+    ~AudioReader() => _samples?.Dispose();
+
+    /// <summary>Samples a second of each channel.</summary>
+    public int SampleRate => _options.SampleRate;
+
+    /// <summary>1 or 2.</summary>
+    public int Channels => _options.Channels;
+
+    /// <summary>Length of the sound that can be read now.</summary>
+    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
+    public TimeSpan Available => Duration(_native.GetStatus().Available);
+
+    /// <summary>Length of the sound that was dropped, since it was not read in time.</summary>
+    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
+    public TimeSpan Dropped => Duration(_native.GetStatus().Dropped);
+
+    /// <summary>Length of the sound that was read.</summary>
+    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
+    public TimeSpan Delivered => Duration(_native.GetStatus().Delivered);
+
+    /// <summary>Loudness of the last 10 ms: the root mean square of the samples, from 0 to 1.</summary>
+    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
+    public double Level => _native.GetStatus().Level;
+
+    /// <summary>Whether the track has ended: once everything is read, nothing more comes.</summary>
+    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
+    public bool HasEnded => _native.GetStatus().IsEnded;
+
+    /// <summary>Reads as many samples as there are. Never waits.</summary>
+    /// <param name="samples">Filled from its beginning, with 16-bit samples.</param>
+    /// <returns>The number of samples that are in it now, of all channels together; a multiple of <see cref="Channels"/>; 0 when there are
+    /// none.</returns>
+    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
+    public int Read(Span<short> samples) => _native.Read(samples, samples.Length / Channels) * Channels;
+
+    /// <summary>Reads as many samples as there are, from -1 to 1. Never waits.</summary>
+    /// <param name="samples">Filled from its beginning.</param>
+    /// <returns>The number of samples that are in it now, of all channels together; a multiple of <see cref="Channels"/>; 0 when there are
+    /// none.</returns>
+    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
+    public int Read(Span<float> samples) => _native.Read(samples, samples.Length / Channels) * Channels;
+
+    /// <summary>Reads at least one sample of each channel, and as many as there are; waits for the first. Allocates nothing in the long
+    /// run.</summary>
+    /// <param name="samples">Room for at least one sample of each channel.</param>
+    /// <param name="cancellationToken">Ends the wait. No sound is lost by it.</param>
+    /// <returns>The number of samples that are in it now, of all channels together; 0 when the track has ended and everything was
+    /// read.</returns>
+    /// <exception cref="ArgumentException">There is no room for a sample.</exception>
+    /// <exception cref="InvalidOperationException">Another call waits already.</exception>
+    /// <exception cref="ObjectDisposedException">The reader is disposed, perhaps since the call.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> ReadAsync(Memory<short> samples, CancellationToken cancellationToken = default)
+    {
+        BeginWait(samples.Length);
+        try
+        {
+            while (true)
+            {
+                var hasEnded = HasEnded; // read first: what came before the end is read below
+                if (Read(samples.Span) is > 0 and var read)
+                    return read;
+                if (hasEnded)
+                    return 0;
+                await Wait().WaitAsync(_askForSamples, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _isWaiting, 0);
+        }
+    }
+
+    /// <inheritdoc cref="ReadAsync(Memory{short}, CancellationToken)"/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> ReadAsync(Memory<float> samples, CancellationToken cancellationToken = default)
+    {
+        BeginWait(samples.Length);
+        try
+        {
+            while (true)
+            {
+                var hasEnded = HasEnded; // read first: what came before the end is read below
+                if (Read(samples.Span) is > 0 and var read)
+                    return read;
+                if (hasEnded)
+                    return 0;
+                await Wait().WaitAsync(_askForSamples, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _isWaiting, 0);
+        }
+    }
+
+    /// <summary>Reads no more. Returns at once; may be repeated.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        _native.Dispose();
+        Volatile.Read(ref _samples)?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private TimeSpan Duration(long frames) => new(frames * TimeSpan.TicksPerSecond / SampleRate);
+
+    private void BeginWait(int room)
+    {
+        if (room < Channels)
+            throw new ArgumentException("There must be room for a sample of each channel.");
+        if (Interlocked.Exchange(ref _isWaiting, 1) != 0)
+            throw new InvalidOperationException("Another call is reading.");
+    }
+
+    private SoundWait Wait()
+    {
+        if (_samples == null)
+        {
+            var created = new SoundWait();
+            Volatile.Write(ref _samples, created);
+            if (Volatile.Read(ref _disposed) != 0) // read afterwards: Dispose may not have seen this one
+                created.Dispose();
+        }
+        return _samples;
+    }
+}

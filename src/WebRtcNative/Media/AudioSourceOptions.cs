@@ -1,0 +1,21 @@
+namespace WebRtcNative;
+
+/// <summary>Options of an <see cref="AudioSource"/>.</summary>
+public sealed record AudioSourceOptions
+{
+    /// <summary>Samples a second of each channel, 8,000 to 48,000. Default 48,000.</summary>
+    public int SampleRate { get; init; } = 48_000;
+
+    /// <summary>1 or 2. Default 1.</summary>
+    public int Channels { get; init; } = 1;
+
+    /// <summary>Sound that may wait to be sent, 20 ms to 10 minutes. Default 1 s.</summary>
+    public TimeSpan BufferLimit { get; init; } = TimeSpan.FromSeconds(1);
+
+    internal void Validate()
+    {
+        AudioReaderOptions.CheckFormat(SampleRate, Channels);
+        if (BufferLimit < TimeSpan.FromMilliseconds(20) || BufferLimit > TimeSpan.FromMinutes(10))
+            throw new ArgumentOutOfRangeException(nameof(BufferLimit), BufferLimit, "Must be within 20 ms and 10 minutes.");
+    }
+}

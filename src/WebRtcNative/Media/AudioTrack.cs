@@ -1,0 +1,28 @@
+using WebRtcNative.Interop;
+
+namespace WebRtcNative;
+
+/// <summary>A track of sound.</summary>
+public sealed class AudioTrack : MediaStreamTrack
+{
+    internal AudioTrack(NativeTrack native)
+        : base(native)
+    {
+    }
+
+    /// <summary>A reader of the sound of a remote track, from now on. Any number may read one track, each with its own rate, channels and
+    /// buffer.</summary>
+    /// <param name="options">Null for 48 kHz, one channel and a buffer of 200 ms.</param>
+    /// <returns>The reader, to be disposed by the caller. It outlives the track and its connection: then it has ended.</returns>
+    /// <exception cref="ArgumentException">An option is wrong; the message says which.</exception>
+    /// <exception cref="InvalidOperationException">The track is a local one.</exception>
+    /// <exception cref="ObjectDisposedException">The track is disposed.</exception>
+    public AudioReader OpenReader(AudioReaderOptions? options = null)
+    {
+        if (!IsRemote)
+            throw new InvalidOperationException("Only remote tracks can be read. The sound of a local track is what its source was given.");
+        options ??= new AudioReaderOptions();
+        options.Validate();
+        return new AudioReader(Native, options);
+    }
+}

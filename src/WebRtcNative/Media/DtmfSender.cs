@@ -1,0 +1,46 @@
+namespace WebRtcNative;
+
+/// <summary>RTCDTMFSender (WebRTC 1.0, section 7): telephone tones (RFC 4733) in the place of a sender's sound.</summary>
+public sealed class DtmfSender
+{
+    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan s_shortestGap = TimeSpan.FromMilliseconds(30);
+
+    private readonly RtpTransceiver _transceiver;
+
+    internal DtmfSender(RtpTransceiver transceiver) => _transceiver = transceiver;
+
+    /// <summary>tonechange: a tone has begun; the empty string: the last one has ended. Raised by the connection's queue.</summary>
+    public event EventHandler<string>? ToneChanged;
+
+    /// <summary>toneBuffer: the tones that wait.</summary>
+    public string ToneBuffer { get; private set; } = string.Empty;
+
+    /// <summary>insertDTMF: plays tones, and drops those that wait.</summary>
+    /// <param name="tones">0 to 9, A to D, # and *, in either case; a comma is a pause of two seconds. Empty: plays no more.</param>
+    /// <param name="duration">Of each tone, 40 ms to 6 s; null for 100 ms.</param>
+    /// <param name="gap">Between tones, at least 30 ms; null for 70 ms.</param>
+    /// <exception cref="ArgumentException">Another character, or a time out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The sender cannot send tones: it has no track, or the peer has not accepted them; or the
+    /// connection is closed.</exception>
+    public void InsertDtmf(string tones, TimeSpan? duration = null, TimeSpan? gap = null)
+    {
+        ArgumentNullException.ThrowIfNull(tones);
+        if (tones.FirstOrDefault(tone => !"0123456789ABCDabcd#*,".Contains(tone, StringComparison.Ordinal)) is not '\0' and var wrong)
+            throw new ArgumentException($"'{wrong}' is no tone: 0 to 9, A to D, #, * and the comma are.", nameof(tones));
+        if (duration < s_shortest || duration > s_longest)
+            throw new ArgumentOutOfRangeException(nameof(duration), duration, "Must be within 40 ms and 6 s.");
+        if (gap < s_shortestGap)
+            throw new ArgumentOutOfRangeException(nameof(gap), gap, "Must be at least 30 ms.");
+        _transceiver.Usable.InsertDtmf(
+            tones.ToUpperInvariant(), (int?)duration?.TotalMilliseconds ?? 100, (int?)gap?.TotalMilliseconds ?? 70);
+        ToneBuffer = tones.ToUpperInvariant();
+    }
+
+    internal void Update(string tone, string waiting)
+    {
+        ToneBuffer = waiting;
+        ToneChanged?.Invoke(this, tone);
+    }
+}

@@ -1,0 +1,11 @@
+namespace WebRtcNative;
+
+/// <summary>kind of a track and of a transceiver (W3C Media Capture and Streams, section 4.3.2).</summary>
+public enum MediaKind
+{
+    /// <summary>Sound.</summary>
+    Audio = 0,
+
+    /// <summary>Pictures.</summary>
+    Video = 1,
+}

@@ -1,0 +1,98 @@
+using WebRtcNative.Interop;
+
+namespace WebRtcNative;
+
+/// <summary>MediaStreamTrack (W3C Media Capture and Streams, section 4.3): sound or pictures of one source. A local track is made by an
+/// <see cref="AudioSource"/> or a <see cref="VideoSource"/>; a remote one is the <see cref="RtpReceiver.Track"/> of a receiver.</summary>
+/// <remarks>Members may be called from any thread and never wait for an engine thread. Events are raised by the connection's queue, for
+/// remote tracks only.</remarks>
+public abstract class MediaStreamTrack : IDisposable
+{
+    private int _ended;
+
+    private protected MediaStreamTrack(NativeTrack native)
+    {
+        Native = native;
+        Muted = native.IsRemote;
+    }
+
+    /// <summary>mute and unmute: <see cref="Muted"/> has changed.</summary>
+    public event EventHandler<bool>? MutedChanged;
+
+    /// <summary>ended: the remote peer or the end of the connection has ended the track. Not raised for <see cref="Stop"/>.</summary>
+    public event EventHandler? Ended;
+
+    /// <summary>Identifier, as in descriptions.</summary>
+    public string Id => Native.Id;
+
+    /// <summary>Sound or pictures.</summary>
+    public MediaKind Kind => (MediaKind)Native.Kind;
+
+    /// <summary>Whether the track is that of a receiver.</summary>
+    public bool IsRemote => Native.IsRemote;
+
+    /// <summary>enabled: a track that is not carries silence or black pictures. Default true.</summary>
+    /// <exception cref="ObjectDisposedException">The track is disposed.</exception>
+    public bool Enabled
+    {
+        get;
+        set
+        {
+            if (ReadyState == MediaStreamTrackState.Live || !value)
+                Native.SetEnabled(value);
+            field = value;
+        }
+    } = true;
+
+    /// <summary>muted: nothing comes at present. A remote track is muted until its first packet, and while the remote peer does not
+    /// send. A local track never is.</summary>
+    public bool Muted { get; private set; }
+
+    /// <summary>readyState.</summary>
+    public MediaStreamTrackState ReadyState =>
+        Volatile.Read(ref _ended) != 0 ? MediaStreamTrackState.Ended : MediaStreamTrackState.Live;
+
+    internal NativeTrack Native { get; }
+
+    /// <summary>stop: ends the track for this side. Its senders send silence or black pictures, and its readers get no more. May be
+    /// repeated.</summary>
+    public void Stop()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+            return;
+        try
+        {
+            Native.SetEnabled(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // By another thread.
+        }
+    }
+
+    /// <summary><see cref="Stop"/>, and releases what the track holds of the engine. Senders that have the track keep it, silent.</summary>
+    public void Dispose()
+    {
+        Stop();
+        Native.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    internal static MediaStreamTrack Create(NativeTrack native) =>
+        native.Kind == (int)MediaKind.Audio ? new AudioTrack(native) : new VideoTrack(native);
+
+    internal void Update(bool isMuted)
+    {
+        if (Muted == isMuted || ReadyState == MediaStreamTrackState.Ended)
+            return;
+        Muted = isMuted;
+        MutedChanged?.Invoke(this, isMuted);
+    }
+
+    /// <summary>The connection has ended the track.</summary>
+    internal void End(bool raise)
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 0 && raise)
+            Ended?.Invoke(this, EventArgs.Empty);
+    }
+}

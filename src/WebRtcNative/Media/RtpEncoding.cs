@@ -1,0 +1,39 @@
+namespace WebRtcNative;
+
+/// <summary>RTCRtpEncodingParameters (WebRTC 1.0, section 5.2.5): one of the streams that a sender makes of its track. Null: the engine
+/// decides.</summary>
+public sealed record RtpEncoding
+{
+    /// <summary>rid: name of the stream, 1 to 255 letters and digits; null where there is only one. Cannot be changed later.</summary>
+    public string? Rid { get; init; }
+
+    /// <summary>active: whether the stream is sent. Default true.</summary>
+    public bool Active { get; init; } = true;
+
+    /// <summary>maxBitrate in bits per second.</summary>
+    public int? MaxBitrate { get; init; }
+
+    /// <summary>maxFramerate in frames per second. Pictures only.</summary>
+    public double? MaxFramerate { get; init; }
+
+    /// <summary>scaleResolutionDownBy, at least 1: width and height are divided by it. Pictures only.</summary>
+    public double? ScaleResolutionDownBy { get; init; }
+
+    /// <summary>scaleResolutionDownTo (WebRTC Extensions). Pictures only.</summary>
+    public RtpResolution? ScaleResolutionDownTo { get; init; }
+
+    /// <summary>scalabilityMode (WebRTC SVC), such as "L1T3". Pictures only.</summary>
+    public string? ScalabilityMode { get; init; }
+
+    /// <summary>codec (WebRTC Extensions): one of the negotiated codecs for this stream.</summary>
+    public RtpCodec? Codec { get; init; }
+
+    /// <summary>priority: share of the bandwidth among streams.</summary>
+    public RtcPriority? Priority { get; init; }
+
+    /// <summary>networkPriority: marking of the packets (DSCP, RFC 8837).</summary>
+    public RtcPriority? NetworkPriority { get; init; }
+
+    /// <summary>adaptivePtime (WebRTC Extensions): the engine may put more sound into a packet on slow networks. Sound only.</summary>
+    public bool AdaptivePtime { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace WebRtcNative;
+
+/// <summary>RTCRtpHeaderExtensionParameters (WebRTC 1.0, section 5.2.6): a header extension that was negotiated.</summary>
+public sealed record RtpHeaderExtension
+{
+    /// <summary>uri.</summary>
+    public required string Uri { get; init; }
+
+    /// <summary>id in the packets' headers.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>encrypted (RFC 6904).</summary>
+    public bool Encrypted { get; init; }
+}

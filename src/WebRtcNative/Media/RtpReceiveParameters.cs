@@ -1,0 +1,20 @@
+namespace WebRtcNative;
+
+/// <summary>RTCRtpReceiveParameters (WebRTC 1.0, section 5.2.4).</summary>
+public sealed record RtpReceiveParameters
+{
+    /// <summary>mid of the section; null before negotiation.</summary>
+    public string? Mid { get; init; }
+
+    /// <summary>codecs that were negotiated, the preferred one first.</summary>
+    public IReadOnlyList<RtpCodec> Codecs { get; init; } = [];
+
+    /// <summary>headerExtensions that were negotiated.</summary>
+    public IReadOnlyList<RtpHeaderExtension> HeaderExtensions { get; init; } = [];
+
+    /// <summary>rtcp.cname of the remote peer.</summary>
+    public string Cname { get; init; } = string.Empty;
+
+    /// <summary>rtcp.reducedSize (RFC 5506).</summary>
+    public bool ReducedSizeRtcp { get; init; }
+}

@@ -1,0 +1,73 @@
+using WebRtcNative.Interop;
+
+namespace WebRtcNative;
+
+/// <summary>RTCRtpReceiver (WebRTC 1.0, section 5.3): receives a track of the remote peer.</summary>
+public sealed class RtpReceiver
+{
+    private static readonly TimeSpan s_longestTarget = TimeSpan.FromSeconds(4);
+
+    private readonly RtpTransceiver _transceiver;
+
+    internal RtpReceiver(RtpTransceiver transceiver, MediaStreamTrack track)
+    {
+        _transceiver = transceiver;
+        Track = track;
+    }
+
+    /// <summary>track: always the same one. It is muted until the remote peer sends.</summary>
+    public MediaStreamTrack Track { get; }
+
+    /// <summary>jitterBufferTarget (WebRTC Extensions, section 7): how long sound or pictures wait so that late packets are in time; 0 to 4 s.
+    /// Null, the default: the engine decides.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 0 or above 4 s.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    public TimeSpan? JitterBufferTarget
+    {
+        get;
+        set
+        {
+            if (value < TimeSpan.Zero || value > s_longestTarget)
+                throw new ArgumentOutOfRangeException(nameof(value), value, "Must be within 0 and 4 seconds.");
+            _transceiver.Usable.SetJitterBufferTarget((int?)value?.TotalMilliseconds ?? -1);
+            field = value;
+        }
+    }
+
+    /// <summary>getCapabilities: what the engine can receive. The first call starts the engine's threads if there is no connection.</summary>
+    /// <param name="kind">Sound or pictures.</param>
+    /// <exception cref="WebRtcException">The process may not have the threads or descriptors of the engine.</exception>
+    public static RtpCapabilities GetCapabilities(MediaKind kind) => PeerConnectionFactory.Default.GetCapabilities(kind, ofSender: false);
+
+    /// <summary>getParameters. Waits for the engine's signaling thread.</summary>
+    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    public RtpReceiveParameters GetParameters() => _transceiver.Usable.GetReceiveParameters();
+
+    /// <summary>getContributingSources: whom the remote mixer has mixed, of the last ten seconds, the latest first.</summary>
+    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    public IReadOnlyList<RtpContributingSource> GetContributingSources() => GetSources(contributing: true);
+
+    /// <summary>getSynchronizationSources: the senders of packets of the last ten seconds, the latest first.</summary>
+    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    public IReadOnlyList<RtpContributingSource> GetSynchronizationSources() => GetSources(contributing: false);
+
+    /// <summary>getStats: the statistics of this receiver and of everything that they refer to.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    public Task<RtcStatsReport> GetStatsAsync(CancellationToken cancellationToken = default) =>
+        _transceiver.Connection.ReadStatsAsync(id => _transceiver.Usable.GetReceiverStats(id), cancellationToken);
+
+    private RtpContributingSource[] GetSources(bool contributing) =>
+    [
+        .. _transceiver.Usable.GetSources()
+            .Where(source => source.IsContributing == contributing)
+            .OrderByDescending(source => source.Timestamp)
+            .Select(source => new RtpContributingSource
+            {
+                Source = source.Source,
+                Timestamp = DateTimeOffset.UnixEpoch.AddMicroseconds(source.Timestamp),
+                RtpTimestamp = source.RtpTimestamp,
+                AudioLevel = source.AudioLevel >= 0 ? source.AudioLevel : null,
+            }),
+    ];
+}

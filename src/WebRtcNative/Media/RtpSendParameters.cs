@@ -1,0 +1,30 @@
+namespace WebRtcNative;
+
+/// <summary>RTCRtpSendParameters (WebRTC 1.0, section 5.2.3). Change them with a <c>with</c> expression and give them back to
+/// <see cref="RtpSender.SetParametersAsync"/>.</summary>
+public sealed record RtpSendParameters
+{
+    /// <summary>transactionId: ties a change to the <see cref="RtpSender.GetParameters"/> that it is made from.</summary>
+    public string TransactionId { get; init; } = string.Empty;
+
+    /// <summary>mid of the section; null before negotiation.</summary>
+    public string? Mid { get; init; }
+
+    /// <summary>encodings. Their number, order and rids cannot be changed.</summary>
+    public IReadOnlyList<RtpEncoding> Encodings { get; init; } = [];
+
+    /// <summary>codecs that were negotiated, the preferred one first. Read only.</summary>
+    public IReadOnlyList<RtpCodec> Codecs { get; init; } = [];
+
+    /// <summary>headerExtensions that were negotiated. Read only.</summary>
+    public IReadOnlyList<RtpHeaderExtension> HeaderExtensions { get; init; } = [];
+
+    /// <summary>rtcp.cname of this side. Read only.</summary>
+    public string Cname { get; init; } = string.Empty;
+
+    /// <summary>rtcp.reducedSize (RFC 5506). Read only.</summary>
+    public bool ReducedSizeRtcp { get; init; }
+
+    /// <summary>degradationPreference; null: the engine decides by the track's content hint.</summary>
+    public DegradationPreference? DegradationPreference { get; init; }
+}

@@ -1,0 +1,178 @@
+using WebRtcNative.Interop;
+
+namespace WebRtcNative;
+
+/// <summary>RTCRtpTransceiver (WebRTC 1.0, section 5.4): a sender and a receiver that share a section of the descriptions.</summary>
+/// <remarks>Members may be called from any thread. Properties never wait. Methods and setters wait for the engine's signaling thread. What a
+/// description changes is changed before the task of that call ends.</remarks>
+public sealed class RtpTransceiver : IEventTarget
+{
+    private int _direction;
+    private volatile bool _isRemoved;
+
+    private NativeTransceiver? _native;
+    private RtpReceiver? _receiver;
+
+    internal RtpTransceiver(PeerConnection connection, long tag, MediaKind kind, RtpTransceiverDirection direction)
+    {
+        Connection = connection;
+        Tag = tag;
+        Kind = kind;
+        _direction = (int)direction;
+        Sender = new RtpSender(this);
+    }
+
+    /// <summary>The connection that the transceiver belongs to.</summary>
+    public PeerConnection Connection { get; }
+
+    /// <summary>Sound or pictures.</summary>
+    public MediaKind Kind { get; }
+
+    /// <summary>mid of the section; null before negotiation.</summary>
+    public string? Mid { get; private set; }
+
+    /// <summary>sender.</summary>
+    public RtpSender Sender { get; }
+
+    /// <summary>receiver.</summary>
+    public RtpReceiver Receiver => _receiver!;
+
+    /// <summary>direction: what this side wants, from the next offer or answer on. Stopped once the connection is closed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to Stopped, or to a value without a name.</exception>
+    /// <exception cref="InvalidOperationException">Set when the transceiver is stopped or the connection is closed.</exception>
+    public RtpTransceiverDirection Direction
+    {
+        get => Connection.IsClosed ? RtpTransceiverDirection.Stopped : (RtpTransceiverDirection)Volatile.Read(ref _direction);
+        set
+        {
+            if (!Enum.IsDefined(value) || value == RtpTransceiverDirection.Stopped)
+                throw new ArgumentOutOfRangeException(nameof(value), value, "Must be SendRecv, SendOnly, RecvOnly or Inactive.");
+            Usable.SetDirection((int)value);
+            Volatile.Write(ref _direction, (int)value);
+        }
+    }
+
+    /// <summary>currentDirection: what was negotiated last; null before that.</summary>
+    public RtpTransceiverDirection? CurrentDirection
+    {
+        get => Connection.IsClosed ? RtpTransceiverDirection.Stopped : field;
+        private set;
+    }
+
+    /// <summary>getHeaderExtensionsToNegotiate and its setter (WebRTC Extensions, section 5). The setter wants the same URIs in the same
+    /// order.</summary>
+    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    /// <exception cref="WebRtcException">The engine refuses the list.</exception>
+    public IReadOnlyList<RtpHeaderExtensionCapability> HeaderExtensionsToNegotiate
+    {
+        get => Usable.GetHeaderExtensions(negotiated: false);
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Usable.SetHeaderExtensions(value);
+        }
+    }
+
+    /// <summary>getNegotiatedHeaderExtensions.</summary>
+    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    public IReadOnlyList<RtpHeaderExtensionCapability> NegotiatedHeaderExtensions => Usable.GetHeaderExtensions(negotiated: true);
+
+    PeerConnection? IEventTarget.Connection => Connection;
+
+    internal long Tag { get; }
+
+    /// <summary>The native object; throws if the connection is closed, or has removed the transceiver.</summary>
+    internal NativeTransceiver Usable
+    {
+        get
+        {
+            Connection.ThrowIfClosed();
+            return _isRemoved
+                ? throw new InvalidOperationException("The transceiver is stopped or rolled back, and no longer one of the connection.")
+                : _native!;
+        }
+    }
+
+    /// <summary>stop: sends and receives nothing from now on. The next offer and answer reject the section. May be repeated.</summary>
+    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    public void Stop()
+    {
+        Connection.ThrowIfClosed();
+        if (Direction != RtpTransceiverDirection.Stopped)
+            Usable.Stop();
+        Receiver.Track.End(raise: false);
+    }
+
+    /// <summary>setCodecPreferences: the codecs that offers and answers name, in this order.</summary>
+    /// <param name="codecs">Of <see cref="RtpReceiver.GetCapabilities"/>; none: the engine's own order.</param>
+    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    /// <exception cref="WebRtcException">A codec is not among the capabilities.</exception>
+    public void SetCodecPreferences(IReadOnlyList<RtpCodec> codecs)
+    {
+        ArgumentNullException.ThrowIfNull(codecs);
+        if (codecs.Contains(null))
+            throw new ArgumentException("A codec must not be null.", nameof(codecs));
+        Usable.SetCodecPreferences(codecs);
+    }
+
+    void IEventTarget.Handle(EventBody body)
+    {
+        switch (body)
+        {
+            case TransceiverChangedEvent e:
+                Update(e);
+                break;
+            case TrackEvent e when !Connection.IsClosed:
+                Connection.OnTrack(this, e.StreamIds);
+                break;
+            case TrackMutedEvent e when !Connection.IsClosed:
+                Receiver.Track.Update(e.IsMuted);
+                break;
+            case TrackEndedEvent when !Connection.IsClosed:
+                Receiver.Track.End(raise: true);
+                break;
+            case DtmfToneEvent e when !Connection.IsClosed:
+                Sender.Dtmf?.Update(e.Tone, e.ToneBuffer);
+                break;
+        }
+    }
+
+    /// <summary>Before anyone else gets the object.</summary>
+    internal void Attach(NativeTransceiver native)
+    {
+        _native = native;
+        _receiver = new RtpReceiver(this, MediaStreamTrack.Create(native.GetReceiverTrack()));
+    }
+
+    /// <summary>What addTrack and removeTrack make of the direction (WebRTC 1.0, sections 5.1).</summary>
+    internal void SetSends(bool sends)
+    {
+        var receives = Direction is RtpTransceiverDirection.SendRecv or RtpTransceiverDirection.RecvOnly;
+        var direction = (sends, receives) switch
+        {
+            (true, true) => RtpTransceiverDirection.SendRecv,
+            (true, false) => RtpTransceiverDirection.SendOnly,
+            (false, true) => RtpTransceiverDirection.RecvOnly,
+            (false, false) => RtpTransceiverDirection.Inactive,
+        };
+        Volatile.Write(ref _direction, (int)direction);
+    }
+
+    /// <summary>The connection is closed on this side.</summary>
+    internal void CloseWithConnection()
+    {
+        _receiver?.Track.Dispose();
+        _native?.Dispose();
+    }
+
+    private void Update(TransceiverChangedEvent changed)
+    {
+        Mid = changed.Mid.Length > 0 ? changed.Mid : null;
+        Volatile.Write(ref _direction, changed.Direction);
+        CurrentDirection = (RtpTransceiverDirection?)changed.CurrentDirection;
+        if (!changed.IsRemoved)
+            return;
+        _isRemoved = true;
+        Connection.Forget(this);
+    }
+}

@@ -1,0 +1,20 @@
+namespace WebRtcNative;
+
+/// <summary>RTCRtpTransceiverDirection (WebRTC 1.0, section 5.4.2).</summary>
+public enum RtpTransceiverDirection
+{
+    /// <summary>sendrecv: sends and receives.</summary>
+    SendRecv = 0,
+
+    /// <summary>sendonly.</summary>
+    SendOnly = 1,
+
+    /// <summary>recvonly.</summary>
+    RecvOnly = 2,
+
+    /// <summary>inactive: neither.</summary>
+    Inactive = 3,
+
+    /// <summary>stopped: for ever neither. Cannot be set; <see cref="RtpTransceiver.Stop"/> leads here.</summary>
+    Stopped = 4,
+}

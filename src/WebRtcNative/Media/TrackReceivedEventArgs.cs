@@ -1,0 +1,23 @@
+namespace WebRtcNative;
+
+/// <summary>RTCTrackEvent (WebRTC 1.0, section 5.7): the remote peer begins to send a track.</summary>
+public sealed class TrackReceivedEventArgs : EventArgs
+{
+    internal TrackReceivedEventArgs(RtpTransceiver transceiver, IReadOnlyList<string> streamIds)
+    {
+        Transceiver = transceiver;
+        StreamIds = streamIds;
+    }
+
+    /// <summary>track.</summary>
+    public MediaStreamTrack Track => Receiver.Track;
+
+    /// <summary>receiver of the track.</summary>
+    public RtpReceiver Receiver => Transceiver.Receiver;
+
+    /// <summary>transceiver of the receiver.</summary>
+    public RtpTransceiver Transceiver { get; }
+
+    /// <summary>streams, by their ids, that the remote peer has put the track into; may be empty.</summary>
+    public IReadOnlyList<string> StreamIds { get; }
+}

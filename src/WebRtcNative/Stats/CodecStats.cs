@@ -1,0 +1,28 @@
+namespace WebRtcNative;
+
+/// <summary>RTCCodecStats (webrtc-stats, "codec"): a codec that streams of RTP use now.</summary>
+public sealed class CodecStats : RtcStats
+{
+    internal CodecStats(RtcStatsObject source)
+        : base(source)
+    {
+    }
+
+    /// <summary>Payload type in the RTP packets.</summary>
+    public int? PayloadType => UInt16("payloadType");
+
+    /// <summary>Id of the <see cref="TransportStats"/>.</summary>
+    public string? TransportId => Text("transportId");
+
+    /// <summary>Media type and subtype, such as "audio/opus".</summary>
+    public string? MimeType => Text("mimeType");
+
+    /// <summary>Clock rate in Hz.</summary>
+    public long? ClockRate => Count("clockRate");
+
+    /// <summary>Number of channels; null for pictures.</summary>
+    public int? Channels => UInt16("channels");
+
+    /// <summary>The parameters of the "a=fmtp" line.</summary>
+    public string? SdpFmtpLine => Text("sdpFmtpLine");
+}

@@ -1,0 +1,21 @@
+namespace WebRtcNative;
+
+/// <summary>RTCMediaSourceStats (webrtc-stats, "media-source"): the source of a track that is sent.</summary>
+public abstract class MediaSourceStats : RtcStats
+{
+    private protected MediaSourceStats(RtcStatsObject source)
+        : base(source)
+    {
+    }
+
+    /// <summary>Id of the track.</summary>
+    public string? TrackIdentifier => Text("trackIdentifier");
+
+    /// <summary>Sound or pictures.</summary>
+    public MediaKind? Kind => Text("kind") switch
+    {
+        "audio" => MediaKind.Audio,
+        "video" => MediaKind.Video,
+        _ => null,
+    };
+}

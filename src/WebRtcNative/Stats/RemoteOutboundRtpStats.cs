@@ -1,0 +1,28 @@
+namespace WebRtcNative;
+
+/// <summary>RTCRemoteOutboundRtpStreamStats (webrtc-stats, "remote-outbound-rtp"): what the remote peer reports of a stream that this side receives.</summary>
+public sealed class RemoteOutboundRtpStats : SentRtpStreamStats
+{
+    internal RemoteOutboundRtpStats(RtcStatsObject source)
+        : base(source)
+    {
+    }
+
+    /// <summary>Id of the <see cref="InboundRtpStats"/> of the stream.</summary>
+    public string? LocalId => Text("localId");
+
+    /// <summary>Time of the last report by the remote clock.</summary>
+    public DateTimeOffset? RemoteTimestamp => Milliseconds("remoteTimestamp");
+
+    /// <summary>Reports that the remote peer has sent.</summary>
+    public long? ReportsSent => Count("reportsSent");
+
+    /// <summary>Round trip time of the last report.</summary>
+    public TimeSpan? RoundTripTime => Seconds("roundTripTime");
+
+    /// <summary>Sum of all round trip times.</summary>
+    public TimeSpan? TotalRoundTripTime => Seconds("totalRoundTripTime");
+
+    /// <summary>Number of round trip times in the sum.</summary>
+    public long? RoundTripTimeMeasurements => Count("roundTripTimeMeasurements");
+}

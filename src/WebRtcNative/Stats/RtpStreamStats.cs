@@ -1,0 +1,27 @@
+namespace WebRtcNative;
+
+/// <summary>RTCRtpStreamStats (webrtc-stats): what all streams of RTP have.</summary>
+public abstract class RtpStreamStats : RtcStats
+{
+    private protected RtpStreamStats(RtcStatsObject source)
+        : base(source)
+    {
+    }
+
+    /// <summary>SSRC of the stream.</summary>
+    public long? Ssrc => Count("ssrc");
+
+    /// <summary>Sound or pictures.</summary>
+    public MediaKind? Kind => Text("kind") switch
+    {
+        "audio" => MediaKind.Audio,
+        "video" => MediaKind.Video,
+        _ => null,
+    };
+
+    /// <summary>Id of the <see cref="TransportStats"/>.</summary>
+    public string? TransportId => Text("transportId");
+
+    /// <summary>Id of the <see cref="CodecStats"/>.</summary>
+    public string? CodecId => Text("codecId");
+}

@@ -1,0 +1,22 @@
+namespace WebRtcNative;
+
+/// <summary>RTCVideoSourceStats (webrtc-stats, "media-source"): the source of a track of pictures.</summary>
+public sealed class VideoSourceStats : MediaSourceStats
+{
+    internal VideoSourceStats(RtcStatsObject source)
+        : base(source)
+    {
+    }
+
+    /// <summary>Width of the last picture in pixels.</summary>
+    public long? Width => Count("width");
+
+    /// <summary>Height of the last picture in pixels.</summary>
+    public long? Height => Count("height");
+
+    /// <summary>Pictures so far.</summary>
+    public long? Frames => Count("frames");
+
+    /// <summary>Pictures of the last second.</summary>
+    public double? FramesPerSecond => Real("framesPerSecond");
+}
