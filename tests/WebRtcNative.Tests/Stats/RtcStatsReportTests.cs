@@ -39,7 +39,8 @@ public sealed class RtcStatsReportTests
     [InlineData("remote-candidate", typeof(IceCandidateStats))]
     [InlineData("certificate", typeof(CertificateStats))]
     [InlineData("peer-connection", typeof(PeerConnectionStats))]
-    [InlineData("inbound-rtp", typeof(RtcStats))]
+    [InlineData("inbound-rtp", typeof(InboundRtpStats))]
+    [InlineData("outbound-smell", typeof(RtcStats))]
     [InlineData("", typeof(RtcStats))]
     public void Parse_Type_GivesItsClass(string type, Type expected)
     {
