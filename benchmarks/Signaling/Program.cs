@@ -11,7 +11,6 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var numbers = args.Skip(1).Select(text => int.Parse(text, null)).ToArray();
 var nodeCount = numbers.Length > 3 ? numbers[3] : 1;
 using var redis = nodeCount > 1 ? ServerProcess.StartRedis(16379) : null;
-await Task.Delay(500);
 var nodes = Enumerable.Range(0, nodeCount).Select(_ => ServerProcess.StartNode(redis == null ? null : "127.0.0.1:16379")).ToList();
 var before = nodes.Sum(node => node.ResidentMegabytes);
 try
@@ -58,7 +57,7 @@ async Task RelayAsync(List<BenchMember> members, int size, TimeSpan time)
             await speakers[sent % speakers.Count][sent / speakers.Count % size].SpeakAsync();
         await Task.Delay(1);
     }
-    await Task.Delay(2000);
+    await Task.Delay(2000); // the last deliveries are under way; those that take longer are counted as missing
     var processor = (nodes.Select(node => node.Processor).Aggregate((a, b) => a + b) - used).TotalSeconds / watch.Elapsed.TotalSeconds;
     var latencies = members.SelectMany(member => member.Latencies).Order().ToList();
     double Of(double part) => latencies[(int)(part * (latencies.Count - 1))] * 1000.0 / Stopwatch.Frequency;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace SignalingBench;
 
@@ -40,7 +41,23 @@ internal sealed class ServerProcess : IDisposable
     {
         var folder = Directory.CreateTempSubdirectory("signaling-bench-").FullName;
         string[] arguments = ["--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--save", "", "--logfile", "redis.log"];
-        return new ServerProcess(Process.Start("redis-server", arguments), new Uri($"redis://127.0.0.1:{port}"));
+        var redis = new ServerProcess(Process.Start("redis-server", arguments), new Uri($"redis://127.0.0.1:{port}"));
+        while (!Accepts(port))
+            Thread.Yield();
+        return redis;
+    }
+
+    private static bool Accepts(int port)
+    {
+        try
+        {
+            using var client = new TcpClient("127.0.0.1", port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     public void Dispose()

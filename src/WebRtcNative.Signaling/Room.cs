@@ -42,7 +42,7 @@ public sealed partial class Room : IAsyncDisposable
     /// <summary>This member.</summary>
     public RoomMember Self { get; private set; } = null!;
 
-    /// <summary>The member that may seal the room: the first, and after it the one that has been there longest.</summary>
+    /// <summary>The member that may seal the room: of all members present, the one that joined first.</summary>
     public RoomMember Host { get; private set; } = null!;
 
     /// <summary>Whether nobody may join any more.</summary>
@@ -133,7 +133,7 @@ public sealed partial class Room : IAsyncDisposable
     /// <param name="member">The other member. Its program is a room of this library, or follows docs/signaling.md.</param>
     /// <param name="configure">Is given a new connection before its negotiation, for example to create channels; null for none.</param>
     /// <param name="cancellationToken">Ends the wait, not the connecting.</param>
-    /// <returns>A connected connection: the one that there is, or a new one if it has failed or is closed. Descriptions, candidates and
+    /// <returns>A connected connection. A connection with the member is used again, unless it has failed or is closed. Descriptions, candidates and
     /// ICE restarts are exchanged by the room. <see cref="DisposeAsync"/> closes it; the caller may do so before.</returns>
     /// <exception cref="RoomException">The member has left, or the room is closed.</exception>
     /// <exception cref="WebRtcException">The peers could not be connected.</exception>

@@ -17,7 +17,7 @@ namespace WebRtcNative.SignalingTests;
 /// <summary>The server as a part of an ASP.NET Core program.</summary>
 public sealed class HostingTests
 {
-    /// <summary>The user is whoever the header says.</summary>
+    /// <summary>The header names the user.</summary>
     private sealed class HeaderAuthentication(
         IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)

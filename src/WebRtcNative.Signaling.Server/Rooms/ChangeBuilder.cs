@@ -36,7 +36,7 @@ internal sealed class ChangeBuilder
         _events.Add(next with { Number = State.Number, At = _now });
     }
 
-    /// <summary>Also names a new host if the member was the host: the one that has been there longest.</summary>
+    /// <summary>If the member was the host, the member that joined first of those left becomes the host.</summary>
     public void Remove(string id, string reason)
     {
         _members[id] = null;

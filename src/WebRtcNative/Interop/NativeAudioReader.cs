@@ -14,18 +14,13 @@ internal sealed unsafe class NativeAudioReader : IDisposable
         _handle = new AudioReaderHandle(reader);
     }
 
-    /// <summary>Frames that are in the destination now.</summary>
-    public int Read(Span<short> samples, int frames)
+    /// <summary>Frames that are in the destination now. Samples are short or float.</summary>
+    public int Read<T>(Span<T> samples, int frames)
+        where T : unmanaged
     {
-        fixed (short* data = samples)
-            return Read(data, wrtc_sample_format.WRTC_SAMPLE_FORMAT_INT16, frames);
-    }
-
-    /// <inheritdoc cref="Read(Span{short}, int)"/>
-    public int Read(Span<float> samples, int frames)
-    {
-        fixed (float* data = samples)
-            return Read(data, wrtc_sample_format.WRTC_SAMPLE_FORMAT_FLOAT, frames);
+        using var reader = _handle.Acquire();
+        fixed (T* data = samples)
+            return NativeError.CountOrThrow(NativeMethods.wrtc_audio_reader_read(reader, data, NativeRtp.FormatOf<T>(), frames));
     }
 
     public void NotifyReadable(NativeQueue queue, long tag, long frames)
@@ -44,15 +39,6 @@ internal sealed unsafe class NativeAudioReader : IDisposable
     }
 
     public void Dispose() => _handle.Dispose();
-
-    private int Read(void* data, wrtc_sample_format format, int frames)
-    {
-        using var reader = _handle.Acquire();
-        var read = NativeMethods.wrtc_audio_reader_read(reader, data, format, frames);
-        if (read < 0)
-            NativeError.ThrowIfFailed((wrtc_status)read);
-        return read;
-    }
 }
 
 /// <summary>Counts in frames.</summary>

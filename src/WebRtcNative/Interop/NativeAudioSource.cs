@@ -23,18 +23,13 @@ internal sealed unsafe class NativeAudioSource : IDisposable
         }
     }
 
-    /// <summary>Frames that the buffer took.</summary>
-    public int Write(ReadOnlySpan<short> samples, int frames)
+    /// <summary>Frames that the buffer took. Samples are short or float.</summary>
+    public int Write<T>(ReadOnlySpan<T> samples, int frames)
+        where T : unmanaged
     {
-        fixed (short* data = samples)
-            return Write(data, wrtc_sample_format.WRTC_SAMPLE_FORMAT_INT16, frames);
-    }
-
-    /// <inheritdoc cref="Write(ReadOnlySpan{short}, int)"/>
-    public int Write(ReadOnlySpan<float> samples, int frames)
-    {
-        fixed (float* data = samples)
-            return Write(data, wrtc_sample_format.WRTC_SAMPLE_FORMAT_FLOAT, frames);
+        using var source = _handle.Acquire();
+        fixed (T* data = samples)
+            return NativeError.CountOrThrow(NativeMethods.wrtc_audio_source_write(source, data, NativeRtp.FormatOf<T>(), frames));
     }
 
     public void NotifyWritable(NativeQueue queue, long tag, long frames)
@@ -61,13 +56,4 @@ internal sealed unsafe class NativeAudioSource : IDisposable
     }
 
     public void Dispose() => _handle.Dispose();
-
-    private int Write(void* data, wrtc_sample_format format, int frames)
-    {
-        using var source = _handle.Acquire();
-        var taken = NativeMethods.wrtc_audio_source_write(source, data, format, frames);
-        if (taken < 0)
-            NativeError.ThrowIfFailed((wrtc_status)taken);
-        return taken;
-    }
 }

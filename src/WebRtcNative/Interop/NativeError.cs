@@ -14,6 +14,14 @@ internal static unsafe class NativeError
         throw Translate(status, error.type, Text(error.message));
     }
 
+    /// <summary>A count, or a failure below 0.</summary>
+    public static int CountOrThrow(int count)
+    {
+        if (count < 0)
+            ThrowIfFailed((wrtc_status)count);
+        return count;
+    }
+
     /// <summary>The engine's refusals have an error type; the shim's own have none.</summary>
     public static Exception Translate(wrtc_status status, wrtc_error_type type, string message) => status switch
     {

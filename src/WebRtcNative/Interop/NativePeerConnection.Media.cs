@@ -27,7 +27,7 @@ internal sealed unsafe partial class NativePeerConnection
         return new NativeTransceiver(transceiver);
     }
 
-    /// <summary>A new transceiver with the tag; or null, and the tag of the one that is used again.</summary>
+    /// <summary>A new transceiver with the tag. Null if the engine uses a transceiver again; usedTag is the tag of that transceiver.</summary>
     public NativeTransceiver? AddTrack(long tag, NativeTrack track, IReadOnlyList<string> streamIds, out long usedTag)
     {
         using var memory = new NativeStrings();

@@ -5,6 +5,10 @@ internal static unsafe class NativeRtp
 {
     public static byte Flag(bool value) => value ? (byte)1 : (byte)0;
 
+    public static wrtc_sample_format FormatOf<T>()
+        where T : unmanaged =>
+        typeof(T) == typeof(short) ? wrtc_sample_format.WRTC_SAMPLE_FORMAT_INT16 : wrtc_sample_format.WRTC_SAMPLE_FORMAT_FLOAT;
+
     public static wrtc_string* Add(NativeStrings memory, IReadOnlyList<string> texts)
     {
         var native = memory.AddArray<wrtc_string>(texts.Count);

@@ -128,9 +128,7 @@ internal sealed unsafe class NativeTransceiver(wrtc_rtp_transceiver* pointer) : 
         Span<wrtc_rtp_source> few = stackalloc wrtc_rtp_source[32];
         fixed (wrtc_rtp_source* sources = few)
         {
-            var count = NativeMethods.wrtc_rtp_receiver_get_sources(transceiver, sources, few.Length);
-            if (count < 0)
-                NativeError.ThrowIfFailed((wrtc_status)count);
+            var count = NativeError.CountOrThrow(NativeMethods.wrtc_rtp_receiver_get_sources(transceiver, sources, few.Length));
             var read = new NativeRtpSource[Math.Min(count, few.Length)];
             for (var i = 0; i < read.Length; i++)
                 read[i] = new(few[i].source, few[i].timestamp, few[i].rtp_timestamp, few[i].audio_level, few[i].is_contributing != 0);

@@ -5,7 +5,7 @@ namespace WebRtcNative;
 
 /// <summary>Reads the sound of a remote track, at a rate and number of channels of its own. <see cref="AudioTrack.OpenReader"/> makes
 /// one.</summary>
-/// <remarks>Members may be called from any thread, reading from one at a time; none waits for an engine thread, and reading allocates nothing.
+/// <remarks>Members may be called from any thread, reading from one at a time; none waits for an engine thread, and <c>Read</c> allocates nothing.
 /// Samples of two channels alternate: left, right.</remarks>
 public sealed class AudioReader : IDisposable
 {
@@ -57,17 +57,16 @@ public sealed class AudioReader : IDisposable
     /// <returns>The number of samples that are in it now, of all channels together; a multiple of <see cref="Channels"/>; 0 when there are
     /// none.</returns>
     /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
-    public int Read(Span<short> samples) => _native.Read(samples, samples.Length / Channels) * Channels;
+    public int Read(Span<short> samples) => Fill(samples);
 
     /// <summary>Reads as many samples as there are, from -1 to 1. Never waits.</summary>
     /// <param name="samples">Filled from its beginning.</param>
     /// <returns>The number of samples that are in it now, of all channels together; a multiple of <see cref="Channels"/>; 0 when there are
     /// none.</returns>
     /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
-    public int Read(Span<float> samples) => _native.Read(samples, samples.Length / Channels) * Channels;
+    public int Read(Span<float> samples) => Fill(samples);
 
-    /// <summary>Reads at least one sample of each channel, and as many as there are; waits for the first. Allocates nothing in the long
-    /// run.</summary>
+    /// <summary>Reads at least one sample of each channel, and as many as there are; waits for the first.</summary>
     /// <param name="samples">Room for at least one sample of each channel.</param>
     /// <param name="cancellationToken">Ends the wait. No sound is lost by it.</param>
     /// <returns>The number of samples that are in it now, of all channels together; 0 when the track has ended and everything was
@@ -75,50 +74,12 @@ public sealed class AudioReader : IDisposable
     /// <exception cref="ArgumentException">There is no room for a sample.</exception>
     /// <exception cref="InvalidOperationException">Another call waits already.</exception>
     /// <exception cref="ObjectDisposedException">The reader is disposed, perhaps since the call.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> ReadAsync(Memory<short> samples, CancellationToken cancellationToken = default)
-    {
-        BeginWait(samples.Length);
-        try
-        {
-            while (true)
-            {
-                var hasEnded = HasEnded; // read first: what came before the end is read below
-                if (Read(samples.Span) is > 0 and var read)
-                    return read;
-                if (hasEnded)
-                    return 0;
-                await Wait().WaitAsync(_askForSamples, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            Volatile.Write(ref _isWaiting, 0);
-        }
-    }
+    public ValueTask<int> ReadAsync(Memory<short> samples, CancellationToken cancellationToken = default) =>
+        ReadOrWaitAsync(samples, cancellationToken);
 
     /// <inheritdoc cref="ReadAsync(Memory{short}, CancellationToken)"/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> ReadAsync(Memory<float> samples, CancellationToken cancellationToken = default)
-    {
-        BeginWait(samples.Length);
-        try
-        {
-            while (true)
-            {
-                var hasEnded = HasEnded; // read first: what came before the end is read below
-                if (Read(samples.Span) is > 0 and var read)
-                    return read;
-                if (hasEnded)
-                    return 0;
-                await Wait().WaitAsync(_askForSamples, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            Volatile.Write(ref _isWaiting, 0);
-        }
-    }
+    public ValueTask<int> ReadAsync(Memory<float> samples, CancellationToken cancellationToken = default) =>
+        ReadOrWaitAsync(samples, cancellationToken);
 
     /// <summary>Reads no more. Returns at once; may be repeated.</summary>
     public void Dispose()
@@ -131,6 +92,32 @@ public sealed class AudioReader : IDisposable
     }
 
     private TimeSpan Duration(long frames) => new(frames * TimeSpan.TicksPerSecond / SampleRate);
+
+    private int Fill<T>(Span<T> samples)
+        where T : unmanaged => _native.Read(samples, samples.Length / Channels) * Channels;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReadOrWaitAsync<T>(Memory<T> samples, CancellationToken cancellationToken)
+        where T : unmanaged
+    {
+        BeginWait(samples.Length);
+        try
+        {
+            while (true)
+            {
+                var hasEnded = HasEnded; // before the read: sound that came before the end is still read
+                if (Fill(samples.Span) is > 0 and var read)
+                    return read;
+                if (hasEnded)
+                    return 0;
+                await Wait().WaitAsync(_askForSamples, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _isWaiting, 0);
+        }
+    }
 
     private void BeginWait(int room)
     {

@@ -5,7 +5,7 @@ namespace WebRtcNative;
 
 /// <summary>A source of sound for tracks that are sent: the program writes samples in blocks of any length, and a clock of the engine's side
 /// takes 10 ms of them at a time. When the buffer runs dry, silence is sent.</summary>
-/// <remarks>No sound device is needed. Members may be called from any thread; none waits for an engine thread, and writing allocates nothing.
+/// <remarks>No sound device is needed. Members may be called from any thread; none waits for an engine thread, and <c>TryWrite</c> allocates nothing.
 /// Samples of two channels alternate: left, right.</remarks>
 public sealed class AudioSource : IDisposable
 {
@@ -14,8 +14,7 @@ public sealed class AudioSource : IDisposable
     private readonly AsyncTurnstile _writers = new();
     private readonly Action<NativeQueue, long> _askForRoom;
     private readonly Action<NativeQueue, long> _askForEnd;
-    private SoundWait? _room; // null until a call waits
-    private SoundWait? _drained;
+    private SoundWait? _wait; // null until a call waits
     private int _disposed;
 
     /// <summary>A new source, on the engine's threads that connections without a factory share.</summary>
@@ -87,56 +86,29 @@ public sealed class AudioSource : IDisposable
     /// <returns>The number of samples that were taken, of all channels together.</returns>
     /// <exception cref="ArgumentException">An odd number for two channels.</exception>
     /// <exception cref="ObjectDisposedException">The source is disposed.</exception>
-    public int TryWrite(ReadOnlySpan<short> samples) => _native.Write(samples, FramesOf(samples.Length)) * Channels;
+    public int TryWrite(ReadOnlySpan<short> samples) => Write(samples);
 
     /// <summary>Appends as many samples as the buffer has room for. Never waits.</summary>
     /// <param name="samples">From -1 to 1; values beyond are clipped. With two channels an even number.</param>
     /// <returns>The number of samples that were taken, of all channels together.</returns>
     /// <exception cref="ArgumentException">An odd number for two channels.</exception>
     /// <exception cref="ObjectDisposedException">The source is disposed.</exception>
-    public int TryWrite(ReadOnlySpan<float> samples) => _native.Write(samples, FramesOf(samples.Length)) * Channels;
+    public int TryWrite(ReadOnlySpan<float> samples) => Write(samples);
 
-    /// <summary>Appends all samples; waits for room meanwhile. Waiting calls are served in their order. Allocates nothing in the long
-    /// run.</summary>
+    /// <summary>Appends all samples; waits for room meanwhile. Waiting calls are served in their order.</summary>
     /// <param name="samples">16-bit samples; with two channels an even number. They must not change until the call ends.</param>
     /// <param name="cancellationToken">Ends the wait; the beginning of the samples may have been written then.</param>
     /// <exception cref="ArgumentException">An odd number for two channels.</exception>
     /// <exception cref="ObjectDisposedException">The source is disposed, perhaps since the call.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask WriteAsync(ReadOnlyMemory<short> samples, CancellationToken cancellationToken = default)
-    {
-        FramesOf(samples.Length);
-        await _writers.EnterAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            while ((samples = samples[TryWrite(samples.Span)..]).Length > 0)
-                await Wait(ref _room).WaitAsync(_askForRoom, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _writers.Exit();
-        }
-    }
+    public ValueTask WriteAsync(ReadOnlyMemory<short> samples, CancellationToken cancellationToken = default) =>
+        WriteInTurnAsync(samples, cancellationToken);
 
     /// <inheritdoc cref="WriteAsync(ReadOnlyMemory{short}, CancellationToken)"/>
     /// <param name="samples">From -1 to 1; values beyond are clipped. With two channels an even number. They must not change until the call
     /// ends.</param>
     /// <param name="cancellationToken">Ends the wait; the beginning of the samples may have been written then.</param>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask WriteAsync(ReadOnlyMemory<float> samples, CancellationToken cancellationToken = default)
-    {
-        FramesOf(samples.Length);
-        await _writers.EnterAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            while ((samples = samples[TryWrite(samples.Span)..]).Length > 0)
-                await Wait(ref _room).WaitAsync(_askForRoom, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _writers.Exit();
-        }
-    }
+    public ValueTask WriteAsync(ReadOnlyMemory<float> samples, CancellationToken cancellationToken = default) =>
+        WriteInTurnAsync(samples, cancellationToken);
 
     /// <summary>Drops the sound that waits: for an answer that is interrupted.</summary>
     /// <exception cref="ObjectDisposedException">The source is disposed.</exception>
@@ -144,15 +116,15 @@ public sealed class AudioSource : IDisposable
 
     /// <summary>Waits until the buffer is empty: all sound has been given to the encoder, or was dropped by <see cref="Clear"/>.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="InvalidOperationException">Another call waits already.</exception>
     /// <exception cref="ObjectDisposedException">The source is disposed, perhaps since the call.</exception>
+    /// <remarks>Takes its turn among the calls of WriteAsync.</remarks>
     public async ValueTask DrainAsync(CancellationToken cancellationToken = default)
     {
         await _writers.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             while (_native.Buffered > 0)
-                await Wait(ref _drained).WaitAsync(_askForEnd, cancellationToken).ConfigureAwait(false);
+                await Wait().WaitAsync(_askForEnd, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -175,21 +147,38 @@ public sealed class AudioSource : IDisposable
         ? samples / Channels
         : throw new ArgumentException($"The number of samples is {samples}, a multiple of {Channels} is expected.");
 
-    private SoundWait Wait(ref SoundWait? place)
+    private int Write<T>(ReadOnlySpan<T> samples)
+        where T : unmanaged => _native.Write(samples, FramesOf(samples.Length)) * Channels;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WriteInTurnAsync<T>(ReadOnlyMemory<T> samples, CancellationToken cancellationToken)
+        where T : unmanaged
     {
-        if (place == null)
+        FramesOf(samples.Length);
+        await _writers.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while ((samples = samples[Write(samples.Span)..]).Length > 0)
+                await Wait().WaitAsync(_askForRoom, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writers.Exit();
+        }
+    }
+
+    // Of the call whose turn it is.
+    private SoundWait Wait()
+    {
+        if (_wait == null)
         {
             var created = new SoundWait();
-            Volatile.Write(ref place, created);
+            Volatile.Write(ref _wait, created);
             if (Volatile.Read(ref _disposed) != 0) // read afterwards: Dispose may not have seen this one
                 created.Dispose();
         }
-        return place;
+        return _wait;
     }
 
-    private void EndWaits()
-    {
-        Volatile.Read(ref _room)?.Dispose();
-        Volatile.Read(ref _drained)?.Dispose();
-    }
+    private void EndWaits() => Volatile.Read(ref _wait)?.Dispose();
 }

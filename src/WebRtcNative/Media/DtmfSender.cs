@@ -22,8 +22,8 @@ public sealed class DtmfSender
     /// <param name="duration">Of each tone, 40 ms to 6 s; null for 100 ms.</param>
     /// <param name="gap">Between tones, at least 30 ms; null for 70 ms.</param>
     /// <exception cref="ArgumentException">Another character, or a time out of its range.</exception>
-    /// <exception cref="InvalidOperationException">The sender cannot send tones: it has no track, or the peer has not accepted them; or the
-    /// connection is closed.</exception>
+    /// <exception cref="WebRtcException">The sender cannot send tones: it has no track, or the peer has not accepted them.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
     public void InsertDtmf(string tones, TimeSpan? duration = null, TimeSpan? gap = null)
     {
         ArgumentNullException.ThrowIfNull(tones);

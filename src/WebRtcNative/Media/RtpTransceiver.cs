@@ -144,7 +144,7 @@ public sealed class RtpTransceiver : IEventTarget
         _receiver = new RtpReceiver(this, MediaStreamTrack.Create(native.GetReceiverTrack()));
     }
 
-    /// <summary>What addTrack and removeTrack make of the direction (WebRTC 1.0, sections 5.1).</summary>
+    /// <summary>What addTrack and removeTrack make of the direction (WebRTC 1.0, section 5.1).</summary>
     internal void SetSends(bool sends)
     {
         var receives = Direction is RtpTransceiverDirection.SendRecv or RtpTransceiverDirection.RecvOnly;

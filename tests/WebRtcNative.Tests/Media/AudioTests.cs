@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Media;
@@ -139,6 +140,30 @@ public sealed class AudioTests : NativeTest
     }
 
     [Fact]
+    public void TryWriteAndRead_ManyTimes_AllocateNothing()
+    {
+        var source = Own(new AudioSource());
+        var connection = Own(new PeerConnection(MediaPair.Options));
+        using var reader = ((AudioTrack)connection.AddTransceiver(MediaKind.Audio).Receiver.Track).OpenReader();
+        var (block, heard) = (new short[480], new float[480]);
+        for (var i = 0; i < 100; i++)
+            Both();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0; i < 1000; i++)
+            Both();
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Both()
+        {
+            source.TryWrite(block);
+            source.Clear();
+            reader.Read(heard);
+        }
+    }
+
+    [Fact]
     public void Clock_DrivenByProgram_NothingMovesWithoutStep()
     {
         using var factory = new PeerConnectionFactory(new PeerConnectionFactoryOptions { DrivesAudioClock = true });
@@ -197,6 +222,43 @@ public sealed class AudioTests : NativeTest
         Assert.Empty(sent.OfType<InboundRtpStats>());
         Assert.Single((await pair.A.GetStatsAsync(sender.Track!)).OfType<OutboundRtpStats>());
         await Assert.ThrowsAsync<ArgumentException>(() => pair.B.GetStatsAsync(sender.Track!));
+    }
+
+    [Fact]
+    public void InsertDtmf_Tones_BeginInOrderAndEnd()
+    {
+        var pair = Own(MediaPair.New());
+        var source = Own(new AudioSource());
+        var sender = pair.A.AddTrack(Own(source.CreateTrack()));
+        var begun = new ConcurrentQueue<string>();
+        sender.Dtmf!.ToneChanged += (_, tone) => begun.Enqueue(tone);
+        Assert.Throws<WebRtcException>(() => sender.Dtmf.InsertDtmf("1")); // nothing is negotiated yet
+        pair.Negotiate();
+        pair.Until(() => pair.A.ConnectionState == PeerConnectionState.Connected, "connected");
+        Assert.Throws<ArgumentException>(() => sender.Dtmf.InsertDtmf("1x"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => sender.Dtmf.InsertDtmf("1", TimeSpan.FromMilliseconds(39)));
+
+        sender.Dtmf.InsertDtmf("1#a", TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(30));
+
+        pair.Until(() => begun.Count == 4, "the end of the tones");
+        Assert.Equal(["1", "#", "A", ""], begun);
+        Assert.Empty(sender.Dtmf.ToneBuffer);
+    }
+
+    [Fact]
+    public void GetSynchronizationSources_SoundFlows_HasTheSender()
+    {
+        var pair = Own(MediaPair.New());
+        var source = Own(new AudioSource());
+        var sender = pair.A.AddTrack(Own(source.CreateTrack()));
+        pair.Negotiate();
+        pair.Until(() => pair.B.Receivers[0].GetSynchronizationSources().Count == 1, "a source");
+
+        var heard = pair.B.Receivers[0].GetSynchronizationSources()[0];
+
+        Assert.Equal(pair.Finish(sender.GetStatsAsync()).OfType<OutboundRtpStats>().Single().Ssrc, heard.Source);
+        Assert.InRange(heard.Timestamp, DateTimeOffset.UtcNow - Wait.Deadline, DateTimeOffset.UtcNow + TimeSpan.FromSeconds(1));
+        Assert.Empty(pair.B.Receivers[0].GetContributingSources());
     }
 
     private static async Task PlayAsync(AudioSource source, short[] samples, CancellationToken stop)

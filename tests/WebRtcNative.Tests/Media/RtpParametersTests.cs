@@ -60,6 +60,28 @@ public sealed class RtpParametersTests : NativeTest
             () => sender.SetParametersAsync(sender.GetParameters() with { Encodings = [] }));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SetParameters_Simulcast_IsRead(bool negotiated)
+    {
+        var pair = Own(MediaPair.New());
+        var sender = pair.A.AddTransceiver(MediaKind.Video, new RtpTransceiverInit
+        {
+            SendEncodings = [new RtpEncoding { Rid = "h" }, new RtpEncoding { Rid = "m" }, new RtpEncoding { Rid = "l" }],
+        }).Sender;
+        if (negotiated)
+            pair.Negotiate();
+        var parameters = sender.GetParameters();
+
+        await sender.SetParametersAsync(parameters with
+        {
+            Encodings = [.. parameters.Encodings.Select(encoding => encoding with { MaxBitrate = 100_000 })],
+        });
+
+        Assert.All(sender.GetParameters().Encodings, encoding => Assert.Equal(100_000, encoding.MaxBitrate));
+    }
+
     [Fact]
     public void SendEncodings_Simulcast_IsOffered()
     {
