@@ -183,6 +183,8 @@ public abstract class CloseTests(BrowserFixture browser) : BrowserTest(browser)
         var pair = await StartPairAsync();
         var (ours, _) = await pair.OpenAsync(Side.Ours);
 
+        await pair.EndSignalingAsync(); // a candidate that comes after the closing is an error in the page
+
         await pair.Browser.Page.EvaluateAsync("() => peer.connection.close()");
 
         pair.Until(() => ours.State == DataChannelState.Closed, "our channel closed");
