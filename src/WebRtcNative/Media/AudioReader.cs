@@ -13,6 +13,7 @@ public sealed class AudioReader : IDisposable
     private readonly NativeAudioReader _native;
     private readonly Action<NativeQueue, long> _askForSamples;
     private SoundWait? _samples; // null until a call waits
+    private int _wanted; // by the waiting call, in samples of each channel
     private int _isWaiting;
     private int _disposed;
 
@@ -20,7 +21,7 @@ public sealed class AudioReader : IDisposable
     {
         _options = options;
         _native = new NativeAudioReader(track, options.SampleRate, options.Channels, (int)options.Buffer.TotalMilliseconds);
-        _askForSamples = (queue, tag) => _native.NotifyReadable(queue, tag, 1);
+        _askForSamples = (queue, tag) => _native.NotifyReadable(queue, tag, _wanted);
     }
 
     /// <summary>Ends the wait of a reader that was not disposed.</summary>
@@ -81,6 +82,25 @@ public sealed class AudioReader : IDisposable
     public ValueTask<int> ReadAsync(Memory<float> samples, CancellationToken cancellationToken = default) =>
         ReadOrWaitAsync(samples, cancellationToken);
 
+    internal NativeReaderStatus Status => _native.GetStatus();
+
+    /// <summary>Waits for so many samples of each channel, at most half the buffer, or for the end of the track.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    internal async ValueTask WaitAsync(int frames, CancellationToken cancellationToken)
+    {
+        BeginWait(Channels);
+        try
+        {
+            _wanted = frames;
+            while (Status is var status && status.Available < frames && !status.IsEnded)
+                await Wait().WaitAsync(_askForSamples, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Volatile.Write(ref _isWaiting, 0);
+        }
+    }
+
     /// <summary>Reads no more. Returns at once; may be repeated.</summary>
     public void Dispose()
     {
@@ -103,6 +123,7 @@ public sealed class AudioReader : IDisposable
         BeginWait(samples.Length);
         try
         {
+            _wanted = 1;
             while (true)
             {
                 var hasEnded = HasEnded; // before the read: sound that came before the end is still read

@@ -14,16 +14,15 @@ internal static class Tone
     /// <summary>Signal to noise in dB: the energy at the frequency against all other energy.</summary>
     public static double Snr(ReadOnlySpan<short> samples, double frequency, int sampleRate)
     {
-        double sine = 0, cosine = 0, total = 0;
-        for (var i = 0; i < samples.Length; i++)
-        {
-            var angle = 2 * Math.PI * frequency * i / sampleRate;
-            sine += samples[i] * Math.Sin(angle);
-            cosine += samples[i] * Math.Cos(angle);
-            total += (double)samples[i] * samples[i];
-        }
-        var signal = 2 * ((sine * sine) + (cosine * cosine)) / samples.Length;
+        var (signal, total) = Energy(samples, frequency, sampleRate);
         return total == 0 ? double.NegativeInfinity : 10 * Math.Log10(signal / Math.Max(total - signal, 1));
+    }
+
+    /// <summary>The part of the energy that is at the frequency, from 0 to 1.</summary>
+    public static double Share(ReadOnlySpan<short> samples, double frequency, int sampleRate)
+    {
+        var (signal, total) = Energy(samples, frequency, sampleRate);
+        return signal / Math.Max(total, 1);
     }
 
     /// <summary>One channel of two.</summary>
@@ -33,5 +32,18 @@ internal static class Tone
         for (var i = 0; i < one.Length; i++)
             one[i] = samples[(2 * i) + channel];
         return one;
+    }
+
+    private static (double Signal, double Total) Energy(ReadOnlySpan<short> samples, double frequency, int sampleRate)
+    {
+        double sine = 0, cosine = 0, total = 0;
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var angle = 2 * Math.PI * frequency * i / sampleRate;
+            sine += samples[i] * Math.Sin(angle);
+            cosine += samples[i] * Math.Cos(angle);
+            total += (double)samples[i] * samples[i];
+        }
+        return (2 * ((sine * sine) + (cosine * cosine)) / samples.Length, total);
     }
 }

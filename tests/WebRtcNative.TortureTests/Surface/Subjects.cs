@@ -10,7 +10,7 @@ internal static class Subjects
     [
         typeof(EventQueue), typeof(PeerConnectionFactory), typeof(PeerConnection), typeof(DataChannel), typeof(Negotiator),
         typeof(WebRtcPeerConnection), typeof(WebRtcDataChannel), typeof(WebRtcMultiplayerPeer),
-        typeof(AudioSource), typeof(AudioReader), typeof(VideoSource), typeof(AudioTrack), typeof(VideoTrack), typeof(MediaStreamTrack),
+        typeof(AudioSource), typeof(AudioReader), typeof(AudioMix), typeof(VideoSource), typeof(AudioTrack), typeof(VideoTrack), typeof(MediaStreamTrack),
     ];
 
     /// <summary>One of <paramref name="type"/>; those of the core are connected, as far as that is possible.</summary>
@@ -89,6 +89,7 @@ internal static class Subjects
         {
             nameof(AudioSource) => audio,
             nameof(VideoSource) => video,
+            nameof(AudioMix) => MakeMix((AudioTrack)remote),
             nameof(AudioReader) => ((AudioTrack)remote).OpenReader(),
             nameof(AudioTrack) => audio.CreateTrack(),
             nameof(VideoTrack) => video.CreateTrack(),
@@ -97,6 +98,13 @@ internal static class Subjects
         };
         own(made);
         return made;
+    }
+
+    private static AudioMix MakeMix(AudioTrack track)
+    {
+        var mix = new AudioMix();
+        mix.Add(track);
+        return mix;
     }
 
     private static (CorePair Pair, DataChannel Channel) MakePair(Action<IDisposable> own)
