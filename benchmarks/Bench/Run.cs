@@ -5,6 +5,8 @@ namespace Bench;
 /// <summary>One run of everything.</summary>
 internal sealed class Run(bool isQuick, int rounds)
 {
+    private static string Engine => $"{Programs.Engine}: libwebrtc as in docs/architecture.md";
+
     public void Execute(bool withPeers, bool writesDocument)
     {
         var peers = withPeers ? Peers.Find() : [];
@@ -22,15 +24,14 @@ internal sealed class Run(bool isQuick, int rounds)
             Trial.Setup(isQuick ? 20 : 200),
         ];
         var machine = Machine.Describe(
-            $"{Programs.Engine}: libwebrtc as in docs/architecture.md",
+            Engine,
             $"{rounds} rounds, {seconds} s of each throughput after half a second of warm-up, {count} round trips; medians."
                 + (withPeers ? $" Other libraries in one of {Peers.EveryRounds} rounds." : string.Empty));
         foreach (var (contender, version) in peers)
             machine.Add(contender.Name, version);
         var results = Rounds.Run(contenders, trials, rounds);
 
-        // Debian's engine is the way in for a new machine and is not tuned: its figures are printed, never published.
-        var publishes = writesDocument && Programs.Engine == "upstream";
+        var publishes = Publishes(writesDocument);
         var plots = Path.Combine(publishes ? PerformanceDocument.Folder : Path.Combine(Programs.Repository, "artifacts/bench"), Programs.Engine);
         var chapters = new Chapters(results, contenders, plots);
         var scale = new Scale(isQuick);
@@ -39,10 +40,24 @@ internal sealed class Run(bool isQuick, int rounds)
             machine, chapters.Targets(), chapters.Throughput(), chapters.Costs(), chapters.Latency(), chapters.Setup(),
             scale.Measure(plots), scale.MeasureNetworkThreads(rounds), new Garbage(isQuick, rounds).Measure(),
         ];
+        Publish(sheets, publishes, PerformanceDocument.Data);
+    }
+
+    public void ExecuteSound(bool writesDocument)
+    {
+        var machine = Machine.Describe(Engine, $"{rounds} rounds; medians.");
+        Publish([machine, new Sound(isQuick, rounds).Measure()], Publishes(writesDocument), PerformanceDocument.Sound);
+    }
+
+    // Debian's engine is the way in for a new machine and is not tuned: its figures are printed, never published.
+    private static bool Publishes(bool writesDocument) => writesDocument && Programs.Engine == "upstream";
+
+    private static void Publish(List<Sheet> sheets, bool publishes, PerformanceDocument document)
+    {
         sheets.ForEach(sheet => sheet.Print());
         if (!publishes)
             return;
-        PerformanceDocument.Write(sheets);
-        AnsiConsole.MarkupLine("docs/performance/upstream.md is written.");
+        document.Write(sheets);
+        AnsiConsole.MarkupLineInterpolated($"docs/performance/{document.FileName} is written.");
     }
 }

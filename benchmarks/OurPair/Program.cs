@@ -4,7 +4,7 @@ using OurPair;
 // A pair of connections of the library in one process. The command line that all benchmark programs have:
 //   polled|awaited throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>
 // and the commands that only the library has:
-//   idle <count> | busy <pairs> <bytes> <seconds> [<idle> [<network threads>]] | garbage <bytes> <seconds>
+//   calls <count> <seconds> (the ceiling has it too) | idle <count> | busy <pairs> <bytes> <seconds> [<idle> [<network threads>]] | garbage <bytes> <seconds>
 var warmUp = TimeSpan.FromSeconds(0.5);
 var isPolled = args is ["polled", ..];
 switch (args)
@@ -27,6 +27,9 @@ switch (args)
         else
             await Awaited.SetupAsync(Number(count));
         return 0;
+    case ["calls", var count, var seconds]:
+        await Calls.RunAsync(Number(count), TimeSpan.FromSeconds(Number(seconds)));
+        return 0;
     case ["idle", var count]:
         await Idle.RunAsync(Number(count));
         return 0;
@@ -44,7 +47,7 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync(
             "OurPair polled|awaited throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>\n"
-                + "OurPair idle <count> | busy <pairs> <bytes> <seconds> [<idle> [<network threads>]] | garbage <bytes> <seconds>");
+                + "OurPair calls <count> <seconds> | idle <count> | busy <pairs> <bytes> <seconds> [<idle> [<network threads>]] | garbage <bytes> <seconds>");
         return 2;
 }
 

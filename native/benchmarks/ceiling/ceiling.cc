@@ -1,7 +1,8 @@
 // The ceiling of the benchmarks: the engine without the library, tuned from outside. It uses observers on the channel thread,
 // SendAsync, large socket buffers, and the library's UDP sockets and SCTP options; "plain" uses the engine's own.
 //
-//   ceiling [plain] [inside | sleeping] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>     (see benchmarks/README.md)
+//   ceiling [plain] [inside | sleeping] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>
+//   ceiling calls <count> <seconds>     (see benchmarks/README.md)
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "shim/engine/sctp.h"
+#include "calls.h"
 #include "figures.h"
 #include "pair.h"
 
@@ -183,6 +185,10 @@ int main(int argc, char** argv) {
   const bool plain = std::erase(arguments, "plain") > 0;
   const bool inside = std::erase(arguments, "inside") > 0;
   const bool sleeping = std::erase(arguments, "sleeping") > 0;
+  if (arguments.size() == 3 && arguments[0] == "calls") {
+    ceiling::Calls(std::stoi(arguments[1]), std::stoi(arguments[2]));
+    return 0;
+  }
   const ceiling::Engine engine(!plain);
   if (arguments.size() == 3 && arguments[0] == "throughput") {
     ceiling::Throughput(engine, std::stoi(arguments[1]), std::stoi(arguments[2]));
@@ -192,7 +198,8 @@ int main(int argc, char** argv) {
     ceiling::Setup(engine, std::stoi(arguments[1]), sleeping);
   } else {
     std::fprintf(stderr,
-                 "ceiling [plain] [inside | sleeping] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>\n");
+                 "ceiling [plain] [inside | sleeping] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>\n"
+                 "ceiling calls <count> <seconds>\n");
     return 2;
   }
   return 0;

@@ -2,11 +2,14 @@
 
 #include <utility>
 
+#include "api/audio_codecs/builtin_audio_decoder_factory.h"
+#include "api/audio_codecs/builtin_audio_encoder_factory.h"
+#include "api/enable_media.h"
 #include "shim/engine/sctp.h"
 
 namespace ceiling {
 
-Engine::Engine(bool is_tuned)
+Engine::Engine(bool is_tuned, webrtc::scoped_refptr<webrtc::AudioDeviceModule> device)
     : network_(
           std::make_unique<webrtc::Thread>(is_tuned ? wrtc::engine::CreateSocketServer() : webrtc::CreateDefaultSocketServer())) {
   wrtc::engine::InitializeProcess();
@@ -19,6 +22,12 @@ Engine::Engine(bool is_tuned)
   dependencies.signaling_thread = signaling_.get();
   if (is_tuned) dependencies.sctp_factory = wrtc::engine::CreateSctpFactory(network_.get());
   shared_->Configure(dependencies);
+  if (device) {
+    dependencies.adm = std::move(device);
+    dependencies.audio_encoder_factory = webrtc::CreateBuiltinAudioEncoderFactory();
+    dependencies.audio_decoder_factory = webrtc::CreateBuiltinAudioDecoderFactory();
+    webrtc::EnableMedia(dependencies);
+  }
   factory_ = webrtc::CreateModularPeerConnectionFactory(std::move(dependencies));
   webrtc::PeerConnectionFactoryInterface::Options options;
   options.network_ignore_mask = 0;  // loopback too

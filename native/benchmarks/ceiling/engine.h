@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "api/audio/audio_device.h"
 #include "shim/engine/engine.h"
 #include "shim/engine/srtp.h"
 
@@ -13,11 +14,16 @@ namespace ceiling {
 class Engine {
  public:
   // is_tuned: with the library's UDP sockets and SCTP options; otherwise with the engine's own.
-  explicit Engine(bool is_tuned);
+  // device: makes an engine with sound.
+  explicit Engine(bool is_tuned, webrtc::scoped_refptr<webrtc::AudioDeviceModule> device = nullptr);
   ~Engine();
 
   webrtc::Thread* network() const { return network_.get(); }
   webrtc::Thread* signaling() const { return signaling_.get(); }
+  webrtc::scoped_refptr<webrtc::AudioTrackInterface> CreateTrack(
+      const webrtc::scoped_refptr<webrtc::AudioSourceInterface>& source) const {
+    return factory_->CreateAudioTrack("sound", source.get());
+  }
   webrtc::scoped_refptr<webrtc::PeerConnectionInterface> CreateConnection(webrtc::PeerConnectionObserver* observer) const;
 
  private:

@@ -43,6 +43,7 @@ class Side : public wrtc::engine::ConnectionObserver, public webrtc::DataChannel
   void Open(Side* other);
   void Close();
   void CreateChannel();
+  void AddTrack(const webrtc::scoped_refptr<webrtc::MediaStreamTrackInterface>& track) { connection_->AddTrack(track, {}); }
   void Offer();
   bool is_open() const { return opened_.is_set(); }
 
@@ -56,6 +57,7 @@ class Side : public wrtc::engine::ConnectionObserver, public webrtc::DataChannel
 
   std::function<void(const webrtc::DataBuffer&)> on_message;
   std::function<void(int64_t)> on_sent;
+  std::function<void(const webrtc::scoped_refptr<webrtc::RtpTransceiverInterface>&)> on_track;
 
  private:
   void Describe(std::function<void()> then);
@@ -66,6 +68,9 @@ class Side : public wrtc::engine::ConnectionObserver, public webrtc::DataChannel
   void OnIceGatheringChange(webrtc::PeerConnectionInterface::IceGatheringState) override {}
   void OnCandidateRemoved(const std::string&, int, const webrtc::Candidate&) override {}
   void OnIceCandidate(const webrtc::IceCandidate* candidate) override;
+  void OnTrack(webrtc::scoped_refptr<webrtc::RtpTransceiverInterface> transceiver) override {
+    if (on_track) on_track(transceiver);
+  }
   void OnDataChannel(webrtc::scoped_refptr<webrtc::DataChannelInterface> channel) override { Adopt(std::move(channel)); }
 
   void OnStateChange() override;
