@@ -5,9 +5,10 @@ var nativeArtifacts = MakeAbsolute(Directory(Argument("native", "artifacts/nativ
 var packages = artifacts.Combine("packages");
 var packagesAgain = artifacts.Combine("packages-again");
 var packageContents = artifacts.Combine("package");
+var dataOnlyContents = artifacts.Combine("package-data-only");
 var nativeSymbols = artifacts.Combine("native-symbols");
 
-var packedProjects = new[] { "WebRtcNative", "WebRtcNative.Hosting" };
+var packedProjects = new[] { "WebRtcNative", "WebRtcNative.Hosting", "WebRtcNative.DataOnly" };
 
 var nativeLibraries = new Dictionary<string, string>
 {
@@ -36,6 +37,7 @@ void PackAll()
 void CollectNativeLibraries()
 {
     CleanDirectory(packageContents);
+    CleanDirectory(dataOnlyContents);
     CleanDirectory(nativeSymbols);
     if (!nativeLibraries.Any(pair => FileExists(nativeArtifacts.Combine(pair.Key).CombineWithFilePath(pair.Value)))
         && !FileExists(UpstreamEngine(platform)))
@@ -55,10 +57,16 @@ void CollectNativeLibraries()
         CopyFileToDirectory(folder.CombineWithFilePath(library), place);
         CopySymbols(folder, nativeSymbols.Combine(rid));
         Console.WriteLine($"{rid}: {FileSize(place.CombineWithFilePath(library)):N0} bytes from {folder}");
+
+        var dataOnly = dataOnlyContents.Combine($"data-only/runtimes/{rid}/native");
+        EnsureDirectoryExists(dataOnly);
+        CopyFileToDirectory(folder.CombineWithFilePath($"data-only/{library}"), dataOnly);
+        CopySymbols(folder.Combine("data-only"), nativeSymbols.Combine($"{rid}/data-only"));
     }
     if (missing.Count > 0)
         Console.WriteLine($"NOT in the package, since {nativeArtifacts} does not have them: {string.Join(", ", missing)}");
-    WriteNotices(packageContents.CombineWithFilePath("THIRD-PARTY-NOTICES.txt"));
+    foreach (var contents in new[] { packageContents, dataOnlyContents })
+        WriteNotices(contents.CombineWithFilePath("THIRD-PARTY-NOTICES.txt"));
 }
 
 // Compiled here for platforms with an engine on this machine; the other libraries come from machines of their own.
@@ -66,7 +74,7 @@ DirectoryPath NativeBuild(string rid, string library)
 {
     var folder = nativeArtifacts.Combine(rid);
     if (FileExists(UpstreamEngine(rid)))
-        BuildPortable(rid, target: "webrtcnative");
+        BuildPortable(rid, target: "webrtcnative webrtcnative_data");
     return FileExists(folder.CombineWithFilePath(library)) ? folder : null;
 }
 

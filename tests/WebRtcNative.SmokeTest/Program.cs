@@ -20,6 +20,16 @@ try
     Console.WriteLine($"Bob heard: {(await incoming.ReceiveAsync(deadline.Token))?.Text}");
     await incoming.SendAsync("Hello, Alice.", deadline.Token);
     Console.WriteLine($"Alice heard: {(await outgoing.ReceiveAsync(deadline.Token))?.Text}");
+#if DATA_ONLY
+    try
+    {
+        using var withMedia = new PeerConnection(new PeerConnectionOptions { Media = true });
+    }
+    catch (WebRtcException e)
+    {
+        Console.WriteLine($"Media: {e.Message}");
+    }
+#endif
     return 0;
 }
 catch (NativeLibraryException e)

@@ -10,7 +10,6 @@
 #include "api/enable_media.h"
 #include "api/environment/environment_factory.h"
 #include "api/task_queue/default_task_queue_factory.h"
-#include "rtc_base/crypto_random.h"
 #include "api/video_codecs/video_decoder_factory_template.h"
 #include "api/video_codecs/video_decoder_factory_template_dav1d_adapter.h"
 #include "api/video_codecs/video_decoder_factory_template_libvpx_vp8_adapter.h"
@@ -33,10 +32,11 @@
 #include "api/video_codecs/builtin_video_decoder_factory.h"
 #include "api/video_codecs/builtin_video_encoder_factory.h"
 #include "media/engine/webrtc_media_engine.h"
-#include "rtc_base/helpers.h"
 #endif
 
 namespace wrtc::engine {
+
+bool HasMedia() { return true; }
 
 #if defined(WRTC_ENGINE_UPSTREAM)
 
@@ -82,8 +82,6 @@ void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioE
   webrtc::EnableMedia(dependencies);
 }
 
-std::string RandomId() { return webrtc::CreateRandomUuid(); }
-
 #else
 
 void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioEngine audio, EncoderThreads& threads) {
@@ -102,8 +100,6 @@ void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioE
   dependencies.media_engine = cricket::CreateMediaEngine(std::move(media));
   dependencies.call_factory = webrtc::CreateCallFactory();
 }
-
-std::string RandomId() { return rtc::CreateRandomUuid(); }
 
 #endif
 

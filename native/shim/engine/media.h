@@ -2,20 +2,18 @@
 #ifndef WRTC_ENGINE_MEDIA_H_
 #define WRTC_ENGINE_MEDIA_H_
 
-#include <string>
-
 #include "shim/engine/engine.h"
 #include "shim/engine/task_queues.h"
 #include "shim/media/audio_engine.h"
 
 namespace wrtc::engine {
 
+// Whether the library can do audio and video. The library of WebRtcNative.DataOnly cannot (native/data_only).
+bool HasMedia();
+
 // Call it after Network::Configure. The factory has the engine's own codecs, and no audio processing.
 // The threads must outlive the factory.
 void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioEngine audio, EncoderThreads& threads);
-
-// A random identifier, for tracks.
-std::string RandomId();
 
 }  // namespace wrtc::engine
 

@@ -1,10 +1,17 @@
 #include "shim/engine/media_rtp.h"
 
 #include "rtc_base/time_utils.h"
+#if defined(WRTC_ENGINE_UPSTREAM)
+#include "rtc_base/crypto_random.h"
+#else
+#include "rtc_base/helpers.h"
+#endif
 
 namespace wrtc::engine {
 
 #if defined(WRTC_ENGINE_UPSTREAM)
+
+std::string RandomId() { return webrtc::CreateRandomUuid(); }
 
 HeaderExtensions HeaderExtensionsToNegotiate(const webrtc::RtpTransceiverInterface& transceiver) {
   return transceiver.GetHeaderExtensionsToNegotiate();
@@ -55,6 +62,8 @@ webrtc::scoped_refptr<webrtc::MediaStreamTrackInterface> CreateVideoTrack(webrtc
 }
 
 #else
+
+std::string RandomId() { return rtc::CreateRandomUuid(); }
 
 HeaderExtensions HeaderExtensionsToNegotiate(const webrtc::RtpTransceiverInterface& transceiver) {
   return transceiver.HeaderExtensionsToOffer();

@@ -37,6 +37,9 @@ inline constexpr auto kVideo = cricket::MEDIA_TYPE_VIDEO;
 inline constexpr bool kHasNewEncodings = false;
 #endif
 
+// A random identifier, for tracks.
+std::string RandomId();
+
 // Hears of the first packet that a receiver gets, and of the first one after it began to receive again.
 class ReceiverObserver : public webrtc::RtpReceiverObserverInterface {
  protected:

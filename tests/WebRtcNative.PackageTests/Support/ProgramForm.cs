@@ -27,7 +27,13 @@ public enum ProgramForm
     /// <summary>Compiled ahead of time.</summary>
     NativeAot,
 
-    /// <summary>The same against the C library of the oldest supported system.</summary>
+    /// <summary>dotnet build with the package WebRtcNative.DataOnly.</summary>
+    DataOnlyBuild,
+
+    /// <summary>Published for one platform with the package WebRtcNative.DataOnly.</summary>
+    DataOnlyPublished,
+
+    /// <summary>Compiled ahead of time against the C library of the oldest supported system.</summary>
     NativeAotForOlder,
 
     /// <summary>Compiled ahead of time on x64 for Linux on arm64.</summary>

@@ -10,7 +10,7 @@ internal sealed record SmokeProgram(ProgramForm Form, string Rid, string Folder)
         OperatingSystem.IsWindows() ? "libwebrtcnative.dll" : OperatingSystem.IsMacOS() ? "libwebrtcnative.dylib" : "libwebrtcnative.so";
 
     /// <summary>The native library that it runs with.</summary>
-    public string Library => Form is ProgramForm.PlainBuild
+    public string Library => Form is ProgramForm.PlainBuild or ProgramForm.DataOnlyBuild
         ? Path.Combine(Folder, "runtimes", Rid, "native", LibraryName)
         : Path.Combine(Folder, LibraryName);
 

@@ -56,6 +56,8 @@ public sealed class SmokePrograms : IDisposable
         ProgramForm.SelfExtracting =>
             ["publish", "--runtime", rid, "--self-contained", "-p:PublishSingleFile=true", "-p:IncludeNativeLibrariesForSelfExtract=true"],
         ProgramForm.Trimmed => ["publish", "--runtime", rid, "--self-contained", "-p:PublishTrimmed=true"],
+        ProgramForm.DataOnlyBuild => ["build", "-p:DataOnly=true"],
+        ProgramForm.DataOnlyPublished => ["publish", "--runtime", rid, "--no-self-contained", "-p:DataOnly=true"],
         ProgramForm.NativeAotForOlder =>
             ["publish", "--runtime", rid, "-p:PublishAot=true", $"-p:SysRoot={OldestSystem.Sysroot}"],
         ProgramForm.NativeAotForArm64 =>
