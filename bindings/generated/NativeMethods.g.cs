@@ -22,6 +22,7 @@ internal enum wrtc_status
     WRTC_RECEIVE_BUFFER_FULL = -9,
     WRTC_ALREADY_EXISTS = -10,
     WRTC_ENGINE_FAILURE = -11,
+    WRTC_NOT_WANTED = -12,
 }
 
 internal enum wrtc_error_type
@@ -192,6 +193,14 @@ internal enum wrtc_sample_format
     WRTC_SAMPLE_FORMAT_FLOAT = 1,
 }
 
+internal enum wrtc_video_format
+{
+    WRTC_VIDEO_FORMAT_I420 = 0,
+    WRTC_VIDEO_FORMAT_NV12 = 1,
+    WRTC_VIDEO_FORMAT_BGRA = 2,
+    WRTC_VIDEO_FORMAT_RGBA = 3,
+}
+
 internal enum wrtc_object_kind
 {
     WRTC_OBJECT_KIND_RUNTIME = 0,
@@ -203,6 +212,9 @@ internal enum wrtc_object_kind
     WRTC_OBJECT_KIND_AUDIO_SOURCE = 6,
     WRTC_OBJECT_KIND_VIDEO_SOURCE = 7,
     WRTC_OBJECT_KIND_AUDIO_READER = 8,
+    WRTC_OBJECT_KIND_VIDEO_READER = 9,
+    WRTC_OBJECT_KIND_VIDEO_BUFFER = 10,
+    WRTC_OBJECT_KIND_VIDEO_FRAME = 11,
 }
 
 internal enum wrtc_event_type
@@ -234,6 +246,7 @@ internal enum wrtc_event_type
     WRTC_EVENT_TRACK_ENDED = 305,
     WRTC_EVENT_SOURCE_WRITABLE = 401,
     WRTC_EVENT_READER_READABLE = 402,
+    WRTC_EVENT_SOURCE_WANTS = 403,
     WRTC_EVENT_LOG = 201,
 }
 
@@ -251,6 +264,9 @@ internal enum wrtc_counter
     WRTC_COUNTER_UDP_DATAGRAMS_RECEIVED = 9,
     WRTC_COUNTER_AUDIO_STEPS = 10,
     WRTC_COUNTER_AUDIO_STEPS_MISSED = 11,
+    WRTC_COUNTER_VIDEO_FRAMES_IN = 12,
+    WRTC_COUNTER_VIDEO_FRAMES_OUT = 13,
+    WRTC_COUNTER_VIDEO_CONVERSIONS = 14,
 }
 
 internal partial struct wrtc_runtime
@@ -598,11 +614,74 @@ internal partial struct wrtc_dtmf_tone
     public wrtc_string tone_buffer;
 }
 
+internal partial struct wrtc_video_buffer
+{
+}
+
+internal partial struct wrtc_video_reader
+{
+}
+
+internal partial struct wrtc_video_frame
+{
+}
+
+internal unsafe partial struct wrtc_video_memory
+{
+    public byte* data;
+    public long length;
+    public int stride;
+    public wrtc_video_format format;
+}
+
+internal unsafe partial struct wrtc_video_planes
+{
+    public byte* data_first;
+    public byte* data_second;
+    public byte* data_third;
+    public int stride_first;
+    public int stride_second;
+    public int stride_third;
+    public int width;
+    public int height;
+    public wrtc_video_format format;
+}
+
+internal partial struct wrtc_video_wants
+{
+    public int max_pixels;
+    public int max_framerate;
+    public byte active;
+}
+
+internal partial struct wrtc_video_frame_info
+{
+    public long timestamp;
+    public long capture_time;
+    public uint rtp_timestamp;
+    public int width;
+    public int height;
+    public int rotation;
+}
+
+internal partial struct wrtc_video_reader_status
+{
+    public long available;
+    public long delivered;
+    public long dropped;
+    public int lent;
+    public byte ended;
+}
+
 internal static unsafe partial class NativeMethods
 {
-    public const int WRTC_ABI_VERSION = 8;
+    public const int WRTC_ABI_VERSION = 9;
     public const int WRTC_MAX_LABEL_LENGTH = 65535;
     public const int WRTC_MAX_RELIABILITY = 65535;
+    public const int WRTC_MAX_VIDEO_SIDE = 16384;
+    public const int WRTC_MAX_VIDEO_PIXELS = 67108864;
+    public const int WRTC_MAX_RENTED_BUFFERS = 16;
+    public const int WRTC_MAX_LENT_FRAMES = 16;
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern int wrtc_abi_version();
@@ -842,15 +921,6 @@ internal static unsafe partial class NativeMethods
     public static extern void wrtc_audio_source_destroy(wrtc_audio_source* source);
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-    public static extern wrtc_status wrtc_video_source_create(wrtc_runtime* runtime, byte is_screencast, wrtc_video_source** source);
-
-    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-    public static extern wrtc_status wrtc_video_source_create_track(wrtc_video_source* source, sbyte* id, int id_length, wrtc_track** track);
-
-    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-    public static extern void wrtc_video_source_destroy(wrtc_video_source* source);
-
-    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_audio_reader_create(wrtc_track* track, wrtc_audio_reader_options* options, wrtc_audio_reader** reader);
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
@@ -870,4 +940,55 @@ internal static unsafe partial class NativeMethods
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_audio_clock_step(wrtc_runtime* runtime);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_video_source_create(wrtc_runtime* runtime, byte is_screencast, wrtc_video_source** source);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_video_source_create_track(wrtc_video_source* source, sbyte* id, int id_length, wrtc_track** track);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_video_source_get_wants(wrtc_video_source* source, wrtc_video_wants* wants);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_video_source_notify_wants(wrtc_video_source* source, wrtc_queue* queue, long tag, wrtc_video_wants* known);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_video_source_rent(wrtc_video_source* source, wrtc_video_format format, int width, int height, wrtc_video_buffer** buffer, wrtc_video_planes* planes);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_video_buffer_send(wrtc_video_buffer* buffer, long timestamp, int rotation);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern void wrtc_video_buffer_release(wrtc_video_buffer* buffer);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_video_source_send(wrtc_video_source* source, wrtc_video_memory* memory, int width, int height, long timestamp, int rotation);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern void wrtc_video_source_destroy(wrtc_video_source* source);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_video_reader_create(wrtc_track* track, int capacity, wrtc_video_reader** reader);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_video_reader_read(wrtc_video_reader* reader, wrtc_video_frame** frame, wrtc_video_frame_info* info, wrtc_video_planes* planes);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_video_reader_copy_latest(wrtc_video_reader* reader, wrtc_video_memory* memory, wrtc_video_frame_info* info);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_video_reader_notify_readable(wrtc_video_reader* reader, wrtc_queue* queue, long tag);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_video_reader_get_status(wrtc_video_reader* reader, wrtc_video_reader_status* status);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern void wrtc_video_reader_destroy(wrtc_video_reader* reader);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_video_frame_copy(wrtc_video_frame* frame, wrtc_video_memory* memory);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern void wrtc_video_frame_release(wrtc_video_frame* frame);
 }

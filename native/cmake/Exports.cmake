@@ -1,12 +1,14 @@
-# The functions that webrtcnative.h and webrtcnative_media.h declare, and lists of them for each kind of linker. All are made from the headers, so that no
+# The functions that webrtcnative.h, webrtcnative_media.h and webrtcnative_video.h declare, and lists of them for each kind of linker. All are made from the headers, so that no
 # list is out of date.
 
 # wrtc_exported_functions(webrtcnative.h names)
 function(wrtc_exported_functions header result)
   get_filename_component(folder "${header}" DIRECTORY)
   file(READ "${header}" text)
-  file(READ "${folder}/webrtcnative_media.h" media)
-  string(APPEND text "${media}")
+  foreach(part media video)
+    file(READ "${folder}/webrtcnative_${part}.h" functions)
+    string(APPEND text "${functions}")
+  endforeach()
   # Comments go first: they may name functions too.
   string(REGEX REPLACE "/\\*([^*]|\\*+[^*/])*\\*+/" "" text "${text}")
   string(REGEX MATCHALL "WRTC_EXPORT[^;(]*[ *]wrtc_[a-z0-9_]+\\(" functions "${text}")

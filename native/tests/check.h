@@ -15,7 +15,8 @@ enum { DEADLINE_MS = 300000 };
 #define CHECK(condition) check((condition) ? 1 : 0, #condition, __FILE__, __LINE__)
 #define CHECK_EQ(expected, actual) check_equal((expected), (actual), #actual, __FILE__, __LINE__)
 
-/* Checks the status, and that a failure has left its text (WRTC_EMPTY and WRTC_BUFFER_TOO_SMALL are no failures). */
+/* Checks the status, and that a failure has left its text (WRTC_EMPTY, WRTC_BUFFER_TOO_SMALL and
+ * WRTC_NOT_WANTED are no failures). */
 #define CHECK_STATUS(expected, call) check_status((expected), (call), #call, __FILE__, __LINE__)
 #define CHECK_REFUSED(call) CHECK_STATUS(WRTC_INVALID_PARAMETER, call)
 

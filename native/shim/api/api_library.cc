@@ -26,12 +26,12 @@ void wrtc_last_error(wrtc_error* error) {
 }
 
 int32_t wrtc_live_objects(wrtc_object_kind kind) {
-  if (kind < WRTC_OBJECT_KIND_RUNTIME || kind > WRTC_OBJECT_KIND_AUDIO_READER) return -1;
+  if (kind < WRTC_OBJECT_KIND_RUNTIME || kind > WRTC_OBJECT_KIND_VIDEO_FRAME) return -1;
   return wrtc::live_objects[kind].load(std::memory_order_relaxed);
 }
 
 int64_t wrtc_counter_value(wrtc_counter counter) {
-  if (counter < WRTC_COUNTER_SEND_CALLS || counter > WRTC_COUNTER_AUDIO_STEPS_MISSED) return -1;
+  if (counter < WRTC_COUNTER_SEND_CALLS || counter > WRTC_COUNTER_VIDEO_CONVERSIONS) return -1;
   return wrtc::counters[counter].value.load(std::memory_order_relaxed);
 }
 

@@ -19,7 +19,8 @@ typedef enum wrtc_status {
   WRTC_MESSAGE_TOO_LARGE = -8,   /* longer than the negotiated maximum message size */
   WRTC_RECEIVE_BUFFER_FULL = -9, /* the peer sent more than the receive limit before it was read */
   WRTC_ALREADY_EXISTS = -10,     /* the SCTP stream id is taken */
-  WRTC_ENGINE_FAILURE = -11      /* libwebrtc refused: see wrtc_error_type and the message */
+  WRTC_ENGINE_FAILURE = -11,     /* libwebrtc refused: see wrtc_error_type and the message */
+  WRTC_NOT_WANTED = -12          /* a picture was dropped, since no encoder and no reader wants it; no failure */
 } wrtc_status;
 
 /* libwebrtc's RTCErrorType, from which RTCError and the names of DOMException are made. */
@@ -176,6 +177,14 @@ typedef enum wrtc_sample_format {
   WRTC_SAMPLE_FORMAT_FLOAT = 1 /* -1..1; values beyond are clipped */
 } wrtc_sample_format;
 
+/* Layouts of pictures in memory; see webrtcnative_video.h. */
+typedef enum wrtc_video_format {
+  WRTC_VIDEO_FORMAT_I420 = 0,
+  WRTC_VIDEO_FORMAT_NV12 = 1,
+  WRTC_VIDEO_FORMAT_BGRA = 2,
+  WRTC_VIDEO_FORMAT_RGBA = 3
+} wrtc_video_format;
+
 /* Kinds of objects, for wrtc_live_objects and for events. */
 typedef enum wrtc_object_kind {
   WRTC_OBJECT_KIND_RUNTIME = 0, /* an event about the library itself, whose tag is 0 */
@@ -186,7 +195,10 @@ typedef enum wrtc_object_kind {
   WRTC_OBJECT_KIND_TRACK = 5,
   WRTC_OBJECT_KIND_AUDIO_SOURCE = 6,
   WRTC_OBJECT_KIND_VIDEO_SOURCE = 7,
-  WRTC_OBJECT_KIND_AUDIO_READER = 8
+  WRTC_OBJECT_KIND_AUDIO_READER = 8,
+  WRTC_OBJECT_KIND_VIDEO_READER = 9,
+  WRTC_OBJECT_KIND_VIDEO_BUFFER = 10, /* rented by a source */
+  WRTC_OBJECT_KIND_VIDEO_FRAME = 11   /* lent by a reader */
 } wrtc_object_kind;
 
 /* Kinds of events. Those whose names end in _STATE carry the new state in wrtc_event.state. Where a structure is named here,
@@ -225,9 +237,10 @@ typedef enum wrtc_event_type {
   WRTC_EVENT_TRACK_MUTED_STATE = 304,   /* of the receiver's track. 1: muted, as at first; 0: not */
   WRTC_EVENT_TRACK_ENDED = 305,         /* of the receiver's track */
 
-  /* About a wait for room or samples. */
+  /* About a wait of a source or reader. */
   WRTC_EVENT_SOURCE_WRITABLE = 401, /* answers wrtc_audio_source_notify_writable */
-  WRTC_EVENT_READER_READABLE = 402, /* answers wrtc_audio_reader_notify_readable */
+  WRTC_EVENT_READER_READABLE = 402, /* answers wrtc_audio_reader_notify_readable and wrtc_video_reader_notify_readable */
+  WRTC_EVENT_SOURCE_WANTS = 403,    /* answers wrtc_video_source_notify_wants */
 
   /* About the library. */
   WRTC_EVENT_LOG = 201 /* wrtc_log_line: a line of libwebrtc's log */
@@ -246,7 +259,10 @@ typedef enum wrtc_counter {
   WRTC_COUNTER_UDP_RECEIVE_CALLS = 8,
   WRTC_COUNTER_UDP_DATAGRAMS_RECEIVED = 9,
   WRTC_COUNTER_AUDIO_STEPS = 10,       /* of the clocks of sound, 10 ms each */
-  WRTC_COUNTER_AUDIO_STEPS_MISSED = 11 /* left out, after a delay of more than 100 ms */
+  WRTC_COUNTER_AUDIO_STEPS_MISSED = 11, /* left out, after a delay of more than 100 ms */
+  WRTC_COUNTER_VIDEO_FRAMES_IN = 12,    /* sent by sources to an encoder or a reader */
+  WRTC_COUNTER_VIDEO_FRAMES_OUT = 13,   /* that came to readers */
+  WRTC_COUNTER_VIDEO_CONVERSIONS = 14   /* copies of pixels, with or without a change of format, by sources and readers */
 } wrtc_counter;
 
 #ifdef __cplusplus

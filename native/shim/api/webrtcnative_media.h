@@ -1,4 +1,5 @@
-/* webrtcnative_media.h: audio and video. Include webrtcnative.h. webrtcnative_rtp.h has the structures.
+/* webrtcnative_media.h: audio and video. Include webrtcnative.h. webrtcnative_rtp.h has the structures, webrtcnative_video.h the functions
+ * for pictures.
  *
  * The model
  *   A transceiver is a sender and a receiver that share a section of the descriptions (RFC 9429, section 3.4.1). One handle stands
@@ -163,12 +164,6 @@ WRTC_EXPORT wrtc_status wrtc_audio_source_create_track(wrtc_audio_source *source
 
 /* The tracks of the source carry silence from here on, and end. */
 WRTC_EXPORT void wrtc_audio_source_destroy(wrtc_audio_source *source);
-
-/* A source of pictures, for negotiation: it has no pictures yet. */
-WRTC_EXPORT wrtc_status wrtc_video_source_create(wrtc_runtime *runtime, uint8_t is_screencast, wrtc_video_source **source);
-WRTC_EXPORT wrtc_status wrtc_video_source_create_track(wrtc_video_source *source, const char *id, int32_t id_length,
-                                                       wrtc_track **track);
-WRTC_EXPORT void wrtc_video_source_destroy(wrtc_video_source *source);
 
 /* ---- Readers -------------------------------------------------------------------------------------------------------- */
 

@@ -10,7 +10,6 @@
 
 #include "api/dtmf_sender_interface.h"
 #include "api/rtp_transceiver_interface.h"
-#include "media/base/adapted_video_track_source.h"
 #include "shim/engine/engine.h"
 
 namespace wrtc::engine {
@@ -18,7 +17,6 @@ namespace wrtc::engine {
 #if defined(WRTC_ENGINE_UPSTREAM)
 using MediaType = webrtc::MediaType;
 using RtpCodec = webrtc::RtpCodec;
-using AdaptedVideoTrackSource = webrtc::AdaptedVideoTrackSource;
 template <typename Value>
 using Optional = std::optional<Value>;
 inline int ToInt(webrtc::RtpHeaderExtensionId id) { return id.value(); }
@@ -28,7 +26,6 @@ inline constexpr bool kHasNewEncodings = true;  // a codec and a size of each en
 #else
 using MediaType = cricket::MediaType;
 using RtpCodec = webrtc::RtpCodecCapability;  // its other class of codecs has the same members
-using AdaptedVideoTrackSource = rtc::AdaptedVideoTrackSource;
 template <typename Value>
 using Optional = absl::optional<Value>;
 inline int ToInt(int header_extension_id) { return header_extension_id; }

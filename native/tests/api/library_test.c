@@ -14,7 +14,7 @@ static void versions(void) {
 
 static void counters(void) {
   CHECK_EQ(-1, wrtc_counter_value((wrtc_counter)-1));
-  CHECK_EQ(-1, wrtc_counter_value((wrtc_counter)(WRTC_COUNTER_AUDIO_STEPS_MISSED + 1)));
+  CHECK_EQ(-1, wrtc_counter_value((wrtc_counter)(WRTC_COUNTER_VIDEO_CONVERSIONS + 1)));
 
   wrtc_queue *queue = NULL;
   wrtc_event event;
@@ -29,7 +29,7 @@ static void live_objects(void) {
   CHECK_EQ(0, wrtc_live_objects(WRTC_OBJECT_KIND_RUNTIME));
   CHECK_EQ(0, wrtc_live_objects(WRTC_OBJECT_KIND_QUEUE));
   CHECK_EQ(-1, wrtc_live_objects((wrtc_object_kind)-1));
-  CHECK_EQ(-1, wrtc_live_objects((wrtc_object_kind)9));
+  CHECK_EQ(-1, wrtc_live_objects((wrtc_object_kind)12));
 
   wrtc_queue *queue = NULL;
   wrtc_runtime *runtime = NULL;
