@@ -68,7 +68,7 @@ typedef struct wrtc_video_frame_info {
                              one when it should be shown */
   int64_t
       capture_time; /* microseconds since 1970-01-01 UTC, of a remote track: when the remote peer captured it, by this side's clock.
-                             -1: not known yet (no RTCP sender report has come) */
+                             -1: not known yet: RTCP tells the remote clock, and the round trip time only if this side sends too */
   uint32_t rtp_timestamp; /* 90 kHz, of a remote track */
   int32_t width;          /* pixels, as they are in the memory: not rotated */
   int32_t height;

@@ -44,3 +44,12 @@ internal sealed unsafe class AudioReaderHandle(wrtc_audio_reader* pointer) : Nat
         return true;
     }
 }
+
+internal sealed unsafe class VideoReaderHandle(wrtc_video_reader* pointer) : NativeHandle<wrtc_video_reader>(pointer)
+{
+    protected override bool ReleaseHandle()
+    {
+        NativeMethods.wrtc_video_reader_destroy(Pointer);
+        return true;
+    }
+}

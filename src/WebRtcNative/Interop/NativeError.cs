@@ -25,8 +25,9 @@ internal static unsafe class NativeError
     /// <summary>The engine's refusals have an error type; the shim's own have none.</summary>
     public static Exception Translate(wrtc_status status, wrtc_error_type type, string message) => status switch
     {
-        wrtc_status.WRTC_INVALID_PARAMETER when type == wrtc_error_type.WRTC_ERROR_TYPE_NONE => new ArgumentException(message),
-        wrtc_status.WRTC_INVALID_STATE or wrtc_status.WRTC_CLOSED or wrtc_status.WRTC_NOT_OPEN
+        wrtc_status.WRTC_INVALID_PARAMETER or wrtc_status.WRTC_BUFFER_TOO_SMALL when type == wrtc_error_type.WRTC_ERROR_TYPE_NONE =>
+            new ArgumentException(message),
+        wrtc_status.WRTC_INVALID_STATE or wrtc_status.WRTC_CLOSED or wrtc_status.WRTC_NOT_OPEN or wrtc_status.WRTC_SEND_BUFFER_FULL
             when type == wrtc_error_type.WRTC_ERROR_TYPE_NONE => new InvalidOperationException(message),
         _ => new WebRtcException(message, (RtcErrorType)type)
         {

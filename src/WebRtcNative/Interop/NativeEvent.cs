@@ -77,8 +77,8 @@ internal sealed record TrackEndedEvent : EventBody;
 
 internal sealed record DtmfToneEvent(string Tone, string ToneBuffer) : EventBody;
 
-/// <summary>A wait for room in a source, or for samples in a reader, is over.</summary>
-internal sealed record SoundReadyEvent : EventBody;
+/// <summary>A wait for room in a source, for samples or pictures in a reader, or for other wants of a source is over.</summary>
+internal sealed record MediaReadyEvent : EventBody;
 
 /// <summary>A line of libwebrtc's log, and the number of lines dropped before it.</summary>
 internal sealed record LogLineEvent(int Severity, string Text, int Dropped) : EventBody;

@@ -7,7 +7,7 @@ internal static unsafe class NativeEventReader
     private static readonly ChannelReadableEvent s_channelReadable = new();
     private static readonly ChannelWritableEvent s_channelWritable = new();
     private static readonly ChannelBufferedAmountLowEvent s_channelBufferedAmountLow = new();
-    private static readonly SoundReadyEvent s_soundReady = new();
+    private static readonly MediaReadyEvent s_mediaReady = new();
 
     /// <summary>False for an unknown kind of event.</summary>
     public static bool TryRead(in wrtc_event source, out NativeEvent read)
@@ -40,7 +40,8 @@ internal static unsafe class NativeEventReader
         wrtc_event_type.WRTC_EVENT_TRACK_MUTED_STATE => new TrackMutedEvent(source.state != 0),
         wrtc_event_type.WRTC_EVENT_TRACK_ENDED => new TrackEndedEvent(),
         wrtc_event_type.WRTC_EVENT_DTMF_TONE => Read(*(wrtc_dtmf_tone*)source.details),
-        wrtc_event_type.WRTC_EVENT_SOURCE_WRITABLE or wrtc_event_type.WRTC_EVENT_READER_READABLE => s_soundReady,
+        wrtc_event_type.WRTC_EVENT_SOURCE_WRITABLE or wrtc_event_type.WRTC_EVENT_READER_READABLE
+            or wrtc_event_type.WRTC_EVENT_SOURCE_WANTS => s_mediaReady,
         wrtc_event_type.WRTC_EVENT_CHANNEL_STATE =>
             new ChannelStateEvent(source.state, source.details == null ? null : Read(*(wrtc_channel_failure*)source.details)),
         wrtc_event_type.WRTC_EVENT_CHANNEL_READABLE => s_channelReadable,

@@ -12,7 +12,7 @@ public sealed class AudioReader : IDisposable
     private readonly AudioReaderOptions _options;
     private readonly NativeAudioReader _native;
     private readonly Action<NativeQueue, long> _askForSamples;
-    private SoundWait? _samples; // null until a call waits
+    private MediaWait? _samples; // null until a call waits
     private int _wanted; // by the waiting call, in samples of each channel
     private int _isWaiting;
     private int _disposed;
@@ -148,11 +148,11 @@ public sealed class AudioReader : IDisposable
             throw new InvalidOperationException("Another call is reading.");
     }
 
-    private SoundWait Wait()
+    private MediaWait Wait()
     {
         if (_samples == null)
         {
-            var created = new SoundWait();
+            var created = new MediaWait();
             Volatile.Write(ref _samples, created);
             if (Volatile.Read(ref _disposed) != 0) // read afterwards: Dispose may not have seen this one
                 created.Dispose();

@@ -14,7 +14,7 @@ public sealed class AudioSource : IDisposable
     private readonly AsyncTurnstile _writers = new();
     private readonly Action<NativeQueue, long> _askForRoom;
     private readonly Action<NativeQueue, long> _askForEnd;
-    private SoundWait? _wait; // null until a call waits
+    private MediaWait? _wait; // null until a call waits
     private int _disposed;
 
     /// <summary>A new source, on the engine's threads that connections without a factory share.</summary>
@@ -168,11 +168,11 @@ public sealed class AudioSource : IDisposable
     }
 
     // Of the call whose turn it is.
-    private SoundWait Wait()
+    private MediaWait Wait()
     {
         if (_wait == null)
         {
-            var created = new SoundWait();
+            var created = new MediaWait();
             Volatile.Write(ref _wait, created);
             if (Volatile.Read(ref _disposed) != 0) // read afterwards: Dispose may not have seen this one
                 created.Dispose();

@@ -2,7 +2,7 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>A track of pictures. It can be negotiated; its pictures cannot be read yet.</summary>
+/// <summary>A track of pictures.</summary>
 public sealed class VideoTrack : MediaStreamTrack
 {
     internal VideoTrack(NativeTrack native)
@@ -23,5 +23,19 @@ public sealed class VideoTrack : MediaStreamTrack
             Native.SetContentHint((int)value);
             field = value;
         }
+    }
+
+    /// <summary>A reader of the track's pictures, from now on. Any number may read one track, each with a queue of its own; frames are
+    /// shared, not copied.</summary>
+    /// <param name="options">Null for a queue of one frame: the newest wins.</param>
+    /// <returns>The reader, to be disposed by the caller. It outlives the track and its connection: then it has ended.</returns>
+    /// <exception cref="ArgumentException">An option is wrong; the message says which.</exception>
+    /// <exception cref="ObjectDisposedException">The track is disposed.</exception>
+    /// <remarks>A local track can be read as well: it gives the pictures that its source was given, in the size that encoders want.</remarks>
+    public VideoReader OpenReader(VideoReaderOptions? options = null)
+    {
+        options ??= new VideoReaderOptions();
+        options.Validate();
+        return new VideoReader(Native, options);
     }
 }

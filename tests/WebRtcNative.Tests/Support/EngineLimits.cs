@@ -23,6 +23,12 @@ internal static class EngineLimits
     /// <summary>The shim knows the lines of the upstream engine's log that are no warnings.</summary>
     public static bool HasQuietLog => !IsSystem;
 
+    /// <summary>The system engine encodes no AV1.</summary>
+    public static bool HasAv1 => !IsSystem;
+
+    /// <summary>generateKeyFrame of a sender.</summary>
+    public static bool GeneratesKeyFrames => !IsSystem;
+
     /// <summary>The highest SCTP stream id of a data channel.</summary>
     public static int MaxStreamId => IsSystem ? 1023 : 65534;
 

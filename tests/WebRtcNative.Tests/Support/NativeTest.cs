@@ -16,6 +16,9 @@ public abstract class NativeTest : IDisposable
         wrtc_object_kind.WRTC_OBJECT_KIND_AUDIO_SOURCE,
         wrtc_object_kind.WRTC_OBJECT_KIND_VIDEO_SOURCE,
         wrtc_object_kind.WRTC_OBJECT_KIND_AUDIO_READER,
+        wrtc_object_kind.WRTC_OBJECT_KIND_VIDEO_READER,
+        wrtc_object_kind.WRTC_OBJECT_KIND_VIDEO_BUFFER,
+        wrtc_object_kind.WRTC_OBJECT_KIND_VIDEO_FRAME,
     ];
 
     private readonly Stack<IDisposable> _owned = new();

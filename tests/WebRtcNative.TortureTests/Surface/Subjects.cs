@@ -10,7 +10,8 @@ internal static class Subjects
     [
         typeof(EventQueue), typeof(PeerConnectionFactory), typeof(PeerConnection), typeof(DataChannel), typeof(Negotiator),
         typeof(WebRtcPeerConnection), typeof(WebRtcDataChannel), typeof(WebRtcMultiplayerPeer),
-        typeof(AudioSource), typeof(AudioReader), typeof(AudioMix), typeof(VideoSource), typeof(AudioTrack), typeof(VideoTrack), typeof(MediaStreamTrack),
+        typeof(AudioSource), typeof(AudioReader), typeof(AudioMix), typeof(VideoSource), typeof(VideoReader), typeof(AudioTrack),
+        typeof(VideoTrack), typeof(MediaStreamTrack),
     ];
 
     /// <summary>One of <paramref name="type"/>; those of the core are connected, as far as that is possible.</summary>
@@ -91,6 +92,7 @@ internal static class Subjects
             nameof(VideoSource) => video,
             nameof(AudioMix) => MakeMix((AudioTrack)remote),
             nameof(AudioReader) => ((AudioTrack)remote).OpenReader(),
+            nameof(VideoReader) => ((VideoTrack)connection.AddTransceiver(MediaKind.Video).Receiver.Track).OpenReader(),
             nameof(AudioTrack) => audio.CreateTrack(),
             nameof(VideoTrack) => video.CreateTrack(),
             nameof(MediaStreamTrack) => remote,

@@ -1,0 +1,15 @@
+namespace WebRtcNative;
+
+/// <summary>Options of a <see cref="VideoReader"/>.</summary>
+public sealed record VideoReaderOptions
+{
+    /// <summary>Frames that may wait to be read, 1 to 16; when so many wait, the oldest is dropped for the next, and counted. Default 1: the newest
+    /// wins.</summary>
+    public int Capacity { get; init; } = 1;
+
+    internal void Validate()
+    {
+        if (Capacity is < 1 or > 16)
+            throw new ArgumentOutOfRangeException(nameof(Capacity), Capacity, "Must be within 1 and 16.");
+    }
+}
