@@ -64,11 +64,12 @@ typedef struct wrtc_video_wants {
 } wrtc_video_wants;
 
 typedef struct wrtc_video_frame_info {
-  int64_t timestamp; /* microseconds of the engine's monotonic clock: of a local track when the picture was captured, of a remote
-                             one when it should be shown */
-  int64_t
-      capture_time; /* microseconds since 1970-01-01 UTC, of a remote track: when the remote peer captured it, by this side's clock.
-                             -1: not known yet: RTCP tells the remote clock, and the round trip time only if this side sends too */
+  /* Microseconds of the engine's monotonic clock: of a local track when the picture was captured, of a remote one when it should be
+   * shown. */
+  int64_t timestamp;
+  /* Microseconds since 1970-01-01 UTC, of a remote track: when the remote peer captured the picture, by this side's clock. -1: not known.
+   * RTCP tells the remote clock after some seconds, and the round trip time only if this side sends sound or pictures as well. */
+  int64_t capture_time;
   uint32_t rtp_timestamp; /* 90 kHz, of a remote track */
   int32_t width;          /* pixels, as they are in the memory: not rotated */
   int32_t height;

@@ -52,6 +52,7 @@ public sealed class VideoSource : IDisposable
     {
         add
         {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
             lock (_lock)
             {
                 _watch ??= new VideoWantsWatch(this);
