@@ -10,6 +10,9 @@ var nativeSymbols = artifacts.Combine("native-symbols");
 
 var packedProjects = new[] { "WebRtcNative", "WebRtcNative.Hosting", "WebRtcNative.DataOnly" };
 
+// Packed after those, since it contains them.
+var packedTool = "WebRtcNative.Tool";
+
 var nativeLibraries = new Dictionary<string, string>
 {
     ["linux-x64"] = "libwebrtcnative.so",
@@ -96,14 +99,23 @@ void PackNativeSymbols() =>
 void PackManaged(DirectoryPath output)
 {
     CleanDirectory(output);
-    foreach (var project in packedProjects)
+    foreach (var project in packedProjects.Append(packedTool))
         CleanDirectories($"{artifacts}/dotnet/obj/{project}/release*");
     foreach (var project in packedProjects)
-    {
-        Run("dotnet", $"pack src/{project} --configuration Release --output {output} --nologo --verbosity minimal"
-            + $" -p:NativeEngine=none -p:ContinuousIntegrationBuild=true"
-            + $" -p:NativePackageContents={packageContents}/");
-    }
+        PackProject($"src/{project}", output);
+    // The tool contains the library as users get it: from the packages just made, and from none of another build with the same version.
+    var restored = artifacts.Combine("tool-packages");
+    CleanDirectories($"{restored}/webrtcnative*");
+    DeleteFiles($"{restored}/*.json");
+    PackProject($"src/{packedTool}", output, $" -p:LibraryFromPackages=true -p:RestoreAdditionalProjectSources={output}"
+        + $" -p:RestorePackagesPath={restored} -p:NuGetLockFilePath={restored}/packages.lock.json");
+}
+
+void PackProject(string project, DirectoryPath output, string more = "")
+{
+    Run("dotnet", $"pack {project} --configuration Release --output {output} --nologo --verbosity minimal"
+        + $" -p:NativeEngine=none -p:ContinuousIntegrationBuild=true"
+        + $" -p:NativePackageContents={packageContents}/{more}");
     foreach (var file in GetFiles($"{output}/*.*nupkg"))
         ForgetTimes(file);
 }

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Text;
+using WebRtcNative.Tests.Support;
+
+namespace WebRtcNative.SampleTests.Tool;
+
+/// <summary>webrtcnative as a process of its own.</summary>
+internal sealed class ToolRun : IDisposable
+{
+    private readonly Process _process;
+    private readonly CancellationTokenSource _late = new(Wait.ProgramDeadline);
+    private readonly Task<byte[]> _output;
+    private readonly StringBuilder _remarks = new();
+
+    public ToolRun(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WebRtcNative.Tool.dll"), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("WEBRTCNATIVE_SERVER");
+        _process = Process.Start(start)!;
+        _output = ReadOutputAsync();
+    }
+
+    /// <summary>Standard error so far, after <see cref="ReadUntilAsync"/> and <see cref="EndAsync"/>.</summary>
+    public string Remarks => _remarks.ToString();
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="input">Its standard input.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static async Task<ToolEnd> RunAsync(string? input, params string[] arguments)
+    {
+        using var run = new ToolRun(arguments);
+        if (input != null)
+            await run._process.StandardInput.WriteAsync(input);
+        run._process.StandardInput.Close();
+        return await run.EndAsync();
+    }
+
+    /// <summary>The next line of standard error with a text.</summary>
+    public async Task<string> ReadUntilAsync(string text)
+    {
+        while (await _process.StandardError.ReadLineAsync(_late.Token) is { } line)
+        {
+            _remarks.AppendLine(line);
+            if (line.Contains(text, StringComparison.Ordinal))
+                return line;
+        }
+        throw new EndOfStreamException($"webrtcnative ended without a line with \"{text}\":\n{Remarks}");
+    }
+
+    /// <summary>The room that it has made.</summary>
+    public async Task<string> ReadRoomAsync() => (await ReadUntilAsync("Room: "))["Room: ".Length..];
+
+    public Stream Input => _process.StandardInput.BaseStream;
+
+    public async Task TypeAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    public void EndInput() => _process.StandardInput.Close();
+
+    /// <summary>As a machine that fails.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Signal(string name) => Process.Start("kill", [$"-{name}", $"{_process.Id}"]).WaitForExit();
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<ToolEnd> EndAsync()
+    {
+        try
+        {
+            _remarks.Append(await _process.StandardError.ReadToEndAsync(_late.Token));
+            await _process.WaitForExitAsync(_late.Token);
+            return new ToolEnd(_process.ExitCode, await _output, Remarks);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"webrtcnative did not end within {Wait.ProgramDeadline.TotalSeconds} s:\n{Remarks}");
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+        _late.Dispose();
+    }
+
+    private async Task<byte[]> ReadOutputAsync()
+    {
+        using var memory = new MemoryStream();
+        await _process.StandardOutput.BaseStream.CopyToAsync(memory);
+        return memory.ToArray();
+    }
+}
+
+/// <summary>How a run of webrtcnative ended.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Bytes">Its standard output.</param>
+/// <param name="Remarks">Its standard error.</param>
+internal sealed record ToolEnd(int ExitCode, byte[] Bytes, string Remarks)
+{
+    public string Output => Encoding.UTF8.GetString(Bytes);
+
+    public void AssertExitCode(int expected) =>
+        Assert.True(ExitCode == expected, $"Exit code {ExitCode}, not {expected}.\n{Output}\n{Remarks}");
+
+    /// <summary>A failure that people can read: one line, and no stack.</summary>
+    public void AssertFailed(int expected)
+    {
+        AssertExitCode(expected);
+        Assert.StartsWith("webrtcnative: ", Assert.Single(Remarks.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+}
