@@ -1,45 +1,42 @@
-// Two people chat, in two terminals:  dotnet run --project samples/Signaling
-//                                     dotnet run --project samples/AwaitChat -- ws://127.0.0.1:8080 our-room
-// Both of them in one process:        dotnet run --project samples/AwaitChat -- demo
-using System.Net.WebSockets;
-using System.Text.Json;
-using System.Threading.Channels;
-using AwaitChat;
+// Two people chat, in three terminals:  dotnet run --project src/WebRtcNative.Signaling.Program -- --urls http://127.0.0.1:8080
+//                                       dotnet run --project samples/AwaitChat -- http://127.0.0.1:8080 our-room
+//                                       dotnet run --project samples/AwaitChat -- http://127.0.0.1:8080 our-room
+// Both of them in one process, with the server:  dotnet run --project samples/AwaitChat -- demo
 using WebRtcNative;
+using WebRtcNative.Signaling;
 
-// Created by both peers, so that neither has to wait for the other's.
-var options = new DataChannelOptions { Negotiated = true, Id = 0 };
-await using var connection = new PeerConnection();
-var chat = connection.CreateDataChannel("chat", options);
-var signals = Channel.CreateUnbounded<Signal>();
-await (args is [var server, var room] ? ChatAsync(new Uri($"{server}/rooms/{Uri.EscapeDataString(room)}")) : DemoAsync());
+await (args is [var server, var name] ? ChatAsync(new Uri(server), name) : DemoAsync());
 
-async Task ChatAsync(Uri address)
+async Task ChatAsync(Uri address, string roomName)
 {
-    using var socket = new ClientWebSocket();
-    await socket.ConnectAsync(address, default);
-    await using var line = WebSocketStream.Create(socket, WebSocketMessageType.Text);
-    var others = JsonSerializer.DeserializeAsyncEnumerable(line, SignalJson.Default.Signal, topLevelValues: true);
-    var negotiating = Negotiation.RunAsync(connection, others, signals);
-    var reading = ReadAsync();
-    await await Task.WhenAny(negotiating, TellAsync(line), reading, TypeAsync());
-    await connection.DisposeAsync(); // the last typed line reaches the other side before it returns
+    await using var room = await JoinAsync(address, roomName);
+    var chat = await OpenAsync(room);
+    var reading = ReadAsync(chat);
+    await await Task.WhenAny(reading, TypeAsync(chat));
+    await chat.Connection.DisposeAsync(); // the last typed line reaches the other side before it returns
     await reading;
 }
 
-async Task TellAsync(Stream line)
+Task<Room> JoinAsync(Uri address, string roomName) =>
+    Room.JoinAsync(new Uri(address, "/signaling"), roomName, new RoomOptions { SizeLimit = 2 });
+
+// Both sides connect; the one that joined later creates the channel.
+async Task<DataChannel> OpenAsync(Room room)
 {
-    await foreach (var signal in signals.Reader.ReadAllAsync())
-        await JsonSerializer.SerializeAsync(line, signal, SignalJson.Default.Signal);
+    var (other, _) = await room.ReadMembersAsync().FirstAsync(change => !change.Member.IsLost);
+    var connection = await room.ConnectAsync(other);
+    return room.Self.Number > other.Number
+        ? connection.CreateDataChannel("chat")
+        : await connection.AcceptDataChannelAsync() ?? throw new IOException("The other one has left.");
 }
 
-async Task ReadAsync()
+async Task ReadAsync(DataChannel chat)
 {
     await foreach (var message in chat.ReadAllAsync())
         Console.WriteLine($"> {message.Text}");
 }
 
-async Task TypeAsync()
+async Task TypeAsync(DataChannel chat)
 {
     while (await Task.Run(Console.ReadLine) is { } line)
         await chat.SendAsync(line);
@@ -47,16 +44,22 @@ async Task TypeAsync()
 
 async Task DemoAsync()
 {
-    using var bob = new PeerConnection();
-    var bobs = Channel.CreateUnbounded<Signal>();
-    var lines = Task.WhenAll(SayAsync(chat, "Hello, Bob."), SayAsync(bob.CreateDataChannel("chat", options), "Hello, Alice."));
-    var negotiating = Negotiation.RunAsync(connection, bobs.Reader.ReadAllAsync(), signals);
-    var bobNegotiating = Negotiation.RunAsync(bob, signals.Reader.ReadAllAsync(), bobs);
-    await await Task.WhenAny(lines, negotiating, bobNegotiating).WaitAsync(TimeSpan.FromMinutes(5));
+    var builder = WebApplication.CreateSlimBuilder();
+    builder.WebHost.UseUrls("http://127.0.0.1:0");
+    builder.Logging.ClearProviders();
+    builder.Services.AddWebRtcSignaling();
+    await using var app = builder.Build();
+    app.MapWebRtcSignaling("/signaling");
+    await app.StartAsync();
+
+    await using var alice = await JoinAsync(new Uri(app.Urls.Single()), "demo");
+    await using var bob = await JoinAsync(new Uri(app.Urls.Single()), "demo");
+    await Task.WhenAll(SayAsync(alice, "Hello, Bob."), SayAsync(bob, "Hello, Alice.")).WaitAsync(TimeSpan.FromMinutes(5));
 }
 
-async Task SayAsync(DataChannel speaker, string line)
+async Task SayAsync(Room room, string line)
 {
-    await speaker.SendAsync(line);
-    Console.WriteLine((await speaker.ReceiveAsync())?.Text ?? throw new IOException("No line came."));
+    var chat = await OpenAsync(room);
+    await chat.SendAsync(line);
+    Console.WriteLine((await chat.ReceiveAsync())?.Text ?? throw new IOException("No line came."));
 }

@@ -29,7 +29,8 @@ internal static class Demo
         var received = Path.Combine(folder, "received");
         await File.WriteAllBytesAsync(file, RandomNumberGenerator.GetBytes(FileSize), cancellation);
 
-        using var server = ChildProcess.StartCaptured("Signaling", "--port", "0");
+        using var server = ChildProcess.StartCaptured(
+            "webrtc-signaling", "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning");
         var greeting = await server.ReadLineAsync(cancellation)
             ?? throw new IOException("The signaling server did not start.");
         Console.WriteLine($"Signaling server: {greeting}");

@@ -6,7 +6,6 @@ namespace FileDrop;
 /// <summary>The side that answers: takes the two channels as they come, writes the file, and says what arrived.</summary>
 internal sealed class FileReceiver : IDisposable
 {
-    private readonly SignalingClient _signaling;
     private readonly DirectoryInfo _directory;
     private readonly PeerSession _session;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -14,15 +13,13 @@ internal sealed class FileReceiver : IDisposable
     private FileMessage.Header? _header;
     private FileMessage.Done? _done;
 
-    public FileReceiver(SignalingClient signaling, DirectoryInfo directory)
+    public FileReceiver(PeerSession session, DirectoryInfo directory)
     {
-        _signaling = signaling;
-        _directory = directory;
-        _session = new PeerSession(signaling);
-        _session.ChannelReceived += channel =>
+        (_session, _directory) = (session, directory);
+        session.ChannelReceived += channel =>
         {
-            if (channel.GetLabel() == "file") _channel = new FileChannel(channel);
-            if (channel.GetLabel() == "position") _session.Positions = new PositionStream(channel);
+            if (channel.Label == "file") _channel = new FileChannel(channel);
+            if (channel.Label == "position") session.Positions = new PositionStream(channel);
         };
     }
 
@@ -30,10 +27,9 @@ internal sealed class FileReceiver : IDisposable
     public async Task<bool> RunAsync(CancellationToken cancellation)
     {
         _directory.Create();
-        _signaling.Send(new SignalMessage.Ready());
         Console.WriteLine("Waiting for the sender.");
         await _session.RunUntilAsync(() => _channel is { IsOpen: true }, cancellation);
-        var connectTime = _session.SinceOffer;
+        var connectTime = _session.SinceNegotiation;
 
         await _session.RunUntilAsync(ReceiveHeader, cancellation);
         var (name, size) = _header!;
@@ -61,11 +57,7 @@ internal sealed class FileReceiver : IDisposable
         return report.HashesMatch;
     }
 
-    public void Dispose()
-    {
-        _session.Dispose();
-        _hash.Dispose();
-    }
+    public void Dispose() => _hash.Dispose();
 
     private bool ReceiveHeader()
     {

@@ -3,38 +3,35 @@ using System.Security.Cryptography;
 
 namespace FileDrop;
 
-/// <summary>The side that makes the offer: says a line, sends the file, and asks what arrived.</summary>
+/// <summary>The side that connects: says a line, sends the file, and asks what arrived.</summary>
 internal sealed class FileSender : IDisposable
 {
     private readonly FileInfo _file;
     private readonly FileStream _content;
     private readonly PeerSession _session;
-    private readonly FileChannel _channel;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _piece = new byte[FileChannel.MaxPacketSize];
+    private FileChannel? _channel;
     private string? _theirHash;
 
-    public FileSender(SignalingClient signaling, FileInfo file)
-    {
-        _file = file;
-        _content = file.OpenRead();
-        _session = new PeerSession(signaling);
-        _channel = new FileChannel(_session.CreateChannel("file"));
-        _session.Positions = new PositionStream(_session.CreateChannel("position", PositionStream.Options));
-    }
+    public FileSender(PeerSession session, FileInfo file) => (_session, _file, _content) = (session, file, file.OpenRead());
 
     /// <summary>Whether the receiver has the very bytes that were sent.</summary>
     public async Task<bool> RunAsync(string chat, CancellationToken cancellation)
     {
         Console.WriteLine("Waiting for the receiver.");
-        await _session.RunUntilAsync(() => _session.OtherIsReady, cancellation);
+        await _session.RunUntilAsync(() => _session.Other is not null, cancellation);
 
-        _session.Offer();
-        if (!await _session.WaitForAsync(() => _channel.IsOpen, PeerSession.ConnectTimeout, cancellation))
+        _session.Connect(connection =>
+        {
+            _channel = new FileChannel(connection.CreateDataChannel("file"));
+            _session.Positions = new PositionStream(connection.CreateDataChannel("position", PositionStream.Options));
+        });
+        if (!await _session.WaitForAsync(() => _channel is { IsOpen: true }, PeerSession.ConnectTimeout, cancellation))
             throw new TimeoutException("The receiver cannot be reached.");
-        var connectTime = _session.SinceOffer;
+        var connectTime = _session.SinceNegotiation;
 
-        _channel.Send(new FileMessage.Chat(chat));
+        _channel!.Send(new FileMessage.Chat(chat));
         _channel.Send(new FileMessage.Header(_file.Name, _content.Length));
 
         var started = Stopwatch.GetTimestamp();
@@ -58,7 +55,6 @@ internal sealed class FileSender : IDisposable
 
     public void Dispose()
     {
-        _session.Dispose();
         _content.Dispose();
         _hash.Dispose();
     }
@@ -67,7 +63,7 @@ internal sealed class FileSender : IDisposable
     private bool SendPieces(Action<long> report)
     {
         // A whole buffer at most: the loop has other things to do as well.
-        for (var count = 0; count < 16 && _channel.HasRoom() && _content.Position < _content.Length; count++)
+        for (var count = 0; count < 16 && _channel!.HasRoom() && _content.Position < _content.Length; count++)
         {
             var length = _content.Read(_piece);
             if (length == 0) throw new IOException("The file became shorter while it was sent.");
@@ -75,13 +71,13 @@ internal sealed class FileSender : IDisposable
             _channel.SendPiece(_piece.AsSpan(0, length));
         }
 
-        report(_content.Position - _channel.BufferedAmount);
+        report(_content.Position - _channel!.BufferedAmount);
         return _content.Position == _content.Length;
     }
 
     private bool ReceiveReceipt()
     {
-        while (_theirHash is null && _channel.TryReceive(out var message, out _))
+        while (_theirHash is null && _channel!.TryReceive(out var message, out _))
         {
             if (message is FileMessage.Receipt receipt) _theirHash = receipt.Sha256;
         }

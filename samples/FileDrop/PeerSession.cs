@@ -1,56 +1,70 @@
 using System.Diagnostics;
 using WebRtcNative;
-using WebRtcNative.Godot;
+using WebRtcNative.Signaling;
 
 namespace FileDrop;
 
-/// <summary>A peer connection with its signaling, and the loop that drives both as a game would: poll, work, wait.</summary>
-internal sealed class PeerSession : IDisposable
+/// <summary>A member of a room of two, its connection with the other one, and the loop that drives both as a game would: poll, work,
+/// wait.</summary>
+internal sealed class PeerSession : IAsyncDisposable
 {
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan TurnInterval = TimeSpan.FromMilliseconds(1);
 
-    private readonly WebRtcPeerConnection _connection = new();
-    private readonly SignalingClient _signaling;
+    private readonly EventQueue _queue;
+    private readonly Room _room;
+    private Task _connecting = Task.CompletedTask;
+    private PeerConnection? _connection;
     private long _negotiationStarted;
 
-    public PeerSession(SignalingClient signaling)
+    private PeerSession(EventQueue queue, Room room)
     {
-        _signaling = signaling;
-        _connection.SessionDescriptionCreated += (type, sdp) =>
+        (_queue, _room) = (queue, room);
+        room.ConnectionReceived += (_, received) =>
         {
-            Check(_connection.SetLocalDescription(type, sdp), "set the local description");
-            _signaling.Send(new SignalMessage.Description(type, sdp));
+            Use(received.Connection);
+            received.Connection.DataChannelReceived += (_, channel) => ChannelReceived?.Invoke(channel);
         };
-        _connection.IceCandidateCreated += (media, index, name) =>
-            _signaling.Send(new SignalMessage.Candidate(media, index, name));
-        _connection.DataChannelReceived += channel => ChannelReceived?.Invoke(channel);
     }
 
-    public event Action<WebRtcDataChannel>? ChannelReceived;
+    public event Action<DataChannel>? ChannelReceived;
 
     /// <summary>Runs along with every turn of the loop, once there is a channel for it.</summary>
     public PositionStream? Positions { get; set; }
 
-    /// <summary>Whether the other peer has said that it waits for an offer.</summary>
-    public bool OtherIsReady { get; private set; }
+    /// <summary>The other member, once it is there.</summary>
+    public RoomMember? Other => _room.Members.FirstOrDefault(member => member != _room.Self && !member.IsLost);
 
-    /// <summary>How long it has been since the offer was made or came.</summary>
-    public TimeSpan SinceOffer => Stopwatch.GetElapsedTime(_negotiationStarted);
+    /// <summary>How long it has been since the negotiation began.</summary>
+    public TimeSpan SinceNegotiation => Stopwatch.GetElapsedTime(_negotiationStarted);
 
-    public string CandidatePair =>
-        _connection.GetSelectedCandidatePair() is { } pair ? CandidateText.Describe(pair.Local.Candidate, pair.Remote.Candidate) : "unknown";
+    public string CandidatePair => _connection?.Sctp?.Transport.IceTransport.SelectedCandidatePair is { } pair
+        ? CandidateText.Describe(pair.Local.Candidate, pair.Remote.Candidate)
+        : "unknown";
 
-    public WebRtcDataChannel CreateChannel(string label, DataChannelOptions? options = null) =>
-        _connection.CreateDataChannel(label, options)
-        ?? throw new InvalidOperationException($"Cannot create the channel \"{label}\". {_connection.LastError.Message}");
-
-    public void Offer()
+    /// <summary>Joins the room. All of its events are raised by the loop.</summary>
+    public static async Task<PeerSession> JoinAsync(string server, string room, string name, CancellationToken cancellation)
     {
-        _negotiationStarted = Stopwatch.GetTimestamp();
-        Check(_connection.CreateOffer(), "create an offer");
+        var queue = new EventQueue();
+        try
+        {
+            var options = new RoomOptions { Name = name, SizeLimit = 2, Queue = queue };
+            return new PeerSession(queue, await Room.JoinAsync(new Uri(new Uri(server), "/signaling"), room, options, cancellation));
+        }
+        catch
+        {
+            queue.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Begins to connect with the other member. <paramref name="createChannels"/> creates what this side sends through.</summary>
+    public void Connect(Action<PeerConnection> createChannels) => _connecting = _room.ConnectAsync(Other!, connection =>
+    {
+        Use(connection);
+        createChannels(connection);
+    });
 
     /// <summary>Runs <paramref name="turn"/> about a thousand times a second until it returns true.</summary>
     public async Task RunUntilAsync(Func<bool> turn, CancellationToken cancellation)
@@ -73,43 +87,31 @@ internal sealed class PeerSession : IDisposable
         return met;
     }
 
-    public void Dispose() => _connection.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await _room.DisposeAsync();
+        _queue.Dispose();
+    }
+
+    private void Use(PeerConnection connection)
+    {
+        _connection = connection;
+        _negotiationStarted = Stopwatch.GetTimestamp();
+    }
 
     private void Poll()
     {
-        while (_signaling.TryReceive(out var message)) Apply(message);
-        Check(_connection.Poll(), "poll the connection");
+        _queue.Poll();
         Positions?.Turn();
+        if (_connecting.IsFaulted)
+            _connecting.GetAwaiter().GetResult(); // throws
 
-        var state = _connection.GetConnectionState();
-        if (state == WebRtcConnectionState.Failed)
+        var state = _connection?.ConnectionState ?? PeerConnectionState.New;
+        if (state == PeerConnectionState.Failed)
             throw new IOException("The connection failed: no way between the two peers works any more.");
 
         // Once the peers are connected they need the server no longer.
-        if (state is WebRtcConnectionState.New or WebRtcConnectionState.Connecting && _signaling.Failure is { } failure)
-            throw new IOException($"The signaling server is lost: {failure}");
-    }
-
-    private void Apply(SignalMessage? message)
-    {
-        switch (message)
-        {
-            case SignalMessage.Ready:
-                OtherIsReady = true;
-                break;
-            case SignalMessage.Description description:
-                if (description.Type == "offer") _negotiationStarted = Stopwatch.GetTimestamp();
-                Check(_connection.SetRemoteDescription(description.Type, description.Sdp), "set the remote description");
-                break;
-            case SignalMessage.Candidate candidate:
-                Check(_connection.AddIceCandidate(candidate.Media, candidate.Index, candidate.Name), "add a candidate");
-                break;
-        }
-    }
-
-    private void Check(WebRtcError error, string what)
-    {
-        if (error != WebRtcError.Ok)
-            throw new InvalidOperationException($"Cannot {what}: {error}. {_connection.LastError.Message}");
+        if (state is not (PeerConnectionState.Connected or PeerConnectionState.Disconnected) && _room.State == RoomState.Closed)
+            throw new IOException($"The signaling server is lost: {_room.Error?.Message}");
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using WebRtcNative;
-using WebRtcNative.Godot;
 
 namespace FileDrop;
 
@@ -9,7 +8,7 @@ namespace FileDrop;
 /// Sends a player's position 60 times a second, as a game does all the time. A late update is worthless, so the channel neither
 /// repeats nor orders them, and a file on the same connection does not delay them.
 /// </summary>
-internal sealed class PositionStream(WebRtcDataChannel channel)
+internal sealed class PositionStream(DataChannel channel)
 {
     private const int UpdatesPerSecond = 60;
     private const int UpdateSize = sizeof(int) + 3 * sizeof(float);
@@ -31,8 +30,8 @@ internal sealed class PositionStream(WebRtcDataChannel channel)
     /// <summary>Sends an update if one is due, and reads the received ones.</summary>
     public void Turn()
     {
-        if (channel.GetReadyState() == DataChannelState.Open) SendWhenDue();
-        while (channel.TryGetPacket(_update, out var length)) Take(_update.AsSpan(0, length));
+        if (channel.State == DataChannelState.Open) SendWhenDue();
+        while (channel.TryReceive(_update, out var message)) Take(_update.AsSpan(0, message.Length));
     }
 
     private void SendWhenDue()
@@ -48,7 +47,7 @@ internal sealed class PositionStream(WebRtcDataChannel channel)
         BinaryPrimitives.WriteSingleLittleEndian(update[4..], (float)Math.Cos(elapsed));
         BinaryPrimitives.WriteSingleLittleEndian(update[8..], (float)Math.Sin(elapsed));
         BinaryPrimitives.WriteSingleLittleEndian(update[12..], (float)elapsed);
-        if (channel.PutPacket(update) == WebRtcError.Ok) Sent++;
+        if (channel.TrySend(update) == SendResult.Sent) Sent++;
     }
 
     private void Take(ReadOnlySpan<byte> update)

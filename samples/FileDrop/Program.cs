@@ -1,7 +1,7 @@
 using System.CommandLine;
 using FileDrop;
 
-var url = new Option<string>("--url") { Description = "The signaling server, such as ws://127.0.0.1:8080", Required = true };
+var url = new Option<string>("--url") { Description = "The signaling server, such as http://127.0.0.1:8080", Required = true };
 var room = new Option<string>("--room") { Description = "The room where the two peers meet.", Required = true };
 var file = new Option<FileInfo>("--file") { Description = "The file to send.", Required = true }.AcceptExistingOnly();
 var chat = new Option<string>("--chat") { Description = "A line to say first.", DefaultValueFactory = _ => "Hello!" };
@@ -10,16 +10,16 @@ var directory = new Option<DirectoryInfo>("--directory") { Description = "Where 
 var send = new Command("send", "Sends a file to the other peer in a room.") { url, room, file, chat };
 send.SetAction((parsed, cancellation) => GuardAsync(async () =>
 {
-    await using var signaling = await SignalingClient.JoinAsync(parsed.GetRequiredValue(url), parsed.GetRequiredValue(room), cancellation);
-    using var sender = new FileSender(signaling, parsed.GetRequiredValue(file));
+    await using var session = await PeerSession.JoinAsync(parsed.GetRequiredValue(url), parsed.GetRequiredValue(room), "sender", cancellation);
+    using var sender = new FileSender(session, parsed.GetRequiredValue(file));
     return await sender.RunAsync(parsed.GetRequiredValue(chat), cancellation);
 }));
 
 var receive = new Command("receive", "Receives a file from the other peer in a room.") { url, room, directory };
 receive.SetAction((parsed, cancellation) => GuardAsync(async () =>
 {
-    await using var signaling = await SignalingClient.JoinAsync(parsed.GetRequiredValue(url), parsed.GetRequiredValue(room), cancellation);
-    using var receiver = new FileReceiver(signaling, parsed.GetRequiredValue(directory));
+    await using var session = await PeerSession.JoinAsync(parsed.GetRequiredValue(url), parsed.GetRequiredValue(room), "receiver", cancellation);
+    using var receiver = new FileReceiver(session, parsed.GetRequiredValue(directory));
     return await receiver.RunAsync(cancellation);
 }));
 

@@ -1,81 +1,54 @@
-// A mesh of three players, who send each other their positions 60 times a second, in four terminals:
-//   dotnet run --project samples/Signaling
-//   dotnet run --project samples/Mesh -- ws://127.0.0.1:8080 arena 0 3       the player's number, and how many there are
-//   dotnet run --project samples/Mesh -- ws://127.0.0.1:8080 arena 1 3
-//   dotnet run --project samples/Mesh -- ws://127.0.0.1:8080 arena 2 3
+// Players who send each other their positions 60 times a second, each connected with each other one, in four terminals:
+//   dotnet run --project src/WebRtcNative.Signaling.Program -- --urls http://127.0.0.1:8080
+//   dotnet run --project samples/Mesh -- http://127.0.0.1:8080 arena Ann
+//   dotnet run --project samples/Mesh -- http://127.0.0.1:8080 arena Bob
+//   dotnet run --project samples/Mesh -- http://127.0.0.1:8080 arena Cid
 // A player may leave (Ctrl+C) and come back.
 using System.Collections.Concurrent;
-using System.Net.WebSockets;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using System.Text;
 using WebRtcNative;
+using WebRtcNative.Signaling;
 
-// At the orderly end of a process its peers are told at once.
-using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(0));
-using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Environment.Exit(0));
+using var leaving = new CancellationTokenSource();
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Leave);
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Leave);
 
-var (server, room, me, count) = (args[0], args[1], int.Parse(args[2]), int.Parse(args[3]));
-var options = new PeerConnectionOptions
+var (server, name, me) = (new Uri(args[0]), args[1], args[2]);
+await using var room = await Room.JoinAsync(new Uri(server, "/signaling"), name, new RoomOptions
 {
-    IceTiming = IceTimingOptions.Games, // a player whose machine fails is given up after seconds
-    ConnectTimeout = TimeSpan.FromSeconds(10),
-    CloseChannelsWhenFailed = true,
+    Name = me,
+    PeerConnection = new PeerConnectionOptions
+    {
+        IceTiming = IceTimingOptions.Games, // a player whose machine fails is given up after seconds
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        CloseChannelsWhenFailed = true,
+    },
+});
+await using var mesh = new Mesh(room, new MeshOptions { Channel = new DataChannelOptions { Ordered = false, MaxRetransmits = 0 } });
+var positions = new ConcurrentDictionary<RoomMember, Vector2>();
+mesh.MessageReceived += (_, message) => positions[message.From] = MemoryMarshal.Read<Vector2>(message.Message.Data.Span);
+mesh.PeerDisconnected += (_, peer) =>
+{
+    if (positions.TryRemove(peer.Member, out var _))
+        Console.WriteLine($"{peer.Member.Name} has left");
 };
-var unreliable = new DataChannelOptions { Negotiated = true, Id = 0, Ordered = false, MaxRetransmits = 0 };
-var channels = new ConcurrentDictionary<int, DataChannel>();
-var positions = new ConcurrentDictionary<int, Vector2>();
-
-foreach (var other in Enumerable.Range(0, count).Where(other => other != me))
-    _ = PlayWithAsync(other);
 
 using var frames = new PeriodicTimer(TimeSpan.FromSeconds(1) / 60);
 var packet = new byte[8];
-for (var frame = 0; await frames.WaitForNextTickAsync(); frame++)
+for (var frame = 0; !leaving.IsCancellationRequested; frame++)
 {
     var (sin, cos) = MathF.SinCos(frame / 60f);
-    MemoryMarshal.Write(packet, new Vector2(cos, sin) * (me + 1));
-    foreach (var channel in channels.Values)
-        channel.TrySend(packet); // does nothing while the channel is not open
+    MemoryMarshal.Write(packet, new Vector2(cos, sin) * room.Self.Number);
+    foreach (var peer in mesh.Peers)
+        peer.Channel.TrySend(packet); // does nothing while the channel is not open
     if (frame % 60 == 0 && !positions.IsEmpty)
-        Console.WriteLine(string.Join(", ", positions.OrderBy(player => player.Key).Select(player => $"{player.Key} is at {player.Value:F1}")));
+        Console.WriteLine(string.Join(", ", positions.OrderBy(player => player.Key.Number).Select(player => $"{player.Key.Name} is at {player.Value:F1}")));
+    await frames.WaitForNextTickAsync();
 }
 
-// Connects to the other player, and again whenever the connection has ended.
-async Task PlayWithAsync(int other)
+void Leave(PosixSignalContext signal)
 {
-    while (true)
-    {
-        try
-        {
-            await using var connection = new PeerConnection(options);
-            using var signaling = new ClientWebSocket();
-            await signaling.ConnectAsync(new Uri($"{server}/rooms/{room}-{Math.Min(me, other)}-{Math.Max(me, other)}"), default);
-            using var negotiator = new Negotiator(connection, polite: me > other, text => SendAsync(signaling, text));
-            var channel = channels[other] = connection.CreateDataChannel("positions", unreliable);
-            _ = ListenAsync(signaling, negotiator);
-            await foreach (var message in channel.ReadAllAsync())
-                positions[other] = MemoryMarshal.Read<Vector2>(message.Data.Span);
-        }
-        catch (Exception e) when (e is WebRtcException or WebSocketException)
-        {
-            Console.WriteLine($"{other}: {e.Message}");
-        }
-        if (positions.TryRemove(other, out _))
-            Console.WriteLine($"{other} has left");
-        await Task.Delay(TimeSpan.FromSeconds(0.5)); // then the signaling server has seen both of us leave the room
-    }
-}
-
-static Task SendAsync(WebSocket socket, string text) =>
-    socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, default);
-
-static async Task ListenAsync(WebSocket socket, Negotiator negotiator)
-{
-    while (socket.State == WebSocketState.Open)
-    {
-        using var message = new StreamReader(WebSocketStream.CreateReadableMessageStream(socket));
-        if (await message.ReadToEndAsync() is { Length: > 0 } text)
-            negotiator.Receive(text);
-    }
+    signal.Cancel = true; // the room is left, and the others are told, at the end of the program
+    leaving.Cancel();
 }

@@ -27,7 +27,7 @@ internal sealed class GodotDemoClient : IDisposable
     public static async Task<GodotDemoClient> ConnectAsync(string address, CancellationToken late)
     {
         var client = new GodotDemoClient(late);
-        await client._socket.ConnectAsync(new Uri($"{address}/godot"), late);
+        await client._socket.ConnectAsync(new Uri(address), late);
         return client;
     }
 

@@ -14,10 +14,10 @@ public sealed class GodotPongTests : IAsyncLifetime, IDisposable
     {
         if (GodotTheoryAttribute.Projects == null)
             return; // the tests are skipped
-        (_server, var address) = await RunningProgram.StartServerAsync(_late.Token);
-        _host = GodotProgram.StartPong($"--server={address}/godot");
+        (_server, var address) = await RunningProgram.StartGodotSignalingAsync(_late.Token);
+        _host = GodotProgram.StartPong($"--server={address}");
         var code = (await _host.ReadUntilAsync("code ", _late.Token))["code ".Length..];
-        _guest = GodotProgram.StartPong($"--server={address}/godot", $"--code={code}");
+        _guest = GodotProgram.StartPong($"--server={address}", $"--code={code}");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

@@ -114,7 +114,7 @@ public sealed class GodotSessionTests : GodotSignalingTest
     /// <summary>A Godot in the lobby, and its id there.</summary>
     private async Task<(RunningProgram Program, int Id)> StartGodotAsync(string lobby, bool mesh)
     {
-        var godot = Own(GodotProgram.Start("demo_client.gd", $"{Address}/godot", lobby, mesh ? "mesh" : "server"));
+        var godot = Own(GodotProgram.Start("demo_client.gd", Address, lobby, mesh ? "mesh" : "server"));
         return (godot, int.Parse(await ReadAsync(godot, "id "), CultureInfo.InvariantCulture));
     }
 

@@ -142,7 +142,7 @@ public sealed class GodotSignalingRefusalTests : GodotSignalingTest
     public async Task NoWebSocket_IsRefused()
     {
         using var http = new HttpClient();
-        using var response = await http.GetAsync(new Uri($"{Address.Replace("ws:", "http:", StringComparison.Ordinal)}/godot"), Late);
+        using var response = await http.GetAsync(new Uri(Address.Replace("ws:", "http:", StringComparison.Ordinal)), Late);
         Assert.Equal(HttpStatusCode.UpgradeRequired, response.StatusCode);
     }
 

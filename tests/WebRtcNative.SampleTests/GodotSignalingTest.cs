@@ -15,7 +15,7 @@ public abstract class GodotSignalingTest : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        var (server, address) = await RunningProgram.StartServerAsync(Late);
+        var (server, address) = await RunningProgram.StartGodotSignalingAsync(Late);
         Own(server);
         Address = address;
     }

@@ -11,7 +11,7 @@ public sealed class MeshTests
         using var late = new CancellationTokenSource(Wait.ProgramDeadline);
         var (server, address) = await RunningProgram.StartSignalingAsync(late.Token);
         using var _ = server;
-        RunningProgram Join(int player) => new("Mesh", address, "arena", $"{player}", "3");
+        RunningProgram Join(int player) => RunningProgram.StartOwn("Mesh", address, "arena", $"{player}");
         using var first = Join(0);
         using var second = Join(1);
         using var third = Join(2);

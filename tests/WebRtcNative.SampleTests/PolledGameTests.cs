@@ -12,8 +12,8 @@ public sealed class PolledGameTests
         using var late = new CancellationTokenSource(Wait.ProgramDeadline);
         var (server, address) = await RunningProgram.StartSignalingAsync(late.Token);
         using var _ = server;
-        using var left = new RunningProgram("PolledGame", address, "arena", "left");
-        using var right = new RunningProgram("PolledGame", address, "arena", "right");
+        using var left = RunningProgram.StartOwn("PolledGame", address, "arena", "left");
+        using var right = RunningProgram.StartOwn("PolledGame", address, "arena", "right");
 
         var places = new[] { await EndAsync(left), await EndAsync(right) };
 

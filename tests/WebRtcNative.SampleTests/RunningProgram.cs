@@ -21,19 +21,27 @@ internal sealed class RunningProgram : IDisposable
         _process = Process.Start(start)!;
     }
 
+    /// <summary>A program in its own folder. Beside this one it would miss the assemblies that ASP.NET Core's framework has, and that are
+    /// not copied since the tests use that framework.</summary>
+    public static RunningProgram StartOwn(string name, params string[] arguments)
+    {
+        var here = new DirectoryInfo(AppContext.BaseDirectory); // artifacts/dotnet/bin/<project>/<configuration>
+        var program = Path.Combine(here.Parent!.Parent!.FullName, name, here.Name, $"{name}.dll");
+        return new RunningProgram(new ProcessStartInfo("dotnet", [program, .. arguments]));
+    }
+
     /// <summary>The signaling server on a free port, and its address.</summary>
     public static async Task<(RunningProgram Server, string Address)> StartSignalingAsync(CancellationToken cancellation)
     {
-        var server = new RunningProgram("Signaling", "--port", "0");
+        var server = new RunningProgram("webrtc-signaling", "--urls", "http://127.0.0.1:0");
         return (server, (await server.ReadUntilAsync("Listening on ", cancellation))["Listening on ".Length..]);
     }
 
-    /// <summary>The server program on a free port, and the address of its WebSockets.</summary>
-    public static async Task<(RunningProgram Server, string Address)> StartServerAsync(CancellationToken cancellation)
+    /// <summary>The same, and the address of Godot's demo protocol.</summary>
+    public static async Task<(RunningProgram Server, string Address)> StartGodotSignalingAsync(CancellationToken cancellation)
     {
-        var server = new RunningProgram("webrtc-signaling", "--urls", "http://127.0.0.1:0");
-        var line = await server.ReadUntilAsync("Listening on ", cancellation);
-        return (server, line["Listening on ".Length..].Replace("http:", "ws:", StringComparison.Ordinal));
+        var (server, address) = await StartSignalingAsync(cancellation);
+        return (server, address.Replace("http:", "ws:", StringComparison.Ordinal) + "/godot");
     }
 
     public ValueTask<string?> ReadLineAsync(CancellationToken cancellation) =>
