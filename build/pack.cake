@@ -8,7 +8,11 @@ var packageContents = artifacts.Combine("package");
 var dataOnlyContents = artifacts.Combine("package-data-only");
 var nativeSymbols = artifacts.Combine("native-symbols");
 
-var packedProjects = new[] { "WebRtcNative", "WebRtcNative.Hosting", "WebRtcNative.DataOnly" };
+var packedProjects = new[]
+{
+    "WebRtcNative", "WebRtcNative.Hosting", "WebRtcNative.DataOnly",
+    "WebRtcNative.Signaling", "WebRtcNative.Signaling.Server", "WebRtcNative.Signaling.Program",
+};
 
 // Packed after those, since it contains them.
 var packedTool = "WebRtcNative.Tool";

@@ -12,7 +12,10 @@ public sealed class PackageTests
 {
     private static readonly string[] s_frameworks = ["net8.0", "net10.0"];
 
-    public static TheoryData<string> Packages => ["WebRtcNative", "WebRtcNative.Hosting"];
+    public static TheoryData<string> Libraries =>
+        ["WebRtcNative", "WebRtcNative.Hosting", "WebRtcNative.Signaling", "WebRtcNative.Signaling.Server"];
+
+    public static TheoryData<string> Packages => [.. Libraries, "webrtc-signaling"];
 
     public static TheoryData<string, string> Assemblies
     {
@@ -21,7 +24,7 @@ public sealed class PackageTests
             var assemblies = new TheoryData<string, string>();
             foreach (var framework in s_frameworks)
             {
-                foreach (var package in Packages)
+                foreach (var package in Libraries)
                     assemblies.Add(package, framework);
             }
             return assemblies;
@@ -29,7 +32,7 @@ public sealed class PackageTests
     }
 
     [Theory]
-    [MemberData(nameof(Packages))]
+    [MemberData(nameof(Libraries))]
     public void Package_Library_HasWhatUsersNeed(string package)
     {
         using var zip = ZipFile.OpenRead(PackedFiles.Package(package));

@@ -23,6 +23,18 @@ public sealed class SmokeTests(SmokePrograms programs)
         Assert.Equal(form != ProgramForm.SelfExtracting, File.Exists(program.Library));
     }
 
+    /// <summary>A server and two members of a room, in one program.</summary>
+    [Fact]
+    public async Task Run_Signaling_ConnectsTwoMembers()
+    {
+        var program = await programs.GetAsync(ProgramForm.Signaling);
+
+        var run = await program.RunAsync();
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Contains("Bob heard Alice: Hello, Bob.", run.Output, StringComparison.Ordinal);
+    }
+
     [OldestSystemTheory]
     [InlineData(ProgramForm.SingleFile)]
     [InlineData(ProgramForm.Trimmed)]
@@ -71,6 +83,8 @@ public sealed class SmokeTests(SmokePrograms programs)
     [Theory]
     [InlineData(ProgramForm.PlainBuild, "WebRtcNative")]
     [InlineData(ProgramForm.Hosting, "WebRtcNative.Hosting")]
+    [InlineData(ProgramForm.Signaling, "WebRtcNative.Signaling")]
+    [InlineData(ProgramForm.Signaling, "WebRtcNative.Signaling.Server")]
     public async Task Restore_FromTheLocalFeed_TakesThePackedFile(ProgramForm form, string package)
     {
         await programs.GetAsync(form);

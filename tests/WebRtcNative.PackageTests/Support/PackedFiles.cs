@@ -12,6 +12,9 @@ internal static class PackedFiles
 
     public static string SmokeTest { get; } = Metadata("SmokeTest");
 
+    /// <summary>The same for signaling.</summary>
+    public static string SignalingSmokeTest { get; } = Metadata("SignalingSmokeTest");
+
     /// <summary>Runs a program on the system with musl.</summary>
     public static string MuslRun { get; } = Metadata("MuslRun");
 

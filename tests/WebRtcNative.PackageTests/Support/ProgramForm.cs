@@ -12,6 +12,9 @@ public enum ProgramForm
     /// <summary>For .NET 8, which it brings with it, from the package WebRtcNative.Hosting.</summary>
     Net8,
 
+    /// <summary>dotnet build of another program, from the packages WebRtcNative.Signaling and WebRtcNative.Signaling.Server.</summary>
+    Signaling,
+
     /// <summary>Published for one platform, to run with the .NET of the machine.</summary>
     FrameworkDependent,
 

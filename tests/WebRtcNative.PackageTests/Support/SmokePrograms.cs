@@ -14,7 +14,7 @@ public sealed class SmokePrograms : IDisposable
     /// <summary>Older ones of the same version go first.</summary>
     public SmokePrograms()
     {
-        foreach (var older in Directory.Exists(PackagesFolder) ? Directory.GetDirectories(PackagesFolder, "webrtcnative*") : [])
+        foreach (var older in Directory.Exists(PackagesFolder) ? Directory.GetDirectories(PackagesFolder, "webrtc*") : [])
             Directory.Delete(older, recursive: true);
     }
 
@@ -30,7 +30,8 @@ public sealed class SmokePrograms : IDisposable
         var project = Path.Combine(_folder, $"{form}-{rid}");
         var output = Path.Combine(project, "output");
         Directory.CreateDirectory(project);
-        foreach (var file in Directory.GetFiles(PackedFiles.SmokeTest))
+        var source = form == ProgramForm.Signaling ? PackedFiles.SignalingSmokeTest : PackedFiles.SmokeTest;
+        foreach (var file in Directory.GetFiles(source))
             File.Copy(file, Path.Combine(project, Path.GetFileName(file)));
 
         string[] arguments =
@@ -47,7 +48,7 @@ public sealed class SmokePrograms : IDisposable
 
     private static string[] Arguments(ProgramForm form, string rid) => form switch
     {
-        ProgramForm.PlainBuild => ["build"],
+        ProgramForm.PlainBuild or ProgramForm.Signaling => ["build"],
         ProgramForm.Hosting => ["publish", "--runtime", rid, "-p:Hosting=true", "-p:PublishAot=true"],
         ProgramForm.Net8 =>
             ["publish", "--runtime", rid, "--self-contained", "-p:Framework=net8.0", "-p:Hosting=true"],
