@@ -39,6 +39,27 @@ public sealed class ContextQueueTests : NativeTest
     }
 
     [Fact]
+    public void Context_Post_IsMadeThereInOrderAndFailuresAreReported()
+    {
+        using var context = new ThreadContext();
+        var queue = Own(new EventQueue(context));
+        var calls = new BlockingCollection<(int Call, int Thread)>();
+        var failures = new ConcurrentQueue<Exception>();
+        queue.HandlerFailed += (_, failure) => failures.Enqueue(failure);
+
+        queue.Post(() => throw new NotSupportedException());
+        for (var i = 0; i < 100; i++)
+        {
+            var call = i;
+            queue.Post(() => calls.Add((call, Environment.CurrentManagedThreadId)));
+        }
+
+        Wait.Until(() => calls.Count == 100, "all calls");
+        Assert.Equal(Enumerable.Range(0, 100).Select(call => (call, context.ThreadId)), calls);
+        Assert.IsType<NotSupportedException>(Assert.Single(failures));
+    }
+
+    [Fact]
     public void Context_ThatEnded_ReportedAndDisposes()
     {
         var queue = Own(new EventQueue(new EndedContext()));
