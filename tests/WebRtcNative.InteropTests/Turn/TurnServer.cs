@@ -15,13 +15,21 @@ public sealed class TurnServer : IDisposable
     public const string Username = "user";
     public const string Password = "secret";
 
+    private readonly string _authentication;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("webrtcnative-turn-");
     private readonly int _port = FreePort();
     private readonly int _tlsPort = FreePort();
     private readonly Process? _process;
 
     public TurnServer()
+        : this($"lt-cred-mech\nuser={Username}:{Password}")
     {
+    }
+
+    /// <param name="authentication">The lines of coturn's configuration that say who may use it.</param>
+    internal TurnServer(string authentication)
+    {
+        _authentication = authentication;
         if (WhyMissing != null)
             return; // the tests are skipped
         _process = Start();
@@ -85,9 +93,8 @@ public sealed class TurnServer : IDisposable
             listening-port={_port}
             tls-listening-port={_tlsPort}
             allow-loopback-peers
-            lt-cred-mech
+            {_authentication}
             realm=loopback
-            user={Username}:{Password}
             cert={InFolder("certificate.pem")}
             pkey={InFolder("key.pem")}
             userdb={InFolder("users.db")}

@@ -53,6 +53,25 @@ public sealed class ClusterTests
         talk.AssertEachHeardAllOnceAndInOrder();
     }
 
+    [Fact]
+    public async Task ThreeNodes_TwoKilledOneAfterTheOther_NothingAcceptedIsLostOrDoubled()
+    {
+        using var redis = new RedisServer();
+        using var a = await Node.StartAsync(redis.Configuration);
+        using var b = await Node.StartAsync(redis.Configuration);
+        using var c = await Node.StartAsync(redis.Configuration);
+        await using var talk = await Talk.BeginAsync(
+            await a.JoinAsync("room", "Ann", b, c), await b.JoinAsync("room", "Bob", a, c), await c.JoinAsync("room", "Cid", a, b));
+
+        a.Kill();
+        await talk.UntilAllAreBackAsync();
+        b.Kill();
+        await talk.UntilAllAreBackAsync();
+
+        await talk.EndAsync();
+        talk.AssertEachHeardAllOnceAndInOrder();
+    }
+
     /// <summary>The clients of the node die with it.</summary>
     [Fact]
     public async Task NodeKilled_WithItsMembers_TheOthersAreToldInTime()

@@ -69,6 +69,7 @@ internal sealed class SignalingServer : IAsyncDisposable
     {
         foreach (var owned in Enumerable.Reverse(_owned))
             await owned.DisposeAsync();
+        await _app.StopAsync(); // so that connections end before the services that they use
         await _app.DisposeAsync();
     }
 
