@@ -20,6 +20,9 @@ internal sealed class Chromium() : BrowserProgram(ChromiumCollection.Name, "/usr
         "--disable-sync",
         "--allow-loopback-in-peer-connection",
         "--enable-blink-features=RTCDataChannelPriority",
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        "--autoplay-policy=no-user-gesture-required",
     ];
 
     protected override IBrowserType TypeIn(IPlaywright playwright) => playwright.Chromium;
