@@ -33,8 +33,7 @@ int check_status(wrtc_status expected, int32_t actual, const char *what, const c
   wrtc_last_error(&error);
   int passed = check_equal(expected, actual, what, file, line);
   if (!passed && actual < 0) fprintf(stderr, "  %.*s\n", (int)error.message.length, error.message.data);
-  if (passed && expected < 0 && expected != WRTC_EMPTY && expected != WRTC_BUFFER_TOO_SMALL &&
-      expected != WRTC_NOT_WANTED)
+  if (passed && expected < 0 && expected != WRTC_EMPTY && expected != WRTC_BUFFER_TOO_SMALL && expected != WRTC_NOT_WANTED)
     passed = check(error.status == expected && error.message.length > 0, "wrtc_last_error tells of it", file, line);
   return passed;
 }

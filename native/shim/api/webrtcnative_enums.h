@@ -258,7 +258,7 @@ typedef enum wrtc_counter {
   WRTC_COUNTER_UDP_DATAGRAMS_SENT = 7,
   WRTC_COUNTER_UDP_RECEIVE_CALLS = 8,
   WRTC_COUNTER_UDP_DATAGRAMS_RECEIVED = 9,
-  WRTC_COUNTER_AUDIO_STEPS = 10,       /* of the clocks of sound, 10 ms each */
+  WRTC_COUNTER_AUDIO_STEPS = 10,        /* of the clocks of sound, 10 ms each */
   WRTC_COUNTER_AUDIO_STEPS_MISSED = 11, /* left out, after a delay of more than 100 ms */
   WRTC_COUNTER_VIDEO_FRAMES_IN = 12,    /* sent by sources to an encoder or a reader */
   WRTC_COUNTER_VIDEO_FRAMES_OUT = 13,   /* that came to readers */
