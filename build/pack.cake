@@ -113,6 +113,7 @@ void PackManaged(DirectoryPath output)
     DeleteFiles($"{restored}/*.json");
     PackProject($"src/{packedTool}", output, $" -p:LibraryFromPackages=true -p:RestoreAdditionalProjectSources={output}"
         + $" -p:RestorePackagesPath={restored} -p:NuGetLockFilePath={restored}/packages.lock.json");
+    PackProject("templates", output);
 }
 
 void PackProject(string project, DirectoryPath output, string more = "")
