@@ -1,4 +1,4 @@
-// Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Lint|Test|Interop|Windows|Musl|Fuzz|Bench|Demo|Pack|Smoke|Godot|Clean
+// Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Lint|Test|Interop|Windows|Musl|Fuzz|Bench|Demo|Pack|Smoke|Godot|Docs|Clean
 //                              [--engine=auto|system|upstream] [--configuration=Release|Debug]
 //                              [--library=net8.0 (Test: the .NET tests, on the assemblies for .NET 8)]
 //                              [--again (Test, Interop: few failed tests may pass by themselves, and are named)]
@@ -23,6 +23,7 @@ var counts = new TestCounts();
 #load "build/lint.cake"
 #load "build/test.cake"
 #load "build/pack.cake"
+#load "build/docs.cake"
 #load "build/godot.cake"
 #load "build/windows.cake"
 #load "build/musl.cake"
@@ -184,6 +185,11 @@ Task("Godot")
             TestAddon();
         counts.Check();
     });
+
+Task("Docs")
+    .Description("Makes the site in artifacts/docs/site; a warning or a broken link is an error.")
+    .IsDependentOn("Build")
+    .Does(() => MakeDocs());
 
 Task("Clean")
     .Description("Deletes everything that a build wrote.")

@@ -7,8 +7,7 @@ public sealed partial class ReadmeTests
 {
     private static readonly string s_readme = Read("README.md");
 
-    public static TheoryData<string> Snippets =>
-        [.. Marked().Matches(Read("Snippets.cs")).Select(match => Unindent(match.Groups[1].Value))];
+    public static TheoryData<string> Snippets => [.. SnippetsOf(Read("Snippets.cs"))];
 
     [Fact]
     public void Readme_FirstSnippet_IsTheHelloSample() => AssertShown(Read("Hello.cs"));
@@ -28,6 +27,10 @@ public sealed partial class ReadmeTests
     [InlineData("WebRtcNative.Signaling.Server.md")]
     public void ReadmeOfPackage_Snippet_IsOneOfTheReadme(string name) =>
         AssertShown(Assert.Single(Blocks().Matches(Read(name))).Groups[1].Value);
+
+    /// <summary>The marked parts of a source file.</summary>
+    internal static IEnumerable<string> SnippetsOf(string source) =>
+        Marked().Matches(source).Select(match => Unindent(match.Groups[1].Value).Trim());
 
     private static void AssertShown(string code) =>
         Assert.Contains($"```csharp\n{code.Trim()}\n```", s_readme, StringComparison.Ordinal);

@@ -103,10 +103,12 @@ public sealed class AudioSource : IDisposable
     public ValueTask WriteAsync(ReadOnlyMemory<short> samples, CancellationToken cancellationToken = default) =>
         WriteInTurnAsync(samples, cancellationToken);
 
-    /// <inheritdoc cref="WriteAsync(ReadOnlyMemory{short}, CancellationToken)"/>
+    /// <summary>Appends all samples; waits for room meanwhile. Waiting calls are served in their order.</summary>
     /// <param name="samples">From -1 to 1; values beyond are clipped. With two channels an even number. They must not change until the call
     /// ends.</param>
     /// <param name="cancellationToken">Ends the wait; the beginning of the samples may have been written then.</param>
+    /// <exception cref="ArgumentException">An odd number for two channels.</exception>
+    /// <exception cref="ObjectDisposedException">The source is disposed, perhaps since the call.</exception>
     public ValueTask WriteAsync(ReadOnlyMemory<float> samples, CancellationToken cancellationToken = default) =>
         WriteInTurnAsync(samples, cancellationToken);
 

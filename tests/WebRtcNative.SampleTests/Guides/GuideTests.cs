@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using WebRtcNative.Godot;
+using WebRtcNative.Tests.Support;
+
+namespace WebRtcNative.SampleTests.Guides;
+
+/// <summary>The code of docs/guides is compiled code, and it runs.</summary>
+public sealed partial class GuideTests
+{
+    private static readonly string s_place = Path.Combine(AppContext.BaseDirectory, "Guides");
+
+    private static readonly HashSet<string> s_snippets =
+        [.. Directory.GetFiles(s_place, "*.cs").Append(Path.Combine(AppContext.BaseDirectory, "Readme", "Snippets.cs"))
+            .SelectMany(file => ReadmeTests.SnippetsOf(File.ReadAllText(file)))];
+
+    public static TheoryData<string> Pages => [.. Directory.GetFiles(s_place, "*.md").Select(file => Path.GetFileName(file)!)];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Guide_Snippets_AreCompiled(string page) => Assert.All(
+        Block().Matches(File.ReadAllText(Path.Combine(s_place, page))).Select(block => block.Groups[1].Value),
+        code => Assert.Contains(code, s_snippets));
+
+    [Fact]
+    public void EverySnippet_IsInAGuide()
+    {
+        var pages = string.Concat(Directory.GetFiles(s_place, "*.md").Select(File.ReadAllText));
+
+        Assert.All(
+            Directory.GetFiles(s_place, "*.cs").SelectMany(file => ReadmeTests.SnippetsOf(File.ReadAllText(file))),
+            code => Assert.Contains($"```csharp\n{code}\n```", pages, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Await_Runs() => Assert.Equal("Hello, Bob.", await GuideSnippets.AwaitAsync().WaitAsync(Wait.Deadline));
+
+    [Fact]
+    public async Task Poll_Runs() => Assert.Equal("Hello from the left", await Task.Run(GuideSnippets.Poll).WaitAsync(Wait.Deadline));
+
+    [Fact]
+    public void Options_AreAccepted()
+    {
+        Assert.Equal(2, GuideSnippets.Nat().IceServers.Count);
+        Assert.True(GuideSnippets.Server().CloseChannelsWhenFailed);
+    }
+
+    [Fact]
+    public void Game_Runs()
+    {
+        using var connection = new WebRtcPeerConnection();
+
+        var (positions, events) = GuideSnippets.Game(connection);
+
+        Assert.Equal((0, false), (positions.GetMaxRetransmits(), positions.IsOrdered()));
+        Assert.True(events.IsOrdered());
+    }
+
+    [Fact]
+    public async Task FilesAndDiagnosis_Run()
+    {
+        using var late = new CancellationTokenSource(Wait.Deadline);
+        using var one = new PeerConnection();
+        using var other = new PeerConnection();
+        var channel = one.CreateDataChannel("file");
+        await one.SetLocalDescriptionAsync(late.Token);
+        await other.SetRemoteDescriptionAsync(await one.WaitForGatheringAsync(late.Token), late.Token);
+        await other.SetLocalDescriptionAsync(late.Token);
+        await one.SetRemoteDescriptionAsync(await other.WaitForGatheringAsync(late.Token), late.Token);
+        var received = (await other.AcceptDataChannelAsync(late.Token))!;
+        var folder = Directory.CreateTempSubdirectory("webrtcnative-guide-");
+        try
+        {
+            var (from, to) = (Path.Combine(folder.FullName, "from"), Path.Combine(folder.FullName, "to"));
+            await File.WriteAllBytesAsync(from, RandomNumberGenerator.GetBytes(300_000), late.Token);
+
+            using var log = new MemoryStream();
+            Assert.StartsWith("Host by Udp", await GuideSnippets.DiagnoseAsync(one, log).WaitAsync(late.Token), StringComparison.Ordinal);
+            Assert.NotEmpty(log.ToArray());
+            await Task.WhenAll(GuideSnippets.SendFileAsync(channel, from), GuideSnippets.ReceiveFileAsync(received, to)).WaitAsync(late.Token);
+            Assert.Equal(await File.ReadAllBytesAsync(from, late.Token), await File.ReadAllBytesAsync(to, late.Token));
+
+            await GuideSnippets.PinAsync(one, one.Sctp!.Transport.RemoteFingerprint!.Value).WaitAsync(late.Token);
+            await Assert.ThrowsAsync<InvalidOperationException>(() => GuideSnippets.PinAsync(one, "00:11").WaitAsync(late.Token));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Sound_Runs()
+    {
+        using var late = new CancellationTokenSource(Wait.Deadline);
+        using var one = new PeerConnection(new PeerConnectionOptions { Media = true });
+        using var other = new PeerConnection(new PeerConnectionOptions { Media = true });
+        using var source = new AudioSource();
+        var reader = new TaskCompletionSource<AudioReader?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        other.TrackReceived += (_, received) => reader.TrySetResult(GuideSoundSnippets.Receive(received));
+
+        GuideSoundSnippets.Send(one, source);
+        await one.SetLocalDescriptionAsync(late.Token);
+        await other.SetRemoteDescriptionAsync(await one.WaitForGatheringAsync(late.Token), late.Token);
+
+        using var opened = await reader.Task.WaitAsync(late.Token);
+        Assert.NotNull(opened);
+    }
+
+    [GeneratedRegex("^```csharp\n(.*?)\n```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+}
