@@ -66,7 +66,7 @@ public sealed class LobbyTests
         folder.Delete(recursive: true);
     }
 
-    /// <summary>Two nodes with Redis survive the death of one, with the page open.</summary>
+    /// <summary>Two nodes with Redis survive the death of one, with the page open, while other members send all the time.</summary>
     [PageFact]
     public async Task Lobby_NodeKilled_PagesResumeOnTheOtherAndNothingIsLost()
     {
@@ -79,6 +79,7 @@ public sealed class LobbyTests
         var ann = await browser.JoinAsync($"{atA}?server={Uri.EscapeDataString(atB + "/signaling")}", "Ann", "room");
         var bob = await browser.JoinAsync($"{atB}?server={Uri.EscapeDataString(atA + "/signaling")}", "Bob", "room");
         await ann.WaitForConnectionAsync("Bob");
+        await using var talk = await Talk.BeginAsync(await JoinAsync("Dan", atA, atB), await JoinAsync("Eve", atB, atA));
 
         a.Kill();
         await ann.SayAsync("Did you notice?"); // peer to peer
@@ -93,7 +94,13 @@ public sealed class LobbyTests
         await ann.WaitForMembersAsync(3);
         ann.AssertNoErrors();
         bob.AssertNoErrors();
+        await talk.UntilAllAreBackAsync();
+        await talk.EndAsync();
+        talk.AssertEachHeardAllOnceAndInOrder();
     }
+
+    private static Task<Room> JoinAsync(string name, string node, string other) => Room.JoinAsync(
+        new Uri($"{node}/signaling"), "another room", new RoomOptions { Name = name, OtherServers = [new Uri($"{other}/signaling")] });
 
     private static async Task<string> AddressOfAsync(RunningProgram lobby, CancellationToken cancellation) =>
         (await lobby.ReadUntilAsync("Listening on ", cancellation))["Listening on ".Length..];
