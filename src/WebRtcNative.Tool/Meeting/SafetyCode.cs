@@ -7,17 +7,23 @@ namespace WebRtcNative.Tool.Meeting;
 /// signaling server that exchanges the descriptions for its own cannot make them equal.</summary>
 internal static class SafetyCode
 {
+    private const string Prefix = "a=fingerprint:";
+
+    /// <returns>Null before the peers are connected.</returns>
     public static string? Of(PeerConnection connection)
     {
-        if (Fingerprint(connection.LocalDescription) is not { } local || Fingerprint(connection.RemoteDescription) is not { } remote)
-            return null;
-        string[] both = [local, remote];
+        // The other side's is taken from the certificate itself: a description may have several fingerprints, of which DTLS accepts one.
+        var remote = connection.Sctp?.Transport.RemoteFingerprint;
+        var local = connection.LocalDescription?.Sdp.Split("\r\n").FirstOrDefault(line => line.StartsWith(Prefix, StringComparison.Ordinal));
+        return remote == null || local == null ? null : Of($"{remote.Algorithm} {remote.Value}", local[Prefix.Length..]);
+    }
+
+    private static string Of(string one, string other)
+    {
+        string[] both = [one.ToUpperInvariant(), other.ToUpperInvariant()];
         Array.Sort(both, StringComparer.Ordinal);
         var hash = SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(' ', both)));
         // 30 digits: an attacker may try certificates on both sides at once, which halves the bits.
         return string.Join(' ', Enumerable.Range(0, 6).Select(i => $"{BitConverter.ToUInt32(hash, 4 * i) % 100_000:D5}"));
     }
-
-    private static string? Fingerprint(SessionDescription? description) => description?.Sdp
-        .Split("\r\n").FirstOrDefault(line => line.StartsWith("a=fingerprint:", StringComparison.OrdinalIgnoreCase))?.ToUpperInvariant();
 }

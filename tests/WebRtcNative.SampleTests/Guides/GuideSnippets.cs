@@ -129,18 +129,25 @@ internal static class GuideSnippets
         return connection.GetConfiguration();
     }
 
-    public static async Task<string> DiagnoseAsync(PeerConnection connection, Stream destination)
+    public static async Task<string> DiagnoseAsync(PeerConnection connection)
     {
         // begin
-        await connection.StartEventLogAsync(destination); // for libwebrtc's event log tools
         var report = await connection.GetStatsAsync();
         var pair = report.SelectedCandidatePair;
         var local = report.Find<IceCandidateStats>(pair?.LocalCandidateId);
         var text = $"{local?.CandidateType} by {local?.Protocol}, round trip {pair?.CurrentRoundTripTime}, {pair?.BytesSent} bytes sent";
         Console.WriteLine(text);
-        await connection.StopEventLogAsync();
         // end
         return text;
+    }
+
+    public static async Task LogAsync(PeerConnection connection, Stream destination)
+    {
+        // begin
+        await connection.StartEventLogAsync(destination); // every packet and state, for libwebrtc's own tools
+        await connection.GetStatsAsync(); // what is to be looked at
+        await connection.StopEventLogAsync();
+        // end
     }
 
     public static async Task PinAsync(PeerConnection connection, string expected)

@@ -74,9 +74,13 @@ public sealed partial class GuideTests
             var (from, to) = (Path.Combine(folder.FullName, "from"), Path.Combine(folder.FullName, "to"));
             await File.WriteAllBytesAsync(from, RandomNumberGenerator.GetBytes(300_000), late.Token);
 
+            Assert.StartsWith("Host by Udp", await GuideSnippets.DiagnoseAsync(one).WaitAsync(late.Token), StringComparison.Ordinal);
             using var log = new MemoryStream();
-            Assert.StartsWith("Host by Udp", await GuideSnippets.DiagnoseAsync(one, log).WaitAsync(late.Token), StringComparison.Ordinal);
-            Assert.NotEmpty(log.ToArray());
+            if (WebRtcEngine.Version.Contains("upstream", StringComparison.Ordinal)) // the other engine cannot write one
+            {
+                await GuideSnippets.LogAsync(one, log).WaitAsync(late.Token);
+                Assert.NotEmpty(log.ToArray());
+            }
             await Task.WhenAll(GuideSnippets.SendFileAsync(channel, from), GuideSnippets.ReceiveFileAsync(received, to)).WaitAsync(late.Token);
             Assert.Equal(await File.ReadAllBytesAsync(from, late.Token), await File.ReadAllBytesAsync(to, late.Token));
 
