@@ -35,7 +35,7 @@ internal sealed class BenchCommand : AsyncCommand<BenchCommand.Options>
 
     private static async Task MeasureHereAsync(Options settings, CancellationToken cancellation)
     {
-        var options = settings.ConnectionOptions() with { IncludeLoopback = true };
+        var options = settings.ConnectionOptions();
         var setups = new List<TimeSpan>();
         for (var i = 0; i < Setups; i++)
         {

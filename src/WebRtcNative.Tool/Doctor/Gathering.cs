@@ -35,7 +35,8 @@ internal static class Gathering
             // What has arrived by now counts.
         }
         // With a server only what the server has given: the rest is listed once.
-        return [.. found.Where(one => one.Type != null || one.Error != null)
+        // An IPv6 socket cannot reach an IPv4 server: another socket can, so that error says nothing of the server.
+        return [.. found.Where(one => one.Type != null || one.Error?.Contains("incompatible", StringComparison.Ordinal) == false)
             .Where(one => server == null ? one.Type == "host" : one.Type != "host")
             .DistinctBy(one => (one.Type, one.Address, one.Port, one.Protocol, one.Error))];
     }

@@ -22,7 +22,7 @@ internal sealed class NetworkExamination(TimeSpan timeout, List<Finding> finding
         if (up.TrueForAll(one => one.NetworkInterfaceType == NetworkInterfaceType.Loopback))
         {
             Add(Severity.Warning, "interfaces", "only loopback is up",
-                "Peers on this machine need PeerConnectionOptions.IncludeLoopback (--loopback); others cannot be reached.");
+                "Only peers on this machine can be reached.");
         }
     }
 
@@ -33,7 +33,7 @@ internal sealed class NetworkExamination(TimeSpan timeout, List<Finding> finding
         late.CancelAfter(timeout + timeout);
         try
         {
-            using var pair = await LocalPair.ConnectAsync(new PeerConnectionOptions { IncludeLoopback = true }, late.Token);
+            using var pair = await LocalPair.ConnectAsync(new PeerConnectionOptions(), late.Token);
             await pair.One.SendAsync("ping", late.Token);
             if ((await pair.Other.ReceiveAsync(late.Token))?.Text != "ping")
                 throw new WebRtcException("another message arrived", RtcErrorType.InternalError);

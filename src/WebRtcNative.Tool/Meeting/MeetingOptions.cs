@@ -36,10 +36,6 @@ internal abstract class MeetingOptions : CommandSettings
     [Description("Connect through TURN servers only, which hides the addresses from the other peer.")]
     public bool RelayOnly { get; init; }
 
-    [CommandOption("--loopback")]
-    [Description("Use the loopback interface too, for two peers on a machine without a network.")]
-    public bool Loopback { get; init; }
-
     /// <summary>The room, if there is one; null to make a room with a code.</summary>
     public abstract string? RoomName { get; }
 
@@ -62,7 +58,6 @@ internal abstract class MeetingOptions : CommandSettings
     {
         IceServers = IceServers(Ice, User, Credential),
         IceTransportPolicy = RelayOnly ? IceTransportPolicy.Relay : IceTransportPolicy.All,
-        IncludeLoopback = Loopback,
         CloseChannelsWhenFailed = true,
     };
 

@@ -21,9 +21,8 @@ static async Task ChatAsync(Uri server, string name)
 static async Task HelloAsync()
 {
     // In two processes a signaling server carries the two descriptions; candidates are in them, since gathering is awaited.
-    var options = new PeerConnectionOptions { IncludeLoopback = true };
-    await using var alice = new PeerConnection(options);
-    await using var bob = new PeerConnection(options);
+    await using var alice = new PeerConnection();
+    await using var bob = new PeerConnection();
     var channel = alice.CreateDataChannel("chat");
     await alice.SetLocalDescriptionAsync();
     await bob.SetRemoteDescriptionAsync(await alice.WaitForGatheringAsync());

@@ -6,7 +6,7 @@ using WebRtcNative.Godot;
 
 var frames = args is [var text] ? int.Parse(text) : 300;
 using var queue = new EventQueue(); // one poll a frame for all connections
-var options = new PeerConnectionOptions { IncludeLoopback = true, IceTiming = IceTimingOptions.Games };
+var options = new PeerConnectionOptions { IceTiming = IceTimingOptions.Games };
 using var left = new Player("left", options, queue);
 using var right = new Player("right", options, queue);
 // The sending side may be called while the other one is still being made.

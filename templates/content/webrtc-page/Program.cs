@@ -5,7 +5,6 @@ using WebRtcNative;
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddWebRtc(options => options.PeerConnection = options.PeerConnection with
 {
-    IncludeLoopback = builder.Environment.IsDevelopment(),
     ConnectTimeout = TimeSpan.FromSeconds(30), // a client that never comes costs nothing for longer
     CloseChannelsWhenFailed = true, // and one that vanished ends the loop below
 });

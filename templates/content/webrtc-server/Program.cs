@@ -9,7 +9,6 @@ builder.Services.AddWebRtcSignaling(builder.Configuration.GetSection("Signaling"
 builder.Services.AddHealthChecks();
 builder.Services.AddWebRtc(options => options.PeerConnection = options.PeerConnection with
 {
-    IncludeLoopback = builder.Environment.IsDevelopment(),
     ConnectTimeout = TimeSpan.FromSeconds(30), // a client that never comes costs nothing for longer
     CloseChannelsWhenFailed = true, // and one that vanished ends the loop below
 });

@@ -103,7 +103,11 @@ internal static class GuideSnippets
         // A position that is lost or late is worth nothing, so it is never sent again, and waits for no other.
         var positions = connection.CreateDataChannel("positions", new DataChannelOptions
         {
-            Negotiated = true, Id = 1, Ordered = false, MaxRetransmits = 0, Priority = RtcPriority.High,
+            Negotiated = true,
+            Id = 1,
+            Ordered = false,
+            MaxRetransmits = 0,
+            Priority = RtcPriority.High,
         })!;
         // Shots and chat must arrive.
         var events = connection.CreateDataChannel("events", new DataChannelOptions { Negotiated = true, Id = 2 })!;

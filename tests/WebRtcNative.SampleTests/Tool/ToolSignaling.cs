@@ -14,7 +14,7 @@ internal sealed class ToolSignaling : IAsyncDisposable
     private ToolSignaling(WebApplication app) => _app = app;
 
     /// <summary>By which the tool joins it.</summary>
-    public string[] Options => ["--server", $"{_app.Urls.Single()}/signaling", "--loopback"];
+    public string[] Options => ["--server", $"{_app.Urls.Single()}/signaling"];
 
     public static async Task<ToolSignaling> StartAsync()
     {

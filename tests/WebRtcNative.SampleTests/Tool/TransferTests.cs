@@ -16,11 +16,11 @@ public sealed class TransferTests : IDisposable
     public async Task Send_TwoFilesWithItsOwnServer_BothArrive()
     {
         var (one, other) = (MakeFile("one", 3_000_000), MakeFile("empty", 0));
-        using var sender = new ToolRun("send", one, other, "--serve", "0", "--loopback");
+        using var sender = new ToolRun("send", one, other, "--serve", "0");
         var room = await sender.ReadRoomAsync();
         var server = (await sender.ReadUntilAsync("--server ")).Split("--server ")[1];
 
-        var received = await ToolRun.RunAsync("", "receive", room, "--server", server, "--loopback", "-d", Received);
+        var received = await ToolRun.RunAsync("", "receive", room, "--server", server, "-d", Received);
 
         received.AssertExitCode(0);
         var sent = await sender.EndAsync();
@@ -125,7 +125,7 @@ public sealed class TransferTests : IDisposable
     [InlineData("TERM", 143)]
     public async Task Send_InterruptedWhileItWaits_EndsCleanly(string signal, int exitCode)
     {
-        using var sender = new ToolRun("send", MakeFile("file", 10), "--serve", "0", "--loopback");
+        using var sender = new ToolRun("send", MakeFile("file", 10), "--serve", "0");
         await sender.ReadUntilAsync("Waiting");
 
         sender.Signal(signal);
