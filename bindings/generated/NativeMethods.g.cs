@@ -425,6 +425,7 @@ internal partial struct wrtc_candidate_pair
     public wrtc_string local;
     public wrtc_string remote;
     public wrtc_string reason;
+    public long dtls_transport;
 }
 
 internal partial struct wrtc_description_changed
@@ -438,12 +439,17 @@ internal partial struct wrtc_sctp_transport
 {
     public long max_message_size;
     public int max_channels;
+    public long dtls_transport;
 }
 
 internal partial struct wrtc_dtls_transport
 {
     public wrtc_bytes remote_certificate;
     public wrtc_ice_role ice_role;
+    public long id;
+    public wrtc_string mid;
+    public wrtc_ice_connection_state ice_state;
+    public wrtc_ice_gathering_state ice_gathering_state;
 }
 
 internal partial struct wrtc_event_log
@@ -600,6 +606,7 @@ internal partial struct wrtc_transceiver_changed
     public int direction;
     public int current_direction;
     public byte is_removed;
+    public long dtls_transport;
 }
 
 internal unsafe partial struct wrtc_track_announced

@@ -328,13 +328,19 @@ int main(void)
   FIELD(wrtc_candidate_pair, local);
   FIELD(wrtc_candidate_pair, remote);
   FIELD(wrtc_candidate_pair, reason);
+  FIELD(wrtc_candidate_pair, dtls_transport);
   FIELD(wrtc_description_changed, which);
   FIELD(wrtc_description_changed, sdp_type);
   FIELD(wrtc_description_changed, sdp);
   FIELD(wrtc_sctp_transport, max_message_size);
   FIELD(wrtc_sctp_transport, max_channels);
+  FIELD(wrtc_sctp_transport, dtls_transport);
   FIELD(wrtc_dtls_transport, remote_certificate);
   FIELD(wrtc_dtls_transport, ice_role);
+  FIELD(wrtc_dtls_transport, id);
+  FIELD(wrtc_dtls_transport, mid);
+  FIELD(wrtc_dtls_transport, ice_state);
+  FIELD(wrtc_dtls_transport, ice_gathering_state);
   FIELD(wrtc_event_log, bytes);
   FIELD(wrtc_data_channel_announced, channel);
   FIELD(wrtc_data_channel_announced, tag);
@@ -407,6 +413,7 @@ int main(void)
   FIELD(wrtc_transceiver_changed, direction);
   FIELD(wrtc_transceiver_changed, current_direction);
   FIELD(wrtc_transceiver_changed, is_removed);
+  FIELD(wrtc_transceiver_changed, dtls_transport);
   FIELD(wrtc_track_announced, stream_ids);
   FIELD(wrtc_track_announced, stream_id_count);
   FIELD(wrtc_dtmf_tone, tone);

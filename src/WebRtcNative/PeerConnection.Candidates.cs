@@ -124,7 +124,7 @@ public sealed partial class PeerConnection
         _connect.Reached("webrtc.ice_gathering_state", state);
         EndGathering(state);
         RaiseInTurn(
-            () => Sctp?.Transport.IceTransport.Update(state),
+            () => OnlyTransport?.IceTransport.Update(state),
             () => IceGatheringStateChanged?.Invoke(this, state));
     }
 
@@ -134,7 +134,7 @@ public sealed partial class PeerConnection
         IceConnectionState = state;
         _connect.Reached("webrtc.ice_connection_state", state);
         RaiseInTurn(
-            () => Sctp?.Transport.IceTransport.Update((IceTransportState)state),
+            () => OnlyTransport?.IceTransport.Update((IceTransportState)state),
             () => IceConnectionStateChanged?.Invoke(this, state));
     }
 

@@ -59,12 +59,14 @@ public sealed partial class PeerConnection
             case IceCandidateEvent e:
                 var gathered = ToCandidate(e.Candidate);
                 (_pendingLocal ?? _currentLocal)?.Add(gathered);
-                Sctp?.Transport.IceTransport.Add(gathered);
+                foreach (var transport in _transports)
+                    transport.IceTransport.Add(gathered);
                 IceCandidateGathered?.Invoke(this, gathered);
                 break;
             case IceCandidateRemovedEvent e:
                 var removed = ToCandidate(e.Candidate);
-                Sctp?.Transport.IceTransport.Remove(removed);
+                foreach (var transport in _transports)
+                    transport.IceTransport.Remove(removed);
                 IceCandidateRemoved?.Invoke(this, removed);
                 break;
             case IceCandidateErrorEvent e:
@@ -78,7 +80,7 @@ public sealed partial class PeerConnection
                 });
                 break;
             case SelectedCandidatePairEvent e:
-                Sctp?.Transport.IceTransport.Update(new IceCandidatePair
+                (OnlyTransport ?? FindTransport(e.DtlsTransport))?.IceTransport.Update(new IceCandidatePair
                 {
                     Local = IceCandidate.FromEngine(e.Local),
                     Remote = IceCandidate.FromEngine(e.Remote),
@@ -88,11 +90,10 @@ public sealed partial class PeerConnection
                 SetKnown(e.Slot, e.SdpType is { } type ? new SessionDescription((SdpType)type, e.Sdp) : null);
                 break;
             case SctpStateEvent e:
-                Sctp ??= new SctpTransport(this);
-                Sctp.Update((SctpTransportState)e.State, e.MaxMessageSize, e.MaxChannels);
+                UpdateSctp(e);
                 break;
             case DtlsStateEvent e:
-                Sctp?.Transport.Update((DtlsTransportState)e.State, e.RemoteCertificate, (IceRole)e.IceRole);
+                UpdateTransport(e);
                 break;
             case EventLogEvent e:
                 WriteEventLog(e.Bytes);

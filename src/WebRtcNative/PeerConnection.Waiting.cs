@@ -124,10 +124,10 @@ public sealed partial class PeerConnection
 
     private WebRtcException WhyFailed()
     {
-        var transport = Sctp?.Transport;
-        var what = transport?.State == DtlsTransportState.Failed ? "the DTLS handshake failed"
+        var what = _transports.Any(one => one.State == DtlsTransportState.Failed) ? "the DTLS handshake failed"
             : _wasConnected ? "the remote peer no longer answers"
-            : transport?.IceTransport.GetRemoteCandidates() is { Count: 0 } ? "the remote peer has sent no candidates"
+            : DescriptionCandidates.Read(RemoteDescription).Count == 0 ? "the remote peer has sent no candidates"
+            : IceConnectionState is IceConnectionState.Connected or IceConnectionState.Completed ? "the DTLS handshake did not end in time"
             : "no pair of candidates works";
         return new WebRtcException($"The connection failed: {what}.", RtcErrorType.NetworkError);
     }

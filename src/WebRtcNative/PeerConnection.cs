@@ -80,10 +80,6 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
         private set;
     }
 
-    /// <summary>sctp (WebRTC 1.0, section 6.1): null until a description with data channels is set; set before the task of that
-    /// call ends.</summary>
-    public SctpTransport? Sctp { get; private set; }
-
     PeerConnection? IEventTarget.Connection => this;
 
     internal EventInbox Inbox { get; }

@@ -219,7 +219,7 @@ typedef enum wrtc_event_type {
   WRTC_EVENT_DESCRIPTION = 11,             /* wrtc_description_changed; queued before the other events of the change */
   WRTC_EVENT_SCTP_STATE = 12,              /* wrtc_sctp_transport_state; details: wrtc_sctp_transport */
   WRTC_EVENT_DTLS_STATE = 13,              /* wrtc_dtls_transport_state; details: wrtc_dtls_transport. The same state
-                                             again if only the ICE role has changed */
+                                             again if only values of the ICE transport have changed */
   WRTC_EVENT_EVENT_LOG = 14,               /* wrtc_event_log: the next bytes of the RTC event log */
   WRTC_EVENT_DATA_CHANNEL = 15,            /* wrtc_data_channel_announced: the remote peer has created a channel */
   WRTC_EVENT_TRANSCEIVER = 16,             /* wrtc_transceiver_announced: the remote peer has made a transceiver */

@@ -50,7 +50,8 @@ typedef struct wrtc_candidate_error {
 typedef struct wrtc_candidate_pair {
   wrtc_string local;
   wrtc_string remote;
-  wrtc_string reason; /* why libwebrtc has selected it, for people */
+  wrtc_string reason;     /* why libwebrtc has selected it, for people */
+  int64_t dtls_transport; /* with several transports the id of the one above it; 0: another pair has taken its place already */
 } wrtc_candidate_pair;
 
 /* Not queued for each candidate of this side: a local description is queued again, with all of them, before gathering is complete. */
@@ -63,11 +64,18 @@ typedef struct wrtc_description_changed {
 typedef struct wrtc_sctp_transport {
   int64_t max_message_size; /* bytes; -1: not known yet */
   int32_t max_channels;     /* -1: not known yet */
+  int64_t dtls_transport;   /* id of the DTLS transport underneath, whose first event was queued before */
 } wrtc_sctp_transport;
 
+/* A connection has one, or several if its sections are not bundled. The values of its ICE transport were read when a description was
+ * set or the DTLS state changed last; those of several transports also when the connection's state of ICE or gathering changed. */
 typedef struct wrtc_dtls_transport {
   wrtc_bytes remote_certificate; /* DER; empty until connected */
-  wrtc_ice_role ice_role;        /* of its ICE transport, as read when a description was set or the DTLS state changed last */
+  wrtc_ice_role ice_role;
+  int64_t id;      /* positive; one transport of the connection keeps it, and no other gets it */
+  wrtc_string mid; /* of the section that the transport was made for */
+  wrtc_ice_connection_state ice_state;
+  wrtc_ice_gathering_state ice_gathering_state;
 } wrtc_dtls_transport;
 
 typedef struct wrtc_event_log {

@@ -120,6 +120,7 @@ typedef struct wrtc_transceiver_changed {
   int32_t direction;         /* wrtc_direction */
   int32_t current_direction; /* wrtc_direction; -1: not negotiated */
   uint8_t is_removed;        /* 1: no longer one of the connection: rolled back, or stopped and negotiated */
+  int64_t dtls_transport;    /* id of the DTLS transport of its section, whose first event was queued before; 0: none */
 } wrtc_transceiver_changed;
 
 /* Details of WRTC_EVENT_TRACK: the remote peer wants to send (RTCTrackEvent). */

@@ -66,8 +66,8 @@ void DataChannel::Start() {
 }
 
 void DataChannel::BeginOnChannelThread() {
-  const auto transports = connection_->Transports();
-  if (is_remote_ && transports) bare_ = transports->channels().TakeRemote(*channel_);
+  const auto sctp = connection_->Sctp();
+  if (is_remote_ && sctp) bare_ = sctp->channels().TakeRemote(*channel_);
   OnStateChange();
 }
 
@@ -139,8 +139,8 @@ void DataChannel::CloseNow() {
 // most.
 bool DataChannel::AwaitsAcknowledgement() {
   constexpr int kMostPauses = 20;
-  const auto transports = connection_->Transports();
-  if (!bare_ && transports) bare_ = transports->channels().Find(*channel_);
+  const auto sctp = connection_->Sctp();
+  if (!bare_ && sctp) bare_ = sctp->channels().Find(*channel_);
   return bare_ && channel_->state() == webrtc::DataChannelInterface::kOpen && engine::AwaitsAcknowledgement(*bare_) &&
          acknowledgement_pauses_ < kMostPauses;
 }

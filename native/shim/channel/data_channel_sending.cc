@@ -110,9 +110,9 @@ void DataChannel::Resume(int64_t turn) {
 }
 
 engine::SctpLoad DataChannel::Load() const {
-  const auto transports = connection_->Transports();
+  const auto sctp = connection_->Sctp();
   engine::SctpLoad load =
-      engine::LoadOf(transports ? transports->sctp() : nullptr, id(), connection_->runtime().network_thread());
+      engine::LoadOf(sctp ? sctp->sctp() : nullptr, id(), connection_->runtime().network_thread());
   load.unsent_bytes += static_cast<int64_t>(channel_->buffered_amount());
   return load;
 }

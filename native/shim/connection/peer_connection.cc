@@ -202,8 +202,8 @@ void PeerConnection::CloseOnSignaling() {
   open_ = nullptr;
   if (engine_) engine_->Close();
   Closings::OfProcess().End();
-  ReplaceTransports(nullptr);
   transceivers_.Close();
+  StopWatching();
   for (const auto& channel : std::exchange(channels_, {})) channel->Finish();
   // Posted, so that the peers of all connections that are closed at the same time are told first.
   runtime_->signaling()->PostTask(
@@ -221,8 +221,8 @@ void PeerConnection::Complete(int64_t operation, const webrtc::RTCError& error) 
 
 void PeerConnection::CompleteSet(int64_t operation, const webrtc::RTCError& error) {
   RefreshDescriptions();
-  RefreshTransceivers();
   WatchTransports();
+  RefreshTransceivers();
   // The older engine reports an internal error for a local description that does not fit the state.
   const bool wrong_state = std::string_view(error.message()).find("Called in wrong state") != std::string_view::npos;
   Complete(operation, wrong_state ? webrtc::RTCError(webrtc::RTCErrorType::INVALID_STATE, error.message()) : error);

@@ -14,6 +14,7 @@
 #include "shim/channel/data_channel.h"
 #include "shim/connection/connect_limit.h"
 #include "shim/connection/descriptions.h"
+#include "shim/connection/dtls_observer.h"
 #include "shim/engine/engine.h"
 #include "shim/queue/event_queue.h"
 #include "shim/connection/ice_patience.h"
@@ -21,7 +22,7 @@
 #include "shim/runtime/live_objects.h"
 #include "shim/connection/own_fingerprint.h"
 #include "shim/runtime/runtime.h"
-#include "shim/connection/transport_observer.h"
+#include "shim/connection/sctp_observer.h"
 
 namespace wrtc {
 
@@ -99,11 +100,12 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   Transceivers& transceivers() { return transceivers_; }
   void RefreshTransceivers();
   webrtc::RTCError RemoveTrack(const webrtc::scoped_refptr<webrtc::RtpSenderInterface>& sender);
+  int64_t IdOf(const DtlsTransportPtr& dtls) const { return dtls && dtls_observers_ ? dtls_observers_->IdOf(dtls.get()) : 0; }
 
   // For channels, on the channel thread. SctpTransport is null on any other thread than the signaling one.
   void ChannelClosed(DataChannel* channel);
   webrtc::scoped_refptr<webrtc::SctpTransportInterface> SctpTransport();
-  webrtc::scoped_refptr<TransportObserver> Transports();
+  webrtc::scoped_refptr<SctpObserver> Sctp();
   int MaxMessageSize();
 
  private:
@@ -112,7 +114,9 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
 
   void RefreshDescriptions();
   void WatchTransports();
-  void ReplaceTransports(webrtc::scoped_refptr<TransportObserver> transports);
+  void ReplaceSctp(webrtc::scoped_refptr<SctpObserver> sctp);
+  void StopWatching();
+  void RefreshSeveralTransports();
   void CompleteWith(int64_t operation, const Fill& fill);
   void PushCompleted(int64_t operation, const Fill& fill);
   void CloseOnSignaling();
@@ -148,12 +152,13 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   std::mutex mutex_;
   bool closed_ = false;
   std::unordered_set<int64_t> operations_;               // not completed yet
-  webrtc::scoped_refptr<TransportObserver> transports_;  // changed on the signaling thread only
+  webrtc::scoped_refptr<SctpObserver> sctp_;             // changed on the signaling thread only
 
   // On the signaling thread only.
   webrtc::scoped_refptr<webrtc::PeerConnectionInterface> engine_;
   std::vector<webrtc::scoped_refptr<DataChannel>> channels_;
   const std::shared_ptr<std::atomic<int>> untold_ = std::make_shared<std::atomic<int>>(0);  // remote channels not yet announced
+  webrtc::scoped_refptr<DtlsObservers> dtls_observers_;  // once there is a transport, until closed
   Transceivers transceivers_{*this};
   Descriptions descriptions_;
   uint32_t negotiation_needed_id_ = 0;  // of the engine's last event

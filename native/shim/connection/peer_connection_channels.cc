@@ -59,9 +59,9 @@ webrtc::scoped_refptr<webrtc::SctpTransportInterface> PeerConnection::SctpTransp
   return runtime_->signaling()->IsCurrent() && engine_ ? engine_->GetSctpTransport() : nullptr;
 }
 
-webrtc::scoped_refptr<TransportObserver> PeerConnection::Transports() {
+webrtc::scoped_refptr<SctpObserver> PeerConnection::Sctp() {
   std::lock_guard lock(mutex_);
-  return transports_;
+  return sctp_;
 }
 
 }  // namespace wrtc

@@ -78,6 +78,7 @@ static_assert(int(Engine::PeerConnectionState::kClosed) == int{WRTC_PEER_CONNECT
 void PeerConnection::OnSignalingChange(Engine::SignalingState state) {
   if (engine_ && state == Engine::kStable) engine::ForgetRolledBackData(*engine_);
   RefreshDescriptions();
+  if (has_media_ && state != Engine::kClosed) WatchTransports();
   RefreshTransceivers();
   PushState(WRTC_EVENT_SIGNALING_STATE, StateOf(state));
   if (!engine_ || (state != Engine::kHaveLocalOffer && state != Engine::kHaveRemoteOffer)) return;
@@ -90,6 +91,7 @@ void PeerConnection::OnIceGatheringChange(Engine::IceGatheringState state) {
   gathered_ = state == Engine::kIceGatheringComplete;
   regathers_ = false;
   if (gathered_) RefreshDescriptions();
+  RefreshSeveralTransports();
   PushState(WRTC_EVENT_ICE_GATHERING_STATE, state);
 }
 
@@ -106,6 +108,7 @@ void PeerConnection::EndRegathering() {
 }
 
 void PeerConnection::OnStandardizedIceConnectionChange(Engine::IceConnectionState state) {
+  RefreshSeveralTransports();
   const auto hold = engine_ ? ice_patience_.HoldsBack(*engine_, state) : std::nullopt;
   if (hold) {
     runtime_->signaling()->PostDelayedTask(
@@ -136,17 +139,6 @@ void PeerConnection::LimitConnecting() {
         if (!open.expired() && connect_limit_.Ends(turn)) PushConnectionState(Engine::PeerConnectionState::kFailed);
       },
       *limit);
-}
-
-void PeerConnection::PushConnectionState(Engine::PeerConnectionState state) {
-  Event event = ConnectionStateEvent(WRTC_EVENT_CONNECTION_STATE, tag_, static_cast<int>(state));
-  if (transports_) {
-    transports_->PushConnectionState(std::move(event));
-  } else {
-    Push(std::move(event));
-  }
-  if (state != Engine::PeerConnectionState::kFailed || !close_channels_when_failed_) return;
-  for (const auto& channel : channels_) channel->FailWithConnection();
 }
 
 void PeerConnection::OnNegotiationNeededEvent(uint32_t event_id) {
@@ -204,31 +196,6 @@ void PeerConnection::RefreshDescriptions() {
   descriptions_.RefreshRemote(*engine_, tag_, push);
 }
 
-// The transports exist once a description with a data section is set, and may be replaced after a rollback. Their events are in
-// the queue when this returns.
-void PeerConnection::WatchTransports() {
-  const auto sctp = SctpTransport();
-  const bool has_local = engine_ && engine_->local_description() != nullptr;
-  if (sctp.get() == (transports_ ? transports_->sctp() : nullptr)) {
-    if (transports_) runtime_->network_thread()->BlockingCall([this, has_local] { transports_->Refresh(has_local); });
-    return;
-  }
-  if (!sctp) return ReplaceTransports(nullptr);
-  ReplaceTransports(webrtc::make_ref_counted<TransportObserver>(
-      sctp, tag_, has_local,
-      [self = webrtc::scoped_refptr<PeerConnection>(this)](Event event) { self->Push(std::move(event)); }));
-}
-
-void PeerConnection::ReplaceTransports(webrtc::scoped_refptr<TransportObserver> transports) {
-  webrtc::Thread* const network = runtime_->network_thread();
-  {
-    std::lock_guard lock(mutex_);
-    transports_.swap(transports);
-  }
-  if (transports) network->PostTask([transports] { transports->Stop(); });
-  if (transports_) network->BlockingCall([this] { transports_->Start(); });
-}
-
 void PeerConnection::OnIceCandidateError(const std::string& address, int port, const std::string& url, int error_code,
                                          const std::string& error_text) {
   auto details = std::make_unique<DetailsOf<wrtc_candidate_error>>();
@@ -238,14 +205,6 @@ void PeerConnection::OnIceCandidateError(const std::string& address, int port, c
                         .error_code = error_code,
                         .error_text = details->Keep(error_text)};
   Push(ConnectionEvent(WRTC_EVENT_ICE_CANDIDATE_ERROR, tag_, std::move(details)));
-}
-
-void PeerConnection::OnIceSelectedCandidatePairChanged(const webrtc::CandidatePairChangeEvent& event) {
-  auto details = std::make_unique<DetailsOf<wrtc_candidate_pair>>();
-  details->structure = {.local = details->Keep(engine::CandidateAttribute(event.selected_candidate_pair.local)),
-                        .remote = details->Keep(engine::CandidateAttribute(event.selected_candidate_pair.remote)),
-                        .reason = details->Keep(event.reason)};
-  Push(ConnectionEvent(WRTC_EVENT_SELECTED_CANDIDATE_PAIR, tag_, std::move(details)));
 }
 
 // The observer must be registered before this returns: the engine holds messages without an observer only up to a limit. The

@@ -28,7 +28,8 @@ void RtpTransceiver::Refresh(bool is_there) {
   PushChanged({.mid = is_there ? engine_->mid().value_or(std::string()) : std::string(),
                .direction = is_there ? static_cast<int32_t>(engine_->direction()) : int32_t{WRTC_DIRECTION_STOPPED},
                .current_direction = current ? static_cast<int32_t>(*current) : -1,
-               .is_removed = !is_there});
+               .is_removed = !is_there,
+               .dtls_transport = connection_->IdOf(engine_->sender()->dtls_transport())});
   if (is_stopped_.load(std::memory_order_relaxed)) End();
 }
 
@@ -39,7 +40,8 @@ void RtpTransceiver::PushChanged(Changed changed) {
   details->structure = {.mid = details->Keep(changed_->mid),
                         .direction = changed_->direction,
                         .current_direction = changed_->current_direction,
-                        .is_removed = changed_->is_removed};
+                        .is_removed = changed_->is_removed,
+                        .dtls_transport = changed_->dtls_transport};
   Push(WRTC_EVENT_TRANSCEIVER_CHANGED, 0, std::move(details));
 }
 

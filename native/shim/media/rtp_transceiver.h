@@ -73,6 +73,7 @@ class RtpTransceiver : public engine::ReceiverObserver,
     int32_t direction;
     int32_t current_direction;
     bool is_removed;
+    int64_t dtls_transport;
     bool operator==(const Changed& other) const = default;
   };
 

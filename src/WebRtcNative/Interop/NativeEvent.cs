@@ -29,7 +29,7 @@ internal sealed record NativeCandidate(string SdpMid, int SdpMLineIndex, string 
 
 internal sealed record IceCandidateErrorEvent(string Address, int Port, string Url, int ErrorCode, string ErrorText) : EventBody;
 
-internal sealed record SelectedCandidatePairEvent(string Local, string Remote) : EventBody;
+internal sealed record SelectedCandidatePairEvent(string Local, string Remote, long DtlsTransport) : EventBody;
 
 /// <summary>One of the four descriptions has changed; without an SDP type it was removed.</summary>
 internal sealed record DescriptionEvent(DescriptionSlot Slot, int? SdpType, string Sdp) : EventBody;
@@ -43,10 +43,11 @@ internal enum DescriptionSlot
 }
 
 /// <summary>-1: not known yet.</summary>
-internal sealed record SctpStateEvent(int State, long MaxMessageSize, int MaxChannels) : EventBody;
+internal sealed record SctpStateEvent(int State, long MaxMessageSize, int MaxChannels, long DtlsTransport) : EventBody;
 
-/// <summary>The certificate as DER; empty until connected.</summary>
-internal sealed record DtlsStateEvent(int State, byte[] RemoteCertificate, int IceRole) : EventBody;
+/// <summary>The state of the transport with the id. The certificate as DER; empty until connected.</summary>
+internal sealed record DtlsStateEvent(
+    int State, byte[] RemoteCertificate, int IceRole, long Id, string Mid, int IceState, int IceGatheringState) : EventBody;
 
 /// <summary>The next bytes of the RTC event log.</summary>
 internal sealed record EventLogEvent(byte[] Bytes) : EventBody;
@@ -67,7 +68,8 @@ internal sealed record ChannelBufferedAmountLowEvent : EventBody;
 internal sealed record TransceiverEvent(NativeTransceiver Transceiver, long TransceiverTag, int Kind) : EventBody;
 
 /// <summary>All of what may change in a transceiver; the current direction is null before negotiation.</summary>
-internal sealed record TransceiverChangedEvent(string Mid, int Direction, int? CurrentDirection, bool IsRemoved) : EventBody;
+internal sealed record TransceiverChangedEvent(
+    string Mid, int Direction, int? CurrentDirection, bool IsRemoved, long DtlsTransport) : EventBody;
 
 internal sealed record TrackEvent(string[] StreamIds) : EventBody;
 

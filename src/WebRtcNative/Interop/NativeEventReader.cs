@@ -70,7 +70,7 @@ internal static unsafe class NativeEventReader
         NativeError.Text(error.address), error.port, NativeError.Text(error.url), error.error_code, NativeError.Text(error.error_text));
 
     private static SelectedCandidatePairEvent Read(in wrtc_candidate_pair pair) =>
-        new(NativeError.Text(pair.local), NativeError.Text(pair.remote));
+        new(NativeError.Text(pair.local), NativeError.Text(pair.remote), pair.dtls_transport);
 
     private static DescriptionEvent Read(in wrtc_description_changed description) => new(
         (DescriptionSlot)description.which,
@@ -78,10 +78,16 @@ internal static unsafe class NativeEventReader
         NativeError.Text(description.sdp));
 
     private static SctpStateEvent Read(int state, in wrtc_sctp_transport transport) =>
-        new(state, transport.max_message_size, transport.max_channels);
+        new(state, transport.max_message_size, transport.max_channels, transport.dtls_transport);
 
-    private static DtlsStateEvent Read(int state, in wrtc_dtls_transport transport) =>
-        new(state, Bytes(transport.remote_certificate), (int)transport.ice_role);
+    private static DtlsStateEvent Read(int state, in wrtc_dtls_transport transport) => new(
+        state,
+        Bytes(transport.remote_certificate),
+        (int)transport.ice_role,
+        transport.id,
+        NativeError.Text(transport.mid),
+        (int)transport.ice_state,
+        (int)transport.ice_gathering_state);
 
     private static DataChannelEvent Read(in wrtc_data_channel_announced announced) =>
         new(new NativeDataChannel(new DataChannelHandle(announced.channel)), announced.tag);
@@ -93,7 +99,8 @@ internal static unsafe class NativeEventReader
         NativeError.Text(changed.mid),
         changed.direction,
         changed.current_direction >= 0 ? changed.current_direction : null,
-        changed.is_removed != 0);
+        changed.is_removed != 0,
+        changed.dtls_transport);
 
     private static TrackEvent Read(in wrtc_track_announced announced)
     {

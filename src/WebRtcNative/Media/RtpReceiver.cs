@@ -18,6 +18,10 @@ public sealed class RtpReceiver
     /// <summary>track: always the same one. It is muted until the remote peer sends.</summary>
     public MediaStreamTrack Track { get; }
 
+    /// <summary>transport: the DTLS transport of the section; null before a local description or an answer with the section is set.
+    /// Bundled sections have the same one.</summary>
+    public DtlsTransport? Transport => _transceiver.Transport;
+
     /// <summary>jitterBufferTarget (WebRTC Extensions, section 7): how long sound or pictures wait so that late packets are in time; 0 to 4 s.
     /// Null, the default: the engine decides.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 0 or above 4 s.</exception>

@@ -17,6 +17,10 @@ public sealed class RtpSender
     /// <summary>dtmf: telephone tones; null for pictures.</summary>
     public DtmfSender? Dtmf { get; }
 
+    /// <summary>transport: the DTLS transport of the section; null before a local description or an answer with the section is set.
+    /// Bundled sections have the same one.</summary>
+    public DtlsTransport? Transport => _transceiver.Transport;
+
     /// <summary>getCapabilities: what the engine can send. The first call starts the engine's threads if there is no connection.</summary>
     /// <param name="kind">Sound or pictures.</param>
     /// <exception cref="WebRtcException">The process may not have the threads or descriptors of the engine.</exception>

@@ -81,6 +81,8 @@ public sealed class RtpTransceiver : IEventTarget
 
     internal long Tag { get; }
 
+    internal DtlsTransport? Transport { get; private set; }
+
     /// <summary>The native object; throws if the connection is closed, or has removed the transceiver.</summary>
     internal NativeTransceiver Usable
     {
@@ -170,6 +172,11 @@ public sealed class RtpTransceiver : IEventTarget
         Mid = changed.Mid.Length > 0 ? changed.Mid : null;
         Volatile.Write(ref _direction, changed.Direction);
         CurrentDirection = (RtpTransceiverDirection?)changed.CurrentDirection;
+        if (Connection.FindTransport(changed.DtlsTransport) is var transport && transport != Transport)
+        {
+            Transport = transport;
+            Connection.ForgetUnusedTransports();
+        }
         if (!changed.IsRemoved)
             return;
         _isRemoved = true;

@@ -1,14 +1,16 @@
 namespace WebRtcNative;
 
-/// <summary>RTCDtlsTransport (WebRTC 1.0, section 5.5). Values change when the events of the connection are raised.</summary>
+/// <summary>RTCDtlsTransport (WebRTC 1.0, section 5.5): carries the sections that are bundled, or one that is not. Values change when the
+/// events of the connection are raised.</summary>
 public sealed class DtlsTransport
 {
     private readonly PeerConnection _connection;
 
-    internal DtlsTransport(PeerConnection connection)
+    internal DtlsTransport(PeerConnection connection, long id, string mid)
     {
         _connection = connection;
-        IceTransport = new IceTransport(connection);
+        Id = id;
+        IceTransport = new IceTransport(connection, mid);
     }
 
     /// <summary>statechange. Raised by the connection's queue; not for the connection's own <see cref="PeerConnection.Close"/>,
@@ -27,6 +29,8 @@ public sealed class DtlsTransport
 
     /// <summary>SHA-256 of <see cref="RemoteCertificate"/>; null until connected.</summary>
     public RtcDtlsFingerprint? RemoteFingerprint => RemoteCertificate.IsEmpty ? null : RtcDtlsFingerprint.Of(RemoteCertificate.Span);
+
+    internal long Id { get; }
 
     internal void Update(DtlsTransportState state, byte[] remoteCertificate, IceRole iceRole)
     {

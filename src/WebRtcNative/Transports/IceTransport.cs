@@ -6,11 +6,13 @@ namespace WebRtcNative;
 public sealed class IceTransport
 {
     private readonly PeerConnection _connection;
+    private readonly string _mid; // of the section that the transport was made for
     private volatile IceCandidate[] _gathered = []; // replaced, never changed: any thread may read it
 
-    internal IceTransport(PeerConnection connection)
+    internal IceTransport(PeerConnection connection, string mid)
     {
         _connection = connection;
+        _mid = mid;
         State = (IceTransportState)connection.IceConnectionState;
         GatheringState = connection.IceGatheringState;
     }
@@ -47,14 +49,15 @@ public sealed class IceTransport
     public IReadOnlyList<IceCandidate> GetLocalCandidates()
     {
         var fragments = DescriptionCandidates.UsernameFragments(_connection.LocalDescription);
-        return [.. _gathered.Where(candidate => fragments.Contains(candidate.UsernameFragment))];
+        return [.. _gathered.Where(candidate => IsMine(candidate) && fragments.Contains(candidate.UsernameFragment))];
     }
 
     /// <summary>getRemoteCandidates: the candidates that this side has been given since the last ICE restart, in the remote
     /// description and by <see cref="PeerConnection.AddIceCandidateAsync"/>.</summary>
     /// <returns>A copy, read from <see cref="PeerConnection.RemoteDescription"/>. The text of a candidate is the engine's, and may differ
     /// from the remote peer's text; the parts are the same. Candidates that the engine refused or dropped are not there.</returns>
-    public IReadOnlyList<IceCandidate> GetRemoteCandidates() => DescriptionCandidates.Read(_connection.RemoteDescription);
+    public IReadOnlyList<IceCandidate> GetRemoteCandidates() =>
+        [.. DescriptionCandidates.Read(_connection.RemoteDescription).Where(IsMine)];
 
     internal void Update(IceTransportState state)
     {
@@ -72,6 +75,13 @@ public sealed class IceTransport
         GatheringStateChanged?.Invoke(this, state);
     }
 
+    /// <summary>Of a transport beside others, whose events carry both.</summary>
+    internal void Update(IceTransportState state, IceGatheringState gatheringState)
+    {
+        Update(gatheringState);
+        Update(state);
+    }
+
     internal void Update(IceCandidatePair selected)
     {
         SelectedCandidatePair = selected;
@@ -87,4 +97,7 @@ public sealed class IceTransport
     }
 
     internal void Remove(IceCandidate gathered) => _gathered = [.. _gathered.Where(candidate => candidate != gathered)];
+
+    // Of bundled sections, the first one has the candidates.
+    private bool IsMine(IceCandidate candidate) => _connection.OnlyTransport != null || candidate.SdpMid == _mid;
 }

@@ -8,18 +8,19 @@ public sealed class SctpTransport
 {
     private readonly PeerConnection _connection;
 
-    internal SctpTransport(PeerConnection connection)
+    internal SctpTransport(PeerConnection connection, DtlsTransport transport)
     {
         _connection = connection;
-        Transport = new DtlsTransport(connection);
+        Transport = transport;
     }
 
     /// <summary>statechange. Raised by the connection's queue; not for the connection's own <see cref="PeerConnection.Close"/>,
     /// after which <see cref="State"/> is Closed at once (WebRTC 1.0, section 4.4.1.11: no event).</summary>
     public event EventHandler<SctpTransportState>? StateChanged;
 
-    /// <summary>The DTLS transport underneath.</summary>
-    public DtlsTransport Transport { get; }
+    /// <summary>transport: the DTLS transport underneath. Another one after an answer that bundles the section of the data with an
+    /// earlier section, and after a rollback of the first offer.</summary>
+    public DtlsTransport Transport { get; internal set; }
 
     /// <summary>State of the SCTP association.</summary>
     public SctpTransportState State
