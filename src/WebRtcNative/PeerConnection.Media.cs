@@ -4,7 +4,8 @@ namespace WebRtcNative;
 
 public sealed partial class PeerConnection
 {
-    private readonly Lock _transceiversLock = new();
+    private readonly Lock _transceiversLock = new(); // never held during a call of the engine: a poll takes it
+    private readonly Dictionary<long, RtpTransceiver> _unannounced = []; // of the remote peer, used before their event is raised
     private volatile RtpTransceiver[] _transceivers = []; // replaced, never changed: any thread may read it
 
     /// <summary>track: the remote peer begins to send. Raised by the queue before the task of the call that set the remote description
@@ -61,20 +62,17 @@ public sealed partial class PeerConnection
         CheckSendable(track, track.Kind);
         SdpToken.CheckIds(streamIds, nameof(streamIds));
         ThrowIfClosed();
-        lock (_transceiversLock)
+        var transceiver = Register(track.Kind, RtpTransceiverDirection.SendRecv);
+        var usedTag = 0L;
+        Attach(transceiver, () => _native.AddTrack(transceiver.Tag, track.Native, streamIds, out usedTag));
+        if (usedTag != transceiver.Tag)
         {
-            var transceiver = Register(track.Kind, RtpTransceiverDirection.SendRecv);
-            var usedTag = 0L;
-            Attach(transceiver, () => _native.AddTrack(transceiver.Tag, track.Native, streamIds, out usedTag));
-            if (usedTag != transceiver.Tag)
-            {
-                _queue.Unregister(transceiver.Tag);
-                transceiver = _transceivers.First(one => one.Tag == usedTag);
-                transceiver.SetSends(true);
-            }
-            transceiver.Sender.Track = track;
-            return transceiver.Sender;
+            _queue.Unregister(transceiver.Tag);
+            transceiver = Find(usedTag, track.Kind);
+            transceiver.SetSends(true);
         }
+        transceiver.Sender.Track = track;
+        return transceiver.Sender;
     }
 
     /// <summary>removeTrack: the sender sends nothing from now on. Waits for the engine's signaling thread. May be repeated.</summary>
@@ -88,6 +86,8 @@ public sealed partial class PeerConnection
         var transceiver = _transceivers.FirstOrDefault(one => one.Sender == sender)
             ?? throw new ArgumentException("The sender is not one of this connection.", nameof(sender));
         transceiver.Usable.RemoveTrack();
+        if (sender.Track == null)
+            return; // the direction stays, as the W3C has it
         transceiver.SetSends(false);
         sender.Track = null;
     }
@@ -137,15 +137,18 @@ public sealed partial class PeerConnection
     /// <summary>Creates the object of a transceiver of the remote peer before any event of it is routed.</summary>
     internal void Adopt(TransceiverEvent announced)
     {
+        RtpTransceiver? transceiver;
         lock (_transceiversLock)
         {
-            var transceiver = new RtpTransceiver(
-                this, announced.TransceiverTag, (MediaKind)announced.Kind, RtpTransceiverDirection.RecvOnly);
+            if (!_unannounced.Remove(announced.TransceiverTag, out transceiver))
+                transceiver = New(announced.TransceiverTag, (MediaKind)announced.Kind);
             if (_queue.TryRegister(transceiver.Tag, transceiver))
-                Attach(transceiver, () => announced.Transceiver);
+                AttachLocked(transceiver, announced.Transceiver);
             else
                 announced.Transceiver.Dispose();
         }
+        if (IsClosed) // Close may have run before it could see this one
+            CloseTransceivers();
     }
 
     /// <summary>A rollback has removed the transceiver.</summary>
@@ -162,14 +165,25 @@ public sealed partial class PeerConnection
         init ??= new RtpTransceiverInit();
         init.Validate();
         ThrowIfClosed();
+        var transceiver = Register(kind, init.Direction);
+        Attach(transceiver, () => _native.AddTransceiver(transceiver.Tag, (int)kind, track?.Native, init));
+        transceiver.Sender.Track = track;
+        return transceiver;
+    }
+
+    /// <summary>The transceiver of this connection with the tag; the event that announces it may still wait in the queue.</summary>
+    private RtpTransceiver Find(long tag, MediaKind kind)
+    {
         lock (_transceiversLock)
         {
-            var transceiver = Register(kind, init.Direction);
-            Attach(transceiver, () => _native.AddTransceiver(transceiver.Tag, (int)kind, track?.Native, init));
-            transceiver.Sender.Track = track;
-            return transceiver;
+            var found = Array.Find(_transceivers, one => one.Tag == tag);
+            if (found == null && !_unannounced.TryGetValue(tag, out found))
+                _unannounced[tag] = found = New(tag, kind);
+            return found;
         }
     }
+
+    private RtpTransceiver New(long tag, MediaKind kind) => new(this, tag, kind, RtpTransceiverDirection.RecvOnly);
 
     // Before the engine knows it: otherwise its first events would find no one.
     private RtpTransceiver Register(MediaKind kind, RtpTransceiverDirection direction)
@@ -187,16 +201,22 @@ public sealed partial class PeerConnection
         {
             if (create() is not { } native)
                 return;
-            transceiver.Attach(native);
+            lock (_transceiversLock)
+                AttachLocked(transceiver, native);
         }
         catch
         {
             _queue.Unregister(transceiver.Tag);
             throw;
         }
-        _transceivers = [.. _transceivers, transceiver];
         if (IsClosed) // Close may have run before it could see this one
             CloseTransceivers();
+    }
+
+    private void AttachLocked(RtpTransceiver transceiver, NativeTransceiver native)
+    {
+        transceiver.Attach(native);
+        _transceivers = [.. _transceivers, transceiver];
     }
 
     private void CloseTransceivers()

@@ -91,7 +91,7 @@ public sealed class RtpTransceiver : IEventTarget
             Connection.ThrowIfClosed();
             return _isRemoved
                 ? throw new InvalidOperationException("The transceiver is stopped or rolled back, and no longer one of the connection.")
-                : _native!;
+                : _native ?? throw new InvalidOperationException("The transceiver is not announced yet: events of the connection wait to be raised.");
         }
     }
 
