@@ -33,6 +33,7 @@
 namespace webrtc {
 using cricket::BasicPortAllocator;
 using cricket::Candidate;
+using cricket::CandidatePair;
 using cricket::CandidatePairChangeEvent;
 using cricket::ConnectionRole;
 using cricket::CONNECTIONROLE_ACTIVE;
