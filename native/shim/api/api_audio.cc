@@ -3,6 +3,7 @@
 
 #include "shim/api/handles.h"
 #include "shim/api/media_handles.h"
+#include "shim/media/rtp_parameters.h"
 #include "shim/media/audio_clock.h"
 #include "shim/media/audio_reader.h"
 #include "shim/media/audio_source.h"
@@ -96,6 +97,9 @@ wrtc_status wrtc_audio_source_create_track(wrtc_audio_source* source, const char
   if (source == nullptr) return FailNull("source");
   if (id_length < 0 || (id == nullptr && id_length > 0))
     return Fail(WRTC_INVALID_PARAMETER, "id is null or has a negative length.");
+  if (id_length > 0 && !wrtc::IsMediaId({id, static_cast<size_t>(id_length)})) {
+    return Fail(WRTC_INVALID_PARAMETER, "id is no identifier: 1 to 64 characters of a token (RFC 8830).");
+  }
   auto make = [engine = source->engine](webrtc::PeerConnectionFactoryInterface& factory,
                                         const std::string& name) -> wrtc::Track::Engine {
     return factory.CreateAudioTrack(name, engine.get());

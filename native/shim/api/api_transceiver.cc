@@ -64,7 +64,7 @@ wrtc_status wrtc_peer_connection_add_track(wrtc_peer_connection* connection, int
   if (const wrtc_status status = wrtc::CheckMedia(to); status != WRTC_OK) return status;
   if (const wrtc_status status = wrtc::CheckTrack(to, *track->track); status != WRTC_OK) return status;
   std::vector<std::string> ids;
-  const wrtc_status status = wrtc::ReadStrings(stream_ids, stream_id_count, "stream_ids", ids);
+  const wrtc_status status = wrtc::ReadStreamIds(stream_ids, stream_id_count, ids);
   return status == WRTC_OK ? to.AddTrack(tag, *track->track, ids, transceiver, used_tag) : status;
 }
 
@@ -146,7 +146,7 @@ wrtc_status wrtc_rtp_sender_set_streams(wrtc_rtp_transceiver* transceiver, const
                                         int32_t stream_id_count) {
   if (transceiver == nullptr) return FailNull("transceiver");
   std::vector<std::string> ids;
-  const wrtc_status status = wrtc::ReadStrings(stream_ids, stream_id_count, "stream_ids", ids);
+  const wrtc_status status = wrtc::ReadStreamIds(stream_ids, stream_id_count, ids);
   return status == WRTC_OK ? transceiver->transceiver->SetStreams(ids) : status;
 }
 

@@ -3,6 +3,7 @@
 
 #include "shim/api/media_handles.h"
 #include "shim/api/options.h"
+#include "shim/media/rtp_parameters.h"
 #include "shim/media/video_reader.h"
 #include "shim/media/video_source.h"
 
@@ -55,6 +56,9 @@ wrtc_status wrtc_video_source_create_track(wrtc_video_source* source, const char
   *track = nullptr;
   if (source == nullptr) return FailNull("source");
   if (!wrtc::IsValid(id, id_length)) return Fail(WRTC_INVALID_PARAMETER, "id is null or has a negative length.");
+  if (id_length > 0 && !wrtc::IsMediaId({id, static_cast<size_t>(id_length)})) {
+    return Fail(WRTC_INVALID_PARAMETER, "id is no identifier: 1 to 64 characters of a token (RFC 8830).");
+  }
   auto make = [of = source->engine](webrtc::PeerConnectionFactoryInterface& factory, const std::string& name) {
     return wrtc::engine::CreateVideoTrack(factory, of.get(), name);
   };

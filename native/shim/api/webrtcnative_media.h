@@ -79,7 +79,8 @@ WRTC_EXPORT void wrtc_rtp_transceiver_destroy(wrtc_rtp_transceiver *transceiver)
  * WRTC_INVALID_PARAMETER: a track of the other kind; WRTC_INVALID_STATE: the transceiver is stopped. */
 WRTC_EXPORT wrtc_status wrtc_rtp_sender_replace_track(wrtc_rtp_transceiver *transceiver, int64_t operation, wrtc_track *track);
 
-/* setStreams. */
+/* setStreams. WRTC_INVALID_PARAMETER: an id is not 1 to 64 characters of a token (RFC 8830, section 2), as in add_track and in
+ * wrtc_rtp_transceiver_init. */
 WRTC_EXPORT wrtc_status wrtc_rtp_sender_set_streams(wrtc_rtp_transceiver *transceiver, const wrtc_string *stream_ids,
                                                     int32_t stream_id_count);
 

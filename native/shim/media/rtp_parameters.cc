@@ -184,13 +184,25 @@ wrtc_status ReadStrings(const wrtc_string* from, int32_t count, const char* what
   return WRTC_OK;
 }
 
+bool IsMediaId(std::string_view id) {
+  constexpr size_t kLongest = 64;
+  constexpr std::string_view kToken = "!#$%&'*+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdefghijklmnopqrstuvwxyz{|}~";
+  return !id.empty() && id.size() <= kLongest && id.find_first_not_of(kToken) == std::string_view::npos;
+}
+
+wrtc_status ReadStreamIds(const wrtc_string* from, int32_t count, std::vector<std::string>& to) {
+  if (const wrtc_status status = ReadStrings(from, count, "stream_ids", to); status != WRTC_OK) return status;
+  if (std::all_of(to.begin(), to.end(), IsMediaId)) return WRTC_OK;
+  return Fail(WRTC_INVALID_PARAMETER, "stream_ids has one that is no identifier: 1 to 64 characters of a token (RFC 8830).");
+}
+
 wrtc_status ReadInit(wrtc_media_kind kind, const wrtc_rtp_transceiver_init* from, webrtc::RtpTransceiverInit& to) {
   if (from == nullptr) return WRTC_OK;
   if (from->direction < WRTC_DIRECTION_SENDRECV || from->direction > WRTC_DIRECTION_INACTIVE) {
     return Fail(WRTC_INVALID_PARAMETER, "direction is not one of a transceiver that begins.");
   }
   to.direction = static_cast<webrtc::RtpTransceiverDirection>(from->direction);
-  wrtc_status status = ReadStrings(from->stream_ids, from->stream_id_count, "stream_ids", to.stream_ids);
+  wrtc_status status = ReadStreamIds(from->stream_ids, from->stream_id_count, to.stream_ids);
   if (status == WRTC_OK) status = ReadEncodings(kind, from->encodings, from->encoding_count, to.send_encodings);
   if (status == WRTC_OK) status = CheckRids(to.send_encodings);
   if (status != WRTC_OK || kind != WRTC_MEDIA_KIND_VIDEO) return status;

@@ -3,6 +3,7 @@
 #define WRTC_RTP_PARAMETERS_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "shim/engine/media_rtp.h"
@@ -21,6 +22,10 @@ void Give(const engine::HeaderExtensions& from, wrtc_rtp_parameters* to);
 
 // Each refuses what is malformed with WRTC_INVALID_PARAMETER.
 wrtc_status ReadStrings(const wrtc_string* from, int32_t count, const char* what, std::vector<std::string>& to);
+wrtc_status ReadStreamIds(const wrtc_string* from, int32_t count, std::vector<std::string>& to);
+
+// An identifier of a stream or track (RFC 8830, section 2): others would break the lines of a description.
+bool IsMediaId(std::string_view id);
 wrtc_status ReadInit(wrtc_media_kind kind, const wrtc_rtp_transceiver_init* from, webrtc::RtpTransceiverInit& to);
 wrtc_status ReadCodecs(wrtc_media_kind kind, const wrtc_rtp_codec* from, int32_t count,
                        std::vector<webrtc::RtpCodecCapability>& to);

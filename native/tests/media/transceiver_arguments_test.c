@@ -68,6 +68,40 @@ static void another_runtime(void) {
   peers_end(&p);
 }
 
+/* Text that would break the lines of a description. */
+static void identifiers(void) {
+  peers p;
+  wrtc_rtp_transceiver *transceiver = NULL;
+  wrtc_video_source *source = NULL;
+  wrtc_track *track = NULL, *none = NULL;
+  int64_t used = 0;
+  const wrtc_string wrong[] = {{"a\0b", 3}, {"a b", 3}, {"a\r\nm=audio", 10}, {"", 0}, {"\xff\xfe", 2}, {"\x7f", 1},
+                               {"0123456789012345678901234567890123456789012345678901234567890123456789", 65}};
+  peers_begin_media(&p);
+  REQUIRE(wrtc_video_source_create(p.runtime, 0, &source) == WRTC_OK);
+  CHECK_STATUS(WRTC_OK, wrtc_video_source_create_track(source, wrong[6].data, 64, &track));
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_add_transceiver(p.a, 10, WRTC_MEDIA_KIND_VIDEO, NULL, NULL, &transceiver));
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    const wrtc_string ids[2] = {string_of("good"), wrong[i]};
+    wrtc_rtp_transceiver_init init;
+    wrtc_rtp_transceiver *bad = NULL;
+    memset(&init, 0, sizeof init);
+    init.stream_ids = ids;
+    init.stream_id_count = 2;
+    CHECK_REFUSED(wrtc_peer_connection_add_transceiver(p.a, 11, WRTC_MEDIA_KIND_AUDIO, NULL, &init, &bad));
+    CHECK_REFUSED(wrtc_peer_connection_add_track(p.a, 11, track, ids, 2, &bad, &used));
+    CHECK_REFUSED(wrtc_rtp_sender_set_streams(transceiver, ids, 2));
+    if (wrong[i].length > 0) CHECK_REFUSED(wrtc_video_source_create_track(source, wrong[i].data, wrong[i].length, &none));
+    CHECK(bad == NULL && none == NULL);
+  }
+  CHECK_STATUS(WRTC_OK, wrtc_rtp_sender_set_streams(transceiver, wrong, 0));
+  negotiate(&p);
+  wrtc_rtp_transceiver_destroy(transceiver);
+  wrtc_track_destroy(track);
+  wrtc_video_source_destroy(source);
+  peers_end(&p);
+}
+
 static void sender_parameters(void) {
   peers p;
   wrtc_rtp_transceiver *video = NULL, *bad = NULL;
@@ -191,6 +225,7 @@ int main(void) {
   nulls();
   without_media();
   another_runtime();
+  identifiers();
   sender_parameters();
   codecs_and_extensions();
   return check_finish();
