@@ -26,6 +26,9 @@ internal static class EngineLimits
     /// <summary>The system engine encodes no AV1.</summary>
     public static bool HasAv1 => !IsSystem;
 
+    /// <summary>The system engine sends several encodings of VP8 only.</summary>
+    public static bool HasSimulcastOfAllCodecs => !IsSystem;
+
     /// <summary>generateKeyFrame of a sender.</summary>
     public static bool GeneratesKeyFrames => !IsSystem;
 
