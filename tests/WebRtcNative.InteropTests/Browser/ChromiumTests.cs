@@ -12,6 +12,9 @@ public sealed class ChromiumChannelOptionsTests(ChromiumFixture browser) : Chann
 public sealed class ChromiumCloseTests(ChromiumFixture browser) : CloseTests(browser);
 
 [Collection(ChromiumCollection.Name)]
+public sealed class ChromiumEchoBotTests(ChromiumFixture browser) : EchoBotTests(browser);
+
+[Collection(ChromiumCollection.Name)]
 public sealed class ChromiumEchoServerTests(ChromiumFixture browser) : EchoServerTests(browser);
 
 [Collection(ChromiumCollection.Name)]

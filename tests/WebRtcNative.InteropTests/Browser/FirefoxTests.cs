@@ -12,6 +12,9 @@ public sealed class FirefoxChannelOptionsTests(FirefoxFixture browser) : Channel
 public sealed class FirefoxCloseTests(FirefoxFixture browser) : CloseTests(browser);
 
 [Collection(FirefoxCollection.Name)]
+public sealed class FirefoxEchoBotTests(FirefoxFixture browser) : EchoBotTests(browser);
+
+[Collection(FirefoxCollection.Name)]
 public sealed class FirefoxEchoServerTests(FirefoxFixture browser) : EchoServerTests(browser);
 
 [Collection(FirefoxCollection.Name)]

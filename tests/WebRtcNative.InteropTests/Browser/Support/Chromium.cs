@@ -28,5 +28,9 @@ internal sealed class Chromium() : BrowserProgram(ChromiumCollection.Name, "/usr
     protected override IBrowserType TypeIn(IPlaywright playwright) => playwright.Chromium;
 
     protected override void Describe(BrowserTypeLaunchOptions options, BrowserSettings settings) => options.Args =
-        settings.HidesAddresses ? s_switches : [.. s_switches, "--disable-features=WebRtcHideLocalIpsWithMdns"];
+    [
+        .. s_switches,
+        .. settings.HidesAddresses ? Array.Empty<string>() : ["--disable-features=WebRtcHideLocalIpsWithMdns"],
+        .. settings.MicrophoneTone is { } tone ? [$"--use-file-for-fake-audio-capture={ToneFile.Write(tone)}"] : Array.Empty<string>(),
+    ];
 }

@@ -24,6 +24,12 @@ internal sealed class Firefox() : BrowserProgram(FirefoxCollection.Name, "/usr/b
         options.FirefoxUserPrefs = new Dictionary<string, object>
         {
             ["media.peerconnection.ice.obfuscate_host_addresses"] = settings.HidesAddresses,
+            // A microphone that is made up, and nobody to ask whether the page may hear it or play.
+            ["media.navigator.streams.fake"] = true,
+            ["media.navigator.permission.disabled"] = true,
+            ["media.navigator.audio.fake_frequency"] = settings.MicrophoneTone ?? 1000,
+            ["media.autoplay.default"] = 0,
+            ["media.autoplay.blocking_policy"] = 0,
             // The value that Mozilla's tests give, for no server: else Firefox asks for its address again and again.
             ["services.settings.server"] = "data:,#remote-settings-dummy/v1",
         };
