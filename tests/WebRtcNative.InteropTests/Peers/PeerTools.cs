@@ -10,12 +10,29 @@ internal static class PeerTools
 
     private const string GoPath = "/usr/share/gocode";
 
+    private const string GStreamerPackages =
+        "gstreamer1.0-plugins-base, -good, -bad, gstreamer1.0-nice, gir1.2-gst-plugins-bad-1.0, python3-gst-1.0, python3-numpy";
+
+    private const string FindGStreamer = """
+        import numpy, gi
+        for name in ("Gst", "GstWebRTC"): gi.require_version(name, "1.0")
+        from gi.repository import Gst, GstWebRTC
+        Gst.init(None)
+        for name in ("webrtcbin", "nicesrc", "opusenc", "rtpopuspay", "srtpdec"): assert Gst.ElementFactory.find(name), name
+        """;
+
     private static readonly Lazy<string?> s_whyNoAiortc = new(() =>
         File.Exists(Python) && TryRun(Python, "-c", "import aiortc")
             ? null
             : "aiortc is not installed (Debian: python3-aiortc).");
 
-    private static readonly Lazy<string> s_pion = new(DoBuildPion);
+    private static readonly Lazy<string?> s_whyNoGStreamer = new(() =>
+        File.Exists(Python) && TryRun(Python, "-c", FindGStreamer)
+            ? null
+            : "GStreamer is not installed (Debian: " + GStreamerPackages + ").");
+
+    private static readonly Lazy<string> s_pion = new(() => DoBuildPion("pion"));
+    private static readonly Lazy<string> s_pionSound = new(() => DoBuildPion("pion-sound"));
     private static readonly Lazy<string> s_node = new(DoInstallNodePackages);
 
     public static string? WhyNoAiortc => s_whyNoAiortc.Value;
@@ -23,6 +40,10 @@ internal static class PeerTools
     public static string? WhyNoPion => !Directory.Exists(GoPath + "/src/github.com/pion/webrtc") || !IsOnPath("go")
         ? "Go or Pion is not installed (Debian: golang-go, golang-github-pion-webrtc.v3-dev)."
         : null;
+
+    public static string? WhyNoGStreamer => s_whyNoGStreamer.Value;
+
+    public static string? WhyNoJanus => File.Exists("/usr/bin/janus") ? null : "Janus is not installed (Debian: janus).";
 
     public static string? WhyNoNode => !IsOnPath("npm") ? "Node.js with npm is not installed." : null;
 
@@ -37,8 +58,15 @@ internal static class PeerTools
     /// <summary>The peer's executable.</summary>
     public static string BuildPion() => s_pion.Value;
 
+    /// <summary>The executable of the peer with sound.</summary>
+    public static string BuildPionSound() => s_pionSound.Value;
+
     /// <summary>The peer's script, beside the packages that it needs.</summary>
     public static string InstallNodePackages() => s_node.Value;
+
+    /// <summary>Its version.</summary>
+    public static string AskGStreamer() => Read(
+        Python, "-c", "import gi; gi.require_version('Gst', '1.0'); from gi.repository import Gst; Gst.init(None); print(Gst.version_string())");
 
     /// <summary>The output of a program.</summary>
     public static string Read(string file, params string[] arguments)
@@ -52,13 +80,13 @@ internal static class PeerTools
         return text;
     }
 
-    private static string DoBuildPion()
+    private static string DoBuildPion(string fixture)
     {
-        var build = new ProcessStartInfo("go", ["build", "-o", "echo", "."]) { WorkingDirectory = Fixture("pion") };
+        var build = new ProcessStartInfo("go", ["build", "-o", "echo", "."]) { WorkingDirectory = Fixture(fixture) };
         build.Environment["GO111MODULE"] = "off";
         build.Environment["GOPATH"] = GoPath;
         Run(build);
-        return Fixture("pion/echo");
+        return Fixture(fixture + "/echo");
     }
 
     private static string DoInstallNodePackages()

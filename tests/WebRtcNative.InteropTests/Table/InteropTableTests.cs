@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using WebRtcNative.InteropTests.Browser.Support;
 using WebRtcNative.InteropTests.Peers;
+using WebRtcNative.InteropTests.Peers.Sound;
 using WebRtcNative.InteropTests.Turn;
 using Xunit.Abstractions;
 using Xunit.Sdk;
@@ -21,6 +22,8 @@ public sealed partial class InteropTableTests(ITestOutputHelper output)
         ["Pion"] = Of(EchoPeer.Pion),
         ["node-datachannel"] = Of(EchoPeer.NodeDataChannel),
         ["@roamhq/wrtc"] = Of(EchoPeer.Wrtc),
+        ["GStreamer"] = (PeerTools.WhyNoGStreamer, PeerTools.AskGStreamer),
+        ["Janus"] = (PeerTools.WhyNoJanus, AskJanus),
         ["coturn"] = (TurnServer.WhyMissing, () => PeerTools.Read("turnserver", "--version")),
     };
 
@@ -28,7 +31,8 @@ public sealed partial class InteropTableTests(ITestOutputHelper output)
     public void Readme_Table_HasEveryPeerAndNoOther() => Assert.Equal(s_peers.Keys.Order(), ReadTable().Keys.Order());
 
     [Theory]
-    [Row("Chromium"), Row("Firefox"), Row("aiortc"), Row("Pion"), Row("node-datachannel"), Row("@roamhq/wrtc"), Row("coturn")]
+    [Row("Chromium"), Row("Firefox"), Row("aiortc"), Row("Pion"), Row("node-datachannel"), Row("@roamhq/wrtc")]
+    [Row("GStreamer"), Row("Janus"), Row("coturn")]
     public void Readme_Version_IsTheOneThatRuns(string peer)
     {
         var runs = Number().Match(s_peers[peer].Ask()).Value;
@@ -44,6 +48,12 @@ public sealed partial class InteropTableTests(ITestOutputHelper output)
 
     private static (string? WhyMissing, Func<string> Ask) Of(string name) =>
         (EchoPeer.Named(name).WhyMissing, () => EchoPeer.Named(name).AskVersion());
+
+    private static string AskJanus()
+    {
+        using var janus = new JanusServer();
+        return janus.AskVersion();
+    }
 
     private static (string? WhyMissing, Func<string> Ask) OfBrowser(string name)
     {

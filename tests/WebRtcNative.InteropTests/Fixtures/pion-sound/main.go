@@ -1,0 +1,124 @@
+// A sound peer (see ../../Peers/Sound/SoundPeer.cs) made of Pion as Debian has it. Pion has no codecs: it sends back the packets
+// that come.
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"sync/atomic"
+
+	"github.com/pion/interceptor"
+	"github.com/pion/webrtc"
+)
+
+var echoed int64
+
+func report(values map[string]interface{}) {
+	text, _ := json.Marshal(values)
+	fmt.Println(string(text))
+}
+
+func check(err error) {
+	if err != nil {
+		report(map[string]interface{}{"event": "failed", "reason": err.Error()})
+		os.Exit(1)
+	}
+}
+
+func newConnection() *webrtc.PeerConnection {
+	media := &webrtc.MediaEngine{}
+	check(media.RegisterDefaultCodecs())
+	reports := &interceptor.Registry{}
+	check(webrtc.RegisterDefaultInterceptors(media, reports))
+	settings := webrtc.SettingEngine{}
+	settings.SetIncludeLoopbackCandidate(true)
+	api := webrtc.NewAPI(webrtc.WithSettingEngine(settings), webrtc.WithMediaEngine(media), webrtc.WithInterceptorRegistry(reports))
+	connection, err := api.NewPeerConnection(webrtc.Configuration{})
+	check(err)
+	return connection
+}
+
+// Sends back what is received, from the sender of the same section.
+func echo(connection *webrtc.PeerConnection) {
+	codec := webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypeOpus, ClockRate: 48000, Channels: 2}
+	track, err := webrtc.NewTrackLocalStaticRTP(codec, "sound", "echo")
+	check(err)
+	sender, err := connection.AddTrack(track)
+	check(err)
+	go io.Copy(io.Discard, rtcpReader{sender}) // its reports are read, or the sender stands still
+	connection.OnTrack(func(remote *webrtc.TrackRemote, _ *webrtc.RTPReceiver) {
+		for {
+			packet, _, err := remote.ReadRTP()
+			if err != nil {
+				return
+			}
+			packet.Extension, packet.Extensions = false, nil // their ids are of the other direction
+			if track.WriteRTP(packet) == nil {
+				atomic.AddInt64(&echoed, 1)
+			}
+		}
+	})
+}
+
+type rtcpReader struct{ sender *webrtc.RTPSender }
+
+func (reader rtcpReader) Read(buffer []byte) (int, error) {
+	length, _, err := reader.sender.Read(buffer)
+	return length, err
+}
+
+// Sets the description and waits until all candidates are in it.
+func setLocal(connection *webrtc.PeerConnection, description webrtc.SessionDescription) webrtc.SessionDescription {
+	gathered := webrtc.GatheringCompletePromise(connection)
+	check(connection.SetLocalDescription(description))
+	<-gathered
+	return *connection.LocalDescription()
+}
+
+func serve() {
+	http.HandleFunc("/", func(response http.ResponseWriter, request *http.Request) {
+		var offer webrtc.SessionDescription
+		check(json.NewDecoder(request.Body).Decode(&offer))
+		connection := newConnection()
+		echo(connection)
+		check(connection.SetRemoteDescription(offer))
+		answer, err := connection.CreateAnswer(nil)
+		check(err)
+		check(json.NewEncoder(response).Encode(setLocal(connection, answer)))
+	})
+	http.HandleFunc("/stats", func(response http.ResponseWriter, _ *http.Request) {
+		count := atomic.LoadInt64(&echoed)
+		check(json.NewEncoder(response).Encode(map[string]int64{"outbound-rtp.packetsSent": count, "inbound-rtp.packetsReceived": count}))
+	})
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	check(err)
+	report(map[string]interface{}{"event": "listening", "url": "http://" + listener.Addr().String()})
+	check(http.Serve(listener, nil))
+}
+
+func connect(url string) {
+	connection := newConnection()
+	echo(connection)
+	offer, err := connection.CreateOffer(nil)
+	check(err)
+	body, err := json.Marshal(setLocal(connection, offer))
+	check(err)
+	response, err := http.Post(url, "application/json", bytes.NewReader(body))
+	check(err)
+	var answer webrtc.SessionDescription
+	check(json.NewDecoder(response.Body).Decode(&answer))
+	check(connection.SetRemoteDescription(answer))
+}
+
+func main() {
+	if os.Args[1] == "connect" {
+		go connect(os.Args[2])
+	}
+	go serve()
+	io.Copy(io.Discard, os.Stdin) // the end of the test
+}
