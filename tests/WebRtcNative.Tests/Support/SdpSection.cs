@@ -18,6 +18,9 @@ internal sealed record SdpSection(string Type, int Port, string Protocol, IReadO
 
     public string? Value(string start) => Lines.FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal))?[start.Length..];
 
+    /// <summary>The names of its codecs, in the order of preference.</summary>
+    public string[] Codecs() => [.. Lines.Where(line => line.StartsWith("a=rtpmap:", StringComparison.Ordinal)).Select(line => line.Split(' ', '/')[1])];
+
     private static SdpSection Read(string text)
     {
         var lines = text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
