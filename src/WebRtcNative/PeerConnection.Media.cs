@@ -75,7 +75,8 @@ public sealed partial class PeerConnection
         return transceiver.Sender;
     }
 
-    /// <summary>removeTrack: the sender sends nothing from now on. Waits for the engine's signaling thread. May be repeated.</summary>
+    /// <summary>removeTrack: the sender sends nothing from now on. Does nothing if the sender has no track, or its transceiver is stopped or
+    /// rolled back. Waits for the engine's signaling thread.</summary>
     /// <param name="sender">A sender of this connection.</param>
     /// <exception cref="ArgumentException">The sender is of another connection.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
@@ -83,8 +84,11 @@ public sealed partial class PeerConnection
     {
         ArgumentNullException.ThrowIfNull(sender);
         ThrowIfClosed();
-        var transceiver = _transceivers.FirstOrDefault(one => one.Sender == sender)
-            ?? throw new ArgumentException("The sender is not one of this connection.", nameof(sender));
+        if (sender.Transceiver.Connection != this)
+            throw new ArgumentException("The sender is not one of this connection.", nameof(sender));
+        var transceiver = sender.Transceiver;
+        if (sender.Track == null || transceiver.Direction == RtpTransceiverDirection.Stopped)
+            return;
         transceiver.Usable.RemoveTrack();
         if (sender.Track == null)
             return; // the direction stays, as the W3C has it

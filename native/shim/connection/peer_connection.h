@@ -163,7 +163,8 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   Descriptions descriptions_;
   uint32_t negotiation_needed_id_ = 0;  // of the engine's last event
   OwnFingerprint own_fingerprint_;
-  bool gathered_ = false;  // the caller has got the event that gathering is complete
+  const webrtc::SessionDescriptionInterface* last_current_ = nullptr;  // to be compared only
+  bool gathered_ = false;                                              // the caller has got the event that gathering is complete
   bool regathers_ = false;
   IcePatience ice_patience_;
   ConnectLimit connect_limit_;

@@ -76,7 +76,7 @@ static_assert(int(Engine::PeerConnectionState::kClosed) == int{WRTC_PEER_CONNECT
 
 // Descriptions change with the state, and their events come first.
 void PeerConnection::OnSignalingChange(Engine::SignalingState state) {
-  if (engine_ && state == Engine::kStable) engine::ForgetRolledBackData(*engine_);
+  if (engine_ && state == Engine::kStable) engine::ForgetRolledBack(*engine_, last_current_);
   RefreshDescriptions();
   if (has_media_ && state != Engine::kClosed) WatchTransports();
   RefreshTransceivers();

@@ -45,7 +45,7 @@ wrtc_status PeerConnection::AddTrack(int64_t tag, Track& track, const std::vecto
     return webrtc::RTCError::OK();
   });
   if (closed) return Fail(WRTC_CLOSED, kConnectionClosed);
-  if (exists) return Fail(WRTC_ALREADY_EXISTS, "A sender of the connection has the track.");
+  if (exists) return Fail(WRTC_ALREADY_EXISTS, "A sender of the connection has the track.", WRTC_ERROR_TYPE_INVALID_PARAMETER);
   return error.ok() ? WRTC_OK : Fail(error);
 }
 

@@ -2,10 +2,15 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "pc/peer_connection.h"
 #include "pc/peer_connection_proxy.h"
 #include "pc/session_description.h"
+
+#if defined(WRTC_ENGINE_UPSTREAM)
+#include "pc/sdp_payload_type_suggester.h"
+#endif
 
 namespace wrtc::engine {
 namespace {
@@ -23,20 +28,54 @@ template struct DataMid<&webrtc::PeerConnection::sctp_mid_s_>;
 
 void ForgetDataMid(webrtc::PeerConnection& connection) { DataMidOf(connection).reset(); }
 
+template <class Recorders>
+void Forget(Recorders& recorders, webrtc::RtpHeaderExtensionPicker& picker, const webrtc::SessionDescription* current) {
+  std::erase_if(recorders,
+                [&](const auto& one) { return current == nullptr || current->GetContentByName(one.first) == nullptr; });
+  for (auto& one : recorders) one.second.header_extensions().Rollback();
+  picker = {};
+  if (current == nullptr) return;
+  for (const auto& content : current->contents()) {
+    for (const auto& extension : content.media_description()->rtp_header_extensions()) {
+      (void)picker.AddMapping(extension.id, extension.uri, extension.encrypt);
+    }
+  }
+}
+
+void ForgetIdsBut(webrtc::SdpPayloadTypeSuggester& ids, const webrtc::SessionDescription* current);
+
+template <auto Recorders, auto Picker>
+struct Ids {
+  friend void ForgetIdsBut(webrtc::SdpPayloadTypeSuggester& ids, const webrtc::SessionDescription* current) {
+    Forget(ids.*Recorders, ids.*Picker, current);
+  }
+};
+template struct Ids<&webrtc::SdpPayloadTypeSuggester::recorder_by_mid_,
+                    &webrtc::SdpPayloadTypeSuggester::rtp_header_extension_picker_>;
+
+void ForgetIds(webrtc::PeerConnection& connection, const webrtc::SessionDescription* current) {
+  ForgetIdsBut(static_cast<webrtc::SdpPayloadTypeSuggester&>(*connection.pt_suggester()), current);
+}
+
 #else
 
 void ForgetDataMid(webrtc::PeerConnection& connection) { connection.ResetSctpDataMid(); }
+
+void ForgetIds(webrtc::PeerConnection& /*connection*/, const webrtc::SessionDescription* /*current*/) {}
 
 #endif
 
 }  // namespace
 
-void ForgetRolledBackData(webrtc::PeerConnectionInterface& connection) {
+void ForgetRolledBack(webrtc::PeerConnectionInterface& connection, const webrtc::SessionDescriptionInterface*& last) {
   auto& internal = static_cast<webrtc::PeerConnection&>(*static_cast<webrtc::PeerConnectionProxy&>(connection).internal());
+  const auto* const local = connection.current_local_description();
+  const auto* const current = local == nullptr ? nullptr : local->description();
+  // An answer makes another current description; the older one is freed after that, so the addresses differ.
+  if (std::exchange(last, local) == local) ForgetIds(internal, current);
   const auto mid = internal.sctp_mid();
   if (!mid) return;
-  const auto* const current = connection.current_local_description();
-  const auto* const content = current == nullptr ? nullptr : current->description()->GetContentByName(*mid);
+  const auto* const content = current == nullptr ? nullptr : current->GetContentByName(*mid);
   if (content == nullptr || content->rejected) ForgetDataMid(internal);
 }
 

@@ -255,7 +255,7 @@ wrtc_status ReadChange(wrtc_media_kind kind, const wrtc_rtp_parameters& from, Pa
 webrtc::RTCError Apply(const ParametersChange& change, webrtc::RtpParameters& parameters) {
   const auto invalid = [](const char* what) { return webrtc::RTCError(webrtc::RTCErrorType::INVALID_MODIFICATION, what); };
   if (parameters.transaction_id.empty() || parameters.transaction_id != change.transaction_id) {
-    return webrtc::RTCError(webrtc::RTCErrorType::INVALID_STATE, "These are not the parameters that the sender gave last.");
+    return invalid("These are not the parameters that the sender gave last.");
   }
   if (parameters.encodings.size() != change.encodings.size()) return invalid("The number of encodings cannot change.");
   for (size_t i = 0; i < change.encodings.size(); ++i) {

@@ -60,9 +60,9 @@ internal static unsafe class NativeRtp
                 rid = memory.Add(encoding.Rid ?? string.Empty),
                 scalability_mode = memory.Add(encoding.ScalabilityMode ?? string.Empty),
                 codec = encoding.Codec is { } codec ? Add(memory, [codec]) : null,
-                max_framerate = encoding.MaxFramerate ?? -1,
-                scale_resolution_down_by = encoding.ScaleResolutionDownBy ?? -1,
-                max_bitrate = encoding.MaxBitrate ?? -1,
+                max_framerate = Given(encoding.MaxFramerate),
+                scale_resolution_down_by = Given(encoding.ScaleResolutionDownBy),
+                max_bitrate = (int)Given(encoding.MaxBitrate),
                 priority = (int?)encoding.Priority ?? -1,
                 network_priority = (int?)encoding.NetworkPriority ?? -1,
                 max_width = encoding.ScaleResolutionDownTo?.MaxWidth ?? 0,
@@ -169,6 +169,14 @@ internal static unsafe class NativeRtp
             result[i] = read(items + i);
         return result;
     }
+
+    // -1 is how the C interface writes null: a -1 that the caller has given must stay wrong.
+    private static double Given(double? value) => value switch
+    {
+        null => -1,
+        < 0 => -2,
+        { } given => given,
+    };
 
     private static string? TextOrNull(in wrtc_string text) => text.length > 0 ? NativeError.Text(text) : null;
 }

@@ -8,6 +8,7 @@ public sealed class DtmfSender
     private static readonly TimeSpan s_shortestGap = TimeSpan.FromMilliseconds(30);
 
     private readonly RtpTransceiver _transceiver;
+    private volatile bool _isPlaying; // until the event of the end
 
     internal DtmfSender(RtpTransceiver transceiver) => _transceiver = transceiver;
 
@@ -33,14 +34,28 @@ public sealed class DtmfSender
             throw new ArgumentOutOfRangeException(nameof(duration), duration, "Must be within 40 ms and 6 s.");
         if (gap < s_shortestGap)
             throw new ArgumentOutOfRangeException(nameof(gap), gap, "Must be at least 30 ms.");
-        _transceiver.Usable.InsertDtmf(
-            tones.ToUpperInvariant(), (int?)duration?.TotalMilliseconds ?? 100, (int?)gap?.TotalMilliseconds ?? 70);
+        // Before the call: the first tone's event may come while it returns.
+        var (buffer, wasPlaying) = (ToneBuffer, _isPlaying);
         ToneBuffer = tones.ToUpperInvariant();
+        _isPlaying = wasPlaying || tones.Length > 0;
+        try
+        {
+            _transceiver.Usable.InsertDtmf(ToneBuffer, (int?)duration?.TotalMilliseconds ?? 100, (int?)gap?.TotalMilliseconds ?? 70);
+        }
+        catch
+        {
+            (ToneBuffer, _isPlaying) = (buffer, wasPlaying);
+            throw;
+        }
     }
 
     internal void Update(string tone, string waiting)
     {
         ToneBuffer = waiting;
+        // The engine raises an end for no tones as well.
+        if (tone.Length == 0 && !_isPlaying)
+            return;
+        _isPlaying = tone.Length > 0;
         ToneChanged?.Invoke(this, tone);
     }
 }

@@ -8,6 +8,9 @@ namespace WebRtcNative;
 /// remote tracks only.</remarks>
 public abstract class MediaStreamTrack : IDisposable
 {
+    private const int WillRaise = 1; // Ended, by RtpTransceiver.Stop: the engine's event follows
+    private const int Over = 2;
+
     private int _ended;
 
     private protected MediaStreamTrack(NativeTrack native)
@@ -19,7 +22,8 @@ public abstract class MediaStreamTrack : IDisposable
     /// <summary>mute and unmute: <see cref="Muted"/> has changed.</summary>
     public event EventHandler<bool>? MutedChanged;
 
-    /// <summary>ended: the remote peer or the end of the connection has ended the track. Not raised for <see cref="Stop"/>.</summary>
+    /// <summary>ended: the remote peer, a rollback or <see cref="RtpTransceiver.Stop"/> has ended the track. Not raised for
+    /// <see cref="Stop"/>, nor when this side closes the connection.</summary>
     public event EventHandler? Ended;
 
     /// <summary>Identifier, as in descriptions.</summary>
@@ -58,7 +62,7 @@ public abstract class MediaStreamTrack : IDisposable
     /// repeated.</summary>
     public void Stop()
     {
-        if (Interlocked.Exchange(ref _ended, 1) != 0)
+        if (Interlocked.Exchange(ref _ended, Over) == Over)
             return;
         try
         {
@@ -89,10 +93,13 @@ public abstract class MediaStreamTrack : IDisposable
         MutedChanged?.Invoke(this, isMuted);
     }
 
+    /// <summary>The transceiver is stopped on this side: the state changes at once, the event is raised by the queue.</summary>
+    internal void EndSoon() => Interlocked.CompareExchange(ref _ended, WillRaise, 0);
+
     /// <summary>The connection has ended the track.</summary>
-    internal void End(bool raise)
+    internal void End()
     {
-        if (Interlocked.Exchange(ref _ended, 1) == 0 && raise)
+        if (Interlocked.Exchange(ref _ended, Over) != Over)
             Ended?.Invoke(this, EventArgs.Empty);
     }
 }

@@ -27,4 +27,9 @@ public sealed record RtpSendParameters
 
     /// <summary>degradationPreference; null: the engine decides by the track's content hint.</summary>
     public DegradationPreference? DegradationPreference { get; init; }
+
+    internal bool HasSameReadOnly(RtpSendParameters other) =>
+        Cname == other.Cname && ReducedSizeRtcp == other.ReducedSizeRtcp
+        && other.Codecs is not null && Codecs.SequenceEqual(other.Codecs)
+        && other.HeaderExtensions is not null && HeaderExtensions.SequenceEqual(other.HeaderExtensions);
 }

@@ -4,6 +4,7 @@ namespace WebRtcNative;
 public sealed class RtpSender
 {
     private readonly RtpTransceiver _transceiver;
+    private volatile RtpSendParameters? _last; // that GetParameters has returned
 
     internal RtpSender(RtpTransceiver transceiver)
     {
@@ -20,6 +21,8 @@ public sealed class RtpSender
     /// <summary>transport: the DTLS transport of the section; null before a local description or an answer with the section is set.
     /// Bundled sections have the same one.</summary>
     public DtlsTransport? Transport => _transceiver.Transport;
+
+    internal RtpTransceiver Transceiver => _transceiver;
 
     /// <summary>getCapabilities: what the engine can send. The first call starts the engine's threads if there is no connection.</summary>
     /// <param name="kind">Sound or pictures.</param>
@@ -51,7 +54,7 @@ public sealed class RtpSender
 
     /// <summary>getParameters. Waits for the engine's signaling thread.</summary>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
-    public RtpSendParameters GetParameters() => _transceiver.Usable.GetSendParameters();
+    public RtpSendParameters GetParameters() => _last = _transceiver.Usable.GetSendParameters();
 
     /// <summary>setParameters: bitrates, frame rates, scale, whether an encoding is active, and the degradation preference.</summary>
     /// <param name="parameters">What the last <see cref="GetParameters"/> returned, changed by a <c>with</c> expression.</param>
@@ -64,6 +67,11 @@ public sealed class RtpSender
         ArgumentNullException.ThrowIfNull(parameters);
         if (parameters.Encodings is null || parameters.Encodings.Contains(null))
             throw new ArgumentException("The encodings, and each of them, must not be null.", nameof(parameters));
+        if (_last is { } last && !last.HasSameReadOnly(parameters))
+        {
+            throw new WebRtcException(
+                "Codecs, header extensions, cname and reduced size cannot be changed.", RtcErrorType.InvalidModification);
+        }
         return _transceiver.Connection.Operate(
             id => _transceiver.Usable.SetParameters(id, parameters), () => { }, cancellationToken);
     }

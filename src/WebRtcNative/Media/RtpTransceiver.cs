@@ -102,7 +102,8 @@ public sealed class RtpTransceiver : IEventTarget
         Connection.ThrowIfClosed();
         if (Direction != RtpTransceiverDirection.Stopped)
             Usable.Stop();
-        Receiver.Track.End(raise: false);
+        Volatile.Write(ref _direction, (int)RtpTransceiverDirection.Stopped);
+        Receiver.Track.EndSoon();
     }
 
     /// <summary>setCodecPreferences: the codecs that offers and answers name, in this order.</summary>
@@ -131,7 +132,7 @@ public sealed class RtpTransceiver : IEventTarget
                 Receiver.Track.Update(e.IsMuted);
                 break;
             case TrackEndedEvent when !Connection.IsClosed:
-                Receiver.Track.End(raise: true);
+                Receiver.Track.End();
                 break;
             case DtmfToneEvent e when !Connection.IsClosed:
                 Sender.Dtmf?.Update(e.Tone, e.ToneBuffer);
@@ -167,10 +168,21 @@ public sealed class RtpTransceiver : IEventTarget
         _native?.Dispose();
     }
 
+    // An event from before the call of Stop must not undo what that call has set.
+    private void SetDirection(int direction)
+    {
+        var before = Volatile.Read(ref _direction);
+        while (before != (int)RtpTransceiverDirection.Stopped
+            && Interlocked.CompareExchange(ref _direction, direction, before) is var found && found != before)
+        {
+            before = found;
+        }
+    }
+
     private void Update(TransceiverChangedEvent changed)
     {
         Mid = changed.Mid.Length > 0 ? changed.Mid : null;
-        Volatile.Write(ref _direction, changed.Direction);
+        SetDirection(changed.Direction);
         CurrentDirection = (RtpTransceiverDirection?)changed.CurrentDirection;
         if (Connection.FindTransport(changed.DtlsTransport) is var transport && transport != Transport)
         {

@@ -17,16 +17,17 @@ internal sealed class PerfectPeer : IDisposable
     private volatile bool _isNeeded;
     private bool _ignoresOffer;
 
-    public PerfectPeer(bool isPolite)
+    public PerfectPeer(bool isPolite, PeerConnectionOptions? options = null)
     {
         _isPolite = isPolite;
+        Connection = new PeerConnection(options);
         Connection.NegotiationNeeded += async (_, _) => await Try(OfferAsync);
         Connection.IceCandidateGathered += (_, candidate) => Remote?.Send(() => Remote.TakeAsync(candidate));
         Connection.DataChannelReceived += (_, channel) => Received.Enqueue(channel);
         Listening = ListenAsync();
     }
 
-    public PeerConnection Connection { get; } = new();
+    public PeerConnection Connection { get; }
 
     public PerfectPeer? Remote { get; set; }
 
