@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "shim/engine/media.h"
+#include "shim/engine/media_rtp.h"
 
 namespace wrtc {
 namespace {
