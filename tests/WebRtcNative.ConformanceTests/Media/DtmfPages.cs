@@ -72,6 +72,7 @@ public sealed class DtmfPages : MediaConformanceTest
         var pair = NewPair(WithMedia, queue);
         var dtmf = pair.A.AddTransceiver(NewAudio()).Sender.Dtmf!;
         pair.Negotiate();
+        pair.Until(() => pair.A.ConnectionState == PeerConnectionState.Connected, "connected");
         // Nobody polls meanwhile, so no tone begins.
         foreach (var tones in (string[])["123", "ABC", "bcd"])
         {

@@ -100,7 +100,8 @@ public sealed class ProtocolPages : MediaConformanceTest
         Assert.DoesNotContain("a=msid:", (await Finish(connection.CreateOfferAsync())).Sdp, StringComparison.Ordinal);
     }
 
-    [WptTheory(MsidParse, "msid lines of a peer become streams")]
+    [WptTheory(MsidParse, "msid lines of a peer become streams",
+        NotOnSystem = "it refuses a msid of one word")]
     [InlineData("a=msid:one track", "one")]
     [InlineData("a=msid:- track")]
     [InlineData("a=msid:one", "one")]

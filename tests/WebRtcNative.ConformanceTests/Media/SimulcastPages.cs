@@ -141,7 +141,8 @@ public sealed class SimulcastPages : MediaConformanceTest
             sender.GetParameters().Encodings.Select(encoding => (encoding.Rid, encoding.MaxBitrate, encoding.Active)));
     }
 
-    [WptTheory(Set, "one encoding cannot become several, nor several one")]
+    [WptTheory(Set, "one encoding cannot become several, nor several one",
+        NotOnSystem = "a sender has no encodings before it is negotiated, unless they were given")]
     [InlineData(1, 3)]
     [InlineData(3, 1)]
     public async Task SetParametersAsync_OtherNumber_InvalidModification(int before, int after)

@@ -65,7 +65,8 @@ public sealed class TransceiverPage : MediaConformanceTest
         Assert.Empty(connection.Transceivers);
     }
 
-    [WptTheory(Page, "a msid without a track's identifier is understood")]
+    [WptTheory(Page, "a msid without a track's identifier is understood",
+        NotOnSystem = "it refuses a msid of one word")]
     [InlineData("stream")]
     public async Task Msid_NoTrackId_Negotiates(string stream)
     {
