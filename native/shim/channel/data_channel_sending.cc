@@ -111,8 +111,7 @@ void DataChannel::Resume(int64_t turn) {
 
 engine::SctpLoad DataChannel::Load() const {
   const auto sctp = connection_->Sctp();
-  engine::SctpLoad load =
-      engine::LoadOf(sctp ? sctp->sctp() : nullptr, id(), connection_->runtime().network_thread());
+  engine::SctpLoad load = engine::LoadOf(sctp ? sctp->sctp() : nullptr, id(), connection_->runtime().network_thread());
   load.unsent_bytes += static_cast<int64_t>(channel_->buffered_amount());
   return load;
 }

@@ -104,8 +104,8 @@ int64_t DtlsObservers::IdOf(const webrtc::DtlsTransportInterface* dtls) const {
 }
 
 int64_t DtlsObservers::IdOfSelected(const webrtc::CandidatePair& pair) const {
-  const auto found =
-      std::find_if(observers_.begin(), observers_.end(), [&](const auto& one) { return engine::HasSelected(*one->dtls(), pair); });
+  const auto found = std::find_if(observers_.begin(), observers_.end(),
+                                  [&](const auto& one) { return engine::HasSelected(*one->dtls(), pair); });
   return found == observers_.end() ? 0 : (*found)->id();
 }
 

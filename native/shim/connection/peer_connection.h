@@ -151,8 +151,8 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
 
   std::mutex mutex_;
   bool closed_ = false;
-  std::unordered_set<int64_t> operations_;               // not completed yet
-  webrtc::scoped_refptr<SctpObserver> sctp_;             // changed on the signaling thread only
+  std::unordered_set<int64_t> operations_;    // not completed yet
+  webrtc::scoped_refptr<SctpObserver> sctp_;  // changed on the signaling thread only
 
   // On the signaling thread only.
   webrtc::scoped_refptr<webrtc::PeerConnectionInterface> engine_;

@@ -15,9 +15,8 @@ void PeerConnection::WatchTransports() {
   if (sctp.get() != (sctp_ ? sctp_->sctp() : nullptr)) {
     ReplaceSctp(!sctp ? nullptr
                       : webrtc::make_ref_counted<SctpObserver>(
-                            sctp, tag_, [self = webrtc::scoped_refptr<PeerConnection>(this)](Event event) {
-                              self->Push(std::move(event));
-                            }));
+                            sctp, tag_,
+                            [self = webrtc::scoped_refptr<PeerConnection>(this)](Event event) { self->Push(std::move(event)); }));
   }
   std::vector<DtlsTransportPtr> all;
   if (has_media_) {
@@ -30,7 +29,8 @@ void PeerConnection::WatchTransports() {
   }
   const bool has_local = engine_->local_description() != nullptr;
   runtime_->network_thread()->BlockingCall([&] {
-    const auto under_sctp = sctp_ ? sctp_->sctp()->dtls_transport() : nullptr;  // asked for on this thread, as the engine wants it
+    const auto under_sctp =
+        sctp_ ? sctp_->sctp()->dtls_transport() : nullptr;  // asked for on this thread, as the engine wants it
     all.push_back(under_sctp);
     dtls_observers_->Watch(all, has_local);
     if (sctp_) sctp_->Watch(dtls_observers_->IdOf(under_sctp.get()));

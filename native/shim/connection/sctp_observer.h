@@ -36,7 +36,7 @@ class SctpObserver : public webrtc::SctpTransportObserverInterface, public webrt
 
   const webrtc::scoped_refptr<webrtc::SctpTransportInterface> sctp_;
   const int64_t tag_;
-  int64_t dtls_transport_ = 0;      // as last reported, on the network thread; so is the next
+  int64_t dtls_transport_ = 0;  // as last reported, on the network thread; so is the next
   int64_t max_message_size_ = -1;
   std::mutex mutex_;
   Push push_;

@@ -4,9 +4,9 @@
 
 #if defined(WRTC_ENGINE_SYSTEM)
 namespace webrtc {
+using cricket::IceRole;
 using cricket::ICEROLE_CONTROLLED;
 using cricket::ICEROLE_CONTROLLING;
-using cricket::IceRole;
 using cricket::kIceGatheringComplete;
 using cricket::kIceGatheringGathering;
 using cricket::kIceGatheringNew;

@@ -4,7 +4,9 @@
 
 #include <openssl/crypto.h>
 
+#include <algorithm>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,6 +19,7 @@
 #include "api/rtc_event_log/rtc_event_log_factory_interface.h"
 #include "api/task_queue/default_task_queue_factory.h"
 #include "logging/rtc_event_log/rtc_event_log_impl.h"
+#include "media/base/media_constants.h"
 #include "media/sctp/sctp_transport_internal.h"
 #include "p2p/base/basic_packet_socket_factory.h"
 #include "p2p/base/dtls_transport_internal.h"
@@ -231,6 +234,20 @@ inline bool RemoveCandidate(webrtc::PeerConnectionInterface& connection, const w
 
 inline webrtc::Priority ToPriority(webrtc::Priority priority) { return priority; }
 
+// A longest packet that is shorter than the shortest one of another codec: the limits of the section are made of all codecs.
+inline void DropContradictingTimes(cricket::AudioContentDescription& audio) {
+  int longest_minimum = 0, shortest_maximum = std::numeric_limits<int>::max();
+  auto codecs = audio.codecs();
+  for (const auto& codec : codecs) {
+    int value = 0;
+    if (codec.GetParam(cricket::kCodecParamMinPTime, &value)) longest_minimum = std::max(longest_minimum, value);
+    if (codec.GetParam(cricket::kCodecParamMaxPTime, &value)) shortest_maximum = std::min(shortest_maximum, value);
+  }
+  if (shortest_maximum > longest_minimum) return;
+  for (auto& codec : codecs) codec.RemoveParam(cricket::kCodecParamMaxPTime);
+  audio.set_codecs(codecs);
+}
+
 // This engine is built with its debug checks on, and a peer can trigger some of them. False if that cannot be avoided.
 inline bool Prepare(webrtc::SessionDescriptionInterface& description) {
   if (description.description() == nullptr) return true;  // a rollback
@@ -242,6 +259,7 @@ inline bool Prepare(webrtc::SessionDescriptionInterface& description) {
     auto* data = content.media_description()->as_sctp();
     if (data != nullptr && data->max_message_size() <= 0)
       data->set_max_message_size(kLargest);  // 0: the peer has no limit (RFC 8841)
+    if (auto* const audio = content.media_description()->as_audio()) DropContradictingTimes(*audio);
   }
   return true;
 }

@@ -103,7 +103,7 @@ static void damage(char *sdp) {
   const size_t at = (size_t)(line - sdp), length = (size_t)(end - line);
   switch (next_random(8)) {
     case 0: memmove(sdp + at, sdp + at + length, strlen(sdp + at + length) + 1); break; /* gone */
-    case 1: /* truncated */
+    case 1:                                                                             /* truncated */
       if (length > 3) memmove(sdp + at + length / 2, sdp + at + length - 2, strlen(sdp + at + length - 2) + 1);
       break;
     case 2: { /* twice */
@@ -114,7 +114,7 @@ static void damage(char *sdp) {
       break;
     }
     case 3: sdp[at + next_random((uint32_t)length + 1)] = (char)next_random(256); break; /* also the end, by a NUL */
-    case 4: /* a number */
+    case 4:                                                                              /* a number */
       for (size_t i = at; i < at + length; i++)
         if (sdp[i] >= '0' && sdp[i] <= '9' && next_random(3) == 0) sdp[i] = (char)('0' + next_random(10));
       break;
@@ -184,7 +184,8 @@ int main(void) {
     /* With the NUL and what is behind it, if there is one. */
     const int32_t given = strlen(sdp) < length / 2 ? (int32_t)length : (int32_t)strlen(sdp);
     const int64_t set = next_operation(&p);
-    const wrtc_status status = finish(&p, set, wrtc_peer_connection_set_remote_description(p.b, set, WRTC_SDP_TYPE_OFFER, sdp, given));
+    const wrtc_status status =
+        finish(&p, set, wrtc_peer_connection_set_remote_description(p.b, set, WRTC_SDP_TYPE_OFFER, sdp, given));
     if (status == WRTC_OK) {
       const int64_t answer = next_operation(&p);
       finish(&p, answer, wrtc_peer_connection_set_implicit_local_description(p.b, answer));

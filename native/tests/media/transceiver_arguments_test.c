@@ -42,7 +42,8 @@ static void without_media(void) {
   peers p;
   wrtc_rtp_transceiver *transceiver = NULL;
   peers_begin(&p, NULL);
-  CHECK_STATUS(WRTC_INVALID_STATE, wrtc_peer_connection_add_transceiver(p.a, 10, WRTC_MEDIA_KIND_AUDIO, NULL, NULL, &transceiver));
+  CHECK_STATUS(WRTC_INVALID_STATE,
+               wrtc_peer_connection_add_transceiver(p.a, 10, WRTC_MEDIA_KIND_AUDIO, NULL, NULL, &transceiver));
   CHECK(transceiver == NULL);
   peers_end(&p);
 }
@@ -75,7 +76,12 @@ static void identifiers(void) {
   wrtc_video_source *source = NULL;
   wrtc_track *track = NULL, *none = NULL;
   int64_t used = 0;
-  const wrtc_string wrong[] = {{"a\0b", 3}, {"a b", 3}, {"a\r\nm=audio", 10}, {"", 0}, {"\xff\xfe", 2}, {"\x7f", 1},
+  const wrtc_string wrong[] = {{"a\0b", 3},
+                               {"a b", 3},
+                               {"a\r\nm=audio", 10},
+                               {"", 0},
+                               {"\xff\xfe", 2},
+                               {"\x7f", 1},
                                {"0123456789012345678901234567890123456789012345678901234567890123456789", 65}};
   peers_begin_media(&p);
   REQUIRE(wrtc_video_source_create(p.runtime, 0, &source) == WRTC_OK);

@@ -146,8 +146,9 @@ static void rolled_back(void) {
   for (int i = 0; i < 2; i++) {
     wrtc_peer_connection *connection = i == 0 ? p.b : p.a;
     int64_t operation = next_operation(&p);
-    CHECK_STATUS(WRTC_OK, i == 0 ? wrtc_peer_connection_set_remote_description(connection, operation, WRTC_SDP_TYPE_ROLLBACK, NULL, 0)
-                                 : wrtc_peer_connection_set_local_description(connection, operation, WRTC_SDP_TYPE_ROLLBACK, NULL, 0));
+    CHECK_STATUS(WRTC_OK,
+                 i == 0 ? wrtc_peer_connection_set_remote_description(connection, operation, WRTC_SDP_TYPE_ROLLBACK, NULL, 0)
+                        : wrtc_peer_connection_set_local_description(connection, operation, WRTC_SDP_TYPE_ROLLBACK, NULL, 0));
     CHECK_EQ(WRTC_OK, take_completion(&p, operation)->status);
   }
   const wrtc_transceiver_changed *gone;
