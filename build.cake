@@ -1,4 +1,4 @@
-// Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Lint|Test|Interop|Windows|Musl|Fuzz|Bench|Demo|Pack|Smoke|Godot|Docs|Clean
+// Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Lint|Test|Page|Signaling|Interop|Windows|Musl|Fuzz|Bench|Demo|Pack|Smoke|Godot|Docs|Clean
 //                              [--engine=auto|system|upstream] [--configuration=Release|Debug]
 //                              [--library=net8.0 (Test: the .NET tests, on the assemblies for .NET 8)]
 //                              [--again (Test, Interop: few failed tests may pass by themselves, and are named)]
