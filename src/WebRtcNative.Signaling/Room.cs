@@ -187,6 +187,16 @@ public sealed partial class Room : IAsyncDisposable
             },
             cancellation).ConfigureAwait(false);
         room.Enter(place);
+        try
+        {
+            options.Configure?.Invoke(room);
+        }
+        catch
+        {
+            room._link.Begin();
+            await room.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
         room._link.Begin();
         return room;
     }

@@ -28,6 +28,48 @@ public sealed class PeerTests : NativeTest
     }
 
     [Fact]
+    public async Task Join_HandlersInConfigure_MissNothing()
+    {
+        await using var server = await SignalingServer.StartAsync();
+        var bob = await server.JoinAsync("room", "Bob");
+        var connecting = new TaskCompletionSource<Task<PeerConnection>>();
+        bob.MemberJoined += (_, member) =>
+        {
+            bob.SendAsync(member, "welcome");
+            connecting.SetResult(bob.ConnectAsync(member));
+        };
+        var received = new List<string>();
+
+        await server.JoinAsync("room", "Ann", options => options with
+        {
+            Configure = ann =>
+            {
+                Assert.Equal("Bob", ann.Host.Name);
+                ann.MessageReceived += (_, message) => received.Add(message.Text);
+                ann.ConnectionReceived += (_, connection) => received.Add(connection.Member.Name);
+            },
+        });
+        await (await connecting.Task.WaitAsync(Wait.Deadline)).WaitAsync(Wait.Deadline);
+
+        Assert.Equal(["welcome", "Bob"], received);
+    }
+
+    [Fact]
+    public async Task Join_ConfigureThrows_LeavesTheRoom()
+    {
+        await using var server = await SignalingServer.StartAsync();
+        var bob = await server.JoinAsync("room", "Bob");
+        var left = 0;
+        bob.MemberLeft += (_, _) => left++;
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => server.JoinAsync(
+            "room", "Ann", options => options with { Configure = _ => throw new NotSupportedException("no") }));
+
+        Wait.Until(() => left == 1, "Ann to leave");
+        Assert.Equal([bob.Self], bob.Members);
+    }
+
+    [Fact]
     public async Task Connect_BothSidesAtOnce_IsOneConnection()
     {
         await using var server = await SignalingServer.StartAsync();
