@@ -20,7 +20,7 @@ async Task ChatAsync(Uri address, string roomName)
 Task<Room> JoinAsync(Uri address, string roomName) =>
     Room.JoinAsync(new Uri(address, "/signaling"), roomName, new RoomOptions { SizeLimit = 2 });
 
-// Both sides connect; the one that joined later creates the channel.
+// Both sides connect; the later member creates the channel.
 async Task<DataChannel> OpenAsync(Room room)
 {
     var (other, _) = await room.ReadMembersAsync().FirstAsync(change => !change.Member.IsLost);

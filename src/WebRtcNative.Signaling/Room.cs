@@ -42,7 +42,7 @@ public sealed partial class Room : IAsyncDisposable
     /// <summary>This member.</summary>
     public RoomMember Self { get; private set; } = null!;
 
-    /// <summary>The member that may seal the room: of all members present, the one that joined first.</summary>
+    /// <summary>The member that may seal the room: it joined before all others that are present.</summary>
     public RoomMember Host { get; private set; } = null!;
 
     /// <summary>Whether nobody may join any more.</summary>

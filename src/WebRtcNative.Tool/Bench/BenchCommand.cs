@@ -59,7 +59,7 @@ internal sealed class BenchCommand : AsyncCommand<BenchCommand.Options>
         await place.TakeRoleAsync(Role);
         place.Announce("bench");
         var other = await others.WaitAsync(cancellation);
-        // Of two members the one that comes later measures.
+        // The later of two members measures.
         if (other.Number < place.Room.Self.Number)
             await MeasureThereAsync(place.Room, other, settings, cancellation);
         else

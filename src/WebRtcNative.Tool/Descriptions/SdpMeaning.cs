@@ -10,7 +10,7 @@ internal static class SdpMeaning
         ["msid-semantic"] = "The ids of media streams follow WebRTC's rules",
         ["ice-lite"] = "The peer is a server that only answers checks (RFC 8445, section 2.5)",
         ["ice-ufrag"] = "User name of the ICE checks; a new one restarts ICE (RFC 8839)",
-        ["ice-pwd"] = "Password of the ICE checks. Whoever reads it can answer them, so descriptions are secret",
+        ["ice-pwd"] = "Password of the ICE checks. A reader of it can answer them, so descriptions are secret",
         ["ice-options"] = "Extensions of ICE: trickle (candidates may follow later), renomination",
         ["fingerprint"] = "Hash of the peer's certificate: DTLS accepts no other one (RFC 8122)",
         ["setup"] = "Who begins DTLS: actpass = the answerer chooses, active = this peer, passive = the other (RFC 8842)",
