@@ -53,9 +53,11 @@ bool HasSelected(webrtc::DtlsTransportInterface& transport, const webrtc::Candid
   const auto ice = transport.ice_transport();
   if (!ice || !ice->internal()) return false;
   const auto selected = ice->internal()->GetSelectedCandidatePair();
+  // Each transport has sockets of its own. The peer's address is no help: while its candidate is not known from signaling, the
+  // engine hides it, and the candidate may have arrived since.
   return selected && selected->local_candidate().address() == pair.local_candidate().address() &&
          selected->local_candidate().protocol() == pair.local_candidate().protocol() &&
-         selected->remote_candidate().address() == pair.remote_candidate().address();
+         selected->remote_candidate().address().port() == pair.remote_candidate().address().port();
 }
 
 }  // namespace wrtc::engine

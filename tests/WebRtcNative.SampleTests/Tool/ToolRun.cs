@@ -14,7 +14,9 @@ internal sealed class ToolRun : IDisposable
 
     public ToolRun(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WebRtcNative.Tool.dll"), .. arguments])
+        // Where the tests run in the background, SIGINT is ignored, and programs inherit that.
+        var start = new ProcessStartInfo(
+            "env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "WebRtcNative.Tool.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
