@@ -21,7 +21,6 @@ internal sealed class Chromium() : BrowserProgram(ChromiumCollection.Name, "/usr
         "--allow-loopback-in-peer-connection",
         "--enable-blink-features=RTCDataChannelPriority",
         "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
         "--autoplay-policy=no-user-gesture-required",
     ];
 
@@ -30,7 +29,10 @@ internal sealed class Chromium() : BrowserProgram(ChromiumCollection.Name, "/usr
     protected override void Describe(BrowserTypeLaunchOptions options, BrowserSettings settings) => options.Args =
     [
         .. s_switches,
-        .. settings.HidesAddresses ? Array.Empty<string>() : ["--disable-features=WebRtcHideLocalIpsWithMdns"],
+        // A page that may use the camera, here without being asked, is told the addresses anyway.
+        .. settings.HidesAddresses
+            ? Array.Empty<string>()
+            : ["--use-fake-ui-for-media-stream", "--disable-features=WebRtcHideLocalIpsWithMdns"],
         .. settings.MicrophoneTone is { } tone ? [$"--use-file-for-fake-audio-capture={ToneFile.Write(tone)}"] : Array.Empty<string>(),
     ];
 }
