@@ -116,7 +116,7 @@ wrtc_status VideoReader::Read(LentFrame*& lent) {
     free->reader = shared_from_this();
     free->live.emplace();
     ++delivered_;
-    lent = free;
+    lent = &*free;
   }
   // AV1 and VP9 have profiles of more bits and colors.
   if (!IsPlain(*lent->frame)) {
