@@ -21,9 +21,9 @@ public sealed record RoomOptions
     /// <summary>The queue that raises the room's events, and those of its connections; null for <see cref="EventQueue.Shared"/>.</summary>
     public EventQueue? Queue { get; init; }
 
-    /// <summary>Is given the room when this member is in it, before the room raises any event: handlers that are added here miss nothing. Those that
-    /// are added after <see cref="Room.JoinAsync"/> may miss what came before, unless the queue is polled. Null for none. An exception of it
-    /// leaves the room, and comes out of <see cref="Room.JoinAsync"/>.</summary>
+    /// <summary>Adds handlers to the room, which calls this once the member is in it and before it raises any event. So they miss no event. A handler
+    /// that is added after <see cref="Room.JoinAsync"/> may miss earlier events, unless the queue is polled. If this throws, the member leaves the
+    /// room, and <see cref="Room.JoinAsync"/> throws the same. Null for none.</summary>
     public Action<Room>? Configure { get; init; }
 
     /// <summary>Options of the connections with other members. The server's STUN and TURN servers are added.</summary>

@@ -33,7 +33,7 @@ internal sealed class ReceivePlace : IDisposable
         return new ReceivePlace(path, OpenPart(path), overwrite, false);
     }
 
-    /// <summary>The same place for another file than the one that is there.</summary>
+    /// <summary>Begins anew in the same place: its bytes belong to another file.</summary>
     public ReceivePlace Anew()
     {
         Dispose();

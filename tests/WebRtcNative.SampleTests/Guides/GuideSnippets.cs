@@ -162,7 +162,7 @@ internal static class GuideSnippets
         if (fingerprint?.Value.Equals(expected, StringComparison.OrdinalIgnoreCase) != true)
         {
             connection.Close();
-            throw new InvalidOperationException("This is another peer than the one that we know.");
+            throw new InvalidOperationException("We do not know this peer.");
         }
         // end
     }
