@@ -215,6 +215,8 @@ internal enum wrtc_object_kind
     WRTC_OBJECT_KIND_VIDEO_READER = 9,
     WRTC_OBJECT_KIND_VIDEO_BUFFER = 10,
     WRTC_OBJECT_KIND_VIDEO_FRAME = 11,
+    WRTC_OBJECT_KIND_TRANSFORM = 16,
+    WRTC_OBJECT_KIND_TRANSFORM_FRAME = 17,
 }
 
 internal enum wrtc_event_type
@@ -621,6 +623,36 @@ internal partial struct wrtc_dtmf_tone
     public wrtc_string tone_buffer;
 }
 
+internal partial struct wrtc_transform
+{
+}
+
+internal partial struct wrtc_transform_frame
+{
+}
+
+internal unsafe partial struct wrtc_transform_frame_info
+{
+    public byte* data;
+    public long length;
+    public uint ssrc;
+    public uint rtp_timestamp;
+    public int payload_type;
+    public int width;
+    public int height;
+    public wrtc_media_kind kind;
+    public byte is_key_frame;
+}
+
+internal partial struct wrtc_transform_status
+{
+    public long available;
+    public long passed;
+    public long dropped;
+    public long failed;
+    public byte ended;
+}
+
 internal partial struct wrtc_video_buffer
 {
 }
@@ -682,9 +714,11 @@ internal partial struct wrtc_video_reader_status
 
 internal static unsafe partial class NativeMethods
 {
-    public const int WRTC_ABI_VERSION = 9;
+    public const int WRTC_ABI_VERSION = 10;
     public const int WRTC_MAX_LABEL_LENGTH = 65535;
     public const int WRTC_MAX_RELIABILITY = 65535;
+    public const int WRTC_MAX_TRANSFORM_FRAMES = 64;
+    public const int WRTC_MAX_ENCODED_FRAME = 16777216;
     public const int WRTC_MAX_VIDEO_SIDE = 16384;
     public const int WRTC_MAX_VIDEO_PIXELS = 67108864;
     public const int WRTC_MAX_RENTED_BUFFERS = 16;
@@ -949,6 +983,36 @@ internal static unsafe partial class NativeMethods
     public static extern wrtc_status wrtc_audio_clock_step(wrtc_runtime* runtime);
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_transform_create(wrtc_transform** transform);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_transform_create_aes_gcm(byte* key, int key_length, wrtc_transform** transform);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_transform_read(wrtc_transform* transform, wrtc_transform_frame** frame, wrtc_transform_frame_info* info);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_transform_notify_readable(wrtc_transform* transform, wrtc_queue* queue, long tag);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_transform_get_status(wrtc_transform* transform, wrtc_transform_status* status);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_transform_frame_write(wrtc_transform_frame* frame, byte* data, long length);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern void wrtc_transform_frame_release(wrtc_transform_frame* frame);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern void wrtc_transform_destroy(wrtc_transform* transform);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_sender_set_transform(wrtc_rtp_transceiver* transceiver, wrtc_transform* transform);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_receiver_set_transform(wrtc_rtp_transceiver* transceiver, wrtc_transform* transform);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_video_source_create(wrtc_runtime* runtime, byte is_screencast, wrtc_video_source** source);
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
@@ -976,7 +1040,7 @@ internal static unsafe partial class NativeMethods
     public static extern void wrtc_video_source_destroy(wrtc_video_source* source);
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-    public static extern wrtc_status wrtc_video_reader_create(wrtc_track* track, int capacity, wrtc_video_reader** reader);
+    public static extern wrtc_status wrtc_video_reader_create(wrtc_track* track, int capacity, byte applies_rotation, wrtc_video_reader** reader);
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_video_reader_read(wrtc_video_reader* reader, wrtc_video_frame** frame, wrtc_video_frame_info* info, wrtc_video_planes* planes);
@@ -995,6 +1059,9 @@ internal static unsafe partial class NativeMethods
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_video_frame_copy(wrtc_video_frame* frame, wrtc_video_memory* memory);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_video_frame_clone(wrtc_video_frame* frame, wrtc_video_frame** clone, wrtc_video_planes* planes);
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_video_frame_release(wrtc_video_frame* frame);

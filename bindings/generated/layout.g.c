@@ -15,6 +15,8 @@ int main(void)
   CONST(WRTC_ABI_VERSION);
   CONST(WRTC_MAX_LABEL_LENGTH);
   CONST(WRTC_MAX_RELIABILITY);
+  CONST(WRTC_MAX_TRANSFORM_FRAMES);
+  CONST(WRTC_MAX_ENCODED_FRAME);
   CONST(WRTC_MAX_VIDEO_SIDE);
   CONST(WRTC_MAX_VIDEO_PIXELS);
   CONST(WRTC_MAX_RENTED_BUFFERS);
@@ -161,6 +163,8 @@ int main(void)
   ENUM(wrtc_object_kind, WRTC_OBJECT_KIND_VIDEO_READER);
   ENUM(wrtc_object_kind, WRTC_OBJECT_KIND_VIDEO_BUFFER);
   ENUM(wrtc_object_kind, WRTC_OBJECT_KIND_VIDEO_FRAME);
+  ENUM(wrtc_object_kind, WRTC_OBJECT_KIND_TRANSFORM);
+  ENUM(wrtc_object_kind, WRTC_OBJECT_KIND_TRANSFORM_FRAME);
   ENUM(wrtc_event_type, WRTC_EVENT_OPERATION_COMPLETED);
   ENUM(wrtc_event_type, WRTC_EVENT_NEGOTIATION_NEEDED);
   ENUM(wrtc_event_type, WRTC_EVENT_SIGNALING_STATE);
@@ -241,6 +245,8 @@ int main(void)
   STRUCT(wrtc_transceiver_changed);
   STRUCT(wrtc_track_announced);
   STRUCT(wrtc_dtmf_tone);
+  STRUCT(wrtc_transform_frame_info);
+  STRUCT(wrtc_transform_status);
   STRUCT(wrtc_video_memory);
   STRUCT(wrtc_video_planes);
   STRUCT(wrtc_video_wants);
@@ -418,6 +424,20 @@ int main(void)
   FIELD(wrtc_track_announced, stream_id_count);
   FIELD(wrtc_dtmf_tone, tone);
   FIELD(wrtc_dtmf_tone, tone_buffer);
+  FIELD(wrtc_transform_frame_info, data);
+  FIELD(wrtc_transform_frame_info, length);
+  FIELD(wrtc_transform_frame_info, ssrc);
+  FIELD(wrtc_transform_frame_info, rtp_timestamp);
+  FIELD(wrtc_transform_frame_info, payload_type);
+  FIELD(wrtc_transform_frame_info, width);
+  FIELD(wrtc_transform_frame_info, height);
+  FIELD(wrtc_transform_frame_info, kind);
+  FIELD(wrtc_transform_frame_info, is_key_frame);
+  FIELD(wrtc_transform_status, available);
+  FIELD(wrtc_transform_status, passed);
+  FIELD(wrtc_transform_status, dropped);
+  FIELD(wrtc_transform_status, failed);
+  FIELD(wrtc_transform_status, ended);
   FIELD(wrtc_video_memory, data);
   FIELD(wrtc_video_memory, length);
   FIELD(wrtc_video_memory, stride);

@@ -1,11 +1,11 @@
-# The functions that webrtcnative.h, webrtcnative_media.h and webrtcnative_video.h declare, and lists of them for each kind of linker. All are made from the headers, so that no
+# The functions that webrtcnative.h and its parts with functions declare, and lists of them for each kind of linker. All are made from the headers, so that no
 # list is out of date.
 
 # wrtc_exported_functions(webrtcnative.h names)
 function(wrtc_exported_functions header result)
   get_filename_component(folder "${header}" DIRECTORY)
   file(READ "${header}" text)
-  foreach(part media video)
+  foreach(part media video transform)
     file(READ "${folder}/webrtcnative_${part}.h" functions)
     string(APPEND text "${functions}")
   endforeach()

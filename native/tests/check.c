@@ -92,7 +92,7 @@ int check_finish(void) {
   EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_VIDEO_SOURCE) == 0);
   EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_TRACK) == 0);
   EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_RTP_TRANSCEIVER) == 0);
-  for (int kind = WRTC_OBJECT_KIND_RUNTIME; kind <= WRTC_OBJECT_KIND_VIDEO_FRAME; kind++)
+  for (int kind = WRTC_OBJECT_KIND_RUNTIME; kind <= WRTC_OBJECT_KIND_TRANSFORM_FRAME; kind++)
     EVENTUALLY(wrtc_live_objects((wrtc_object_kind)kind) == 0);
   printf("%d checks, %d failed\n", atomic_load(&checks), atomic_load(&failures));
   return atomic_load(&failures) == 0 && atomic_load(&checks) > 0 ? EXIT_SUCCESS : EXIT_FAILURE;

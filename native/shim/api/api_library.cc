@@ -26,7 +26,7 @@ void wrtc_last_error(wrtc_error* error) {
 }
 
 int32_t wrtc_live_objects(wrtc_object_kind kind) {
-  if (kind < WRTC_OBJECT_KIND_RUNTIME || kind > WRTC_OBJECT_KIND_VIDEO_FRAME) return -1;
+  if (kind < WRTC_OBJECT_KIND_RUNTIME || kind > WRTC_OBJECT_KIND_TRANSFORM_FRAME) return -1;
   return wrtc::live_objects[kind].load(std::memory_order_relaxed);
 }
 

@@ -133,14 +133,14 @@ void wrtc_video_source_destroy(wrtc_video_source* source) {
   delete source;
 }
 
-wrtc_status wrtc_video_reader_create(wrtc_track* track, int32_t capacity, wrtc_video_reader** reader) {
+wrtc_status wrtc_video_reader_create(wrtc_track* track, int32_t capacity, uint8_t applies_rotation, wrtc_video_reader** reader) {
   const NoHopScope no_hop;
   if (reader == nullptr) return FailNull("reader");
   *reader = nullptr;
   if (track == nullptr) return FailNull("track");
   if (track->track->kind() != WRTC_MEDIA_KIND_VIDEO) return Fail(WRTC_INVALID_PARAMETER, "track is not one of pictures.");
   if (capacity < 1 || capacity > wrtc::VideoReader::kMaxCapacity) return Fail(WRTC_INVALID_PARAMETER, "capacity is not 1..16.");
-  auto created = std::make_shared<wrtc::VideoReader>(track->track, capacity);
+  auto created = std::make_shared<wrtc::VideoReader>(track->track, capacity, applies_rotation != 0);
   created->Start();
   *reader = new wrtc_video_reader{std::move(created)};
   return WRTC_OK;
@@ -199,9 +199,23 @@ wrtc_status wrtc_video_frame_copy(const wrtc_video_frame* frame, const wrtc_vide
   return WRTC_OK;
 }
 
+wrtc_status wrtc_video_frame_clone(const wrtc_video_frame* frame, wrtc_video_frame** clone, wrtc_video_planes* planes) {
+  if (clone == nullptr) return FailNull("clone");
+  *clone = nullptr;
+  if (frame == nullptr) return FailNull("frame");
+  wrtc::LentFrame* const made = wrtc::Clone(wrtc::FrameOf(frame));
+  *clone = wrtc::HandleOf(made);
+  if (planes != nullptr) *planes = wrtc::PlanesOf(*made->frame);
+  return WRTC_OK;
+}
+
 void wrtc_video_frame_release(wrtc_video_frame* frame) {
   if (frame == nullptr) return;
   wrtc::LentFrame& lent = wrtc::FrameOf(frame);
+  if (!lent.reader) {
+    delete &lent;  // a clone
+    return;
+  }
   const auto reader = lent.reader;  // perhaps its last reference
   reader->Release(lent);
 }

@@ -237,6 +237,7 @@ WRTC_EXPORT void wrtc_data_channel_destroy(wrtc_data_channel *channel);
 }
 #endif
 #include "webrtcnative_media.h"
+#include "webrtcnative_transform.h"
 #include "webrtcnative_video.h"
 
 #endif /* WEBRTCNATIVE_H_ */

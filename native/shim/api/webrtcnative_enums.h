@@ -198,7 +198,9 @@ typedef enum wrtc_object_kind {
   WRTC_OBJECT_KIND_AUDIO_READER = 8,
   WRTC_OBJECT_KIND_VIDEO_READER = 9,
   WRTC_OBJECT_KIND_VIDEO_BUFFER = 10, /* rented by a source */
-  WRTC_OBJECT_KIND_VIDEO_FRAME = 11   /* lent by a reader */
+  WRTC_OBJECT_KIND_VIDEO_FRAME = 11,  /* lent by a reader, or a clone */
+  WRTC_OBJECT_KIND_TRANSFORM = 16,
+  WRTC_OBJECT_KIND_TRANSFORM_FRAME = 17 /* lent by a transform */
 } wrtc_object_kind;
 
 /* Kinds of events. Those whose names end in _STATE carry the new state in wrtc_event.state. Where a structure is named here,
@@ -239,7 +241,8 @@ typedef enum wrtc_event_type {
 
   /* About a wait of a source or reader. */
   WRTC_EVENT_SOURCE_WRITABLE = 401, /* answers wrtc_audio_source_notify_writable */
-  WRTC_EVENT_READER_READABLE = 402, /* answers wrtc_audio_reader_notify_readable and wrtc_video_reader_notify_readable */
+  WRTC_EVENT_READER_READABLE = 402, /* answers wrtc_audio_reader_notify_readable, wrtc_video_reader_notify_readable and
+                                      wrtc_transform_notify_readable */
   WRTC_EVENT_SOURCE_WANTS = 403,    /* answers wrtc_video_source_notify_wants */
 
   /* About the library. */

@@ -130,8 +130,10 @@ WRTC_EXPORT void wrtc_video_source_destroy(wrtc_video_source *source);
 /* ---- Readers -------------------------------------------------------------------------------------------------------- */
 
 /* A reader of a track's pictures, local or remote. Any number may read one track. capacity: how many frames wait, 1..16; when so many wait,
- * the oldest is dropped for the next, and counted. */
-WRTC_EXPORT wrtc_status wrtc_video_reader_create(wrtc_track *track, int32_t capacity, wrtc_video_reader **reader);
+ * the oldest is dropped for the next, and counted. applies_rotation 1: a picture with a rotation is turned upright on the thread that
+ * reads it, which copies it; its size is that of the turned picture, and its rotation 0. */
+WRTC_EXPORT wrtc_status wrtc_video_reader_create(wrtc_track *track, int32_t capacity, uint8_t applies_rotation,
+                                                 wrtc_video_reader **reader);
 
 /* Lends the oldest frame that waits, until wrtc_video_frame_release. info and planes may be null. The planes are I420 or NV12, and must not
  * be written to.
@@ -156,6 +158,10 @@ WRTC_EXPORT void wrtc_video_reader_destroy(wrtc_video_reader *reader);
 
 /* Copies a lent frame, converted to the memory's format. WRTC_BUFFER_TOO_SMALL or WRTC_INVALID_PARAMETER as above. */
 WRTC_EXPORT wrtc_status wrtc_video_frame_copy(const wrtc_video_frame *frame, const wrtc_video_memory *memory);
+
+/* A copy of a lent frame in memory of its own, which is no frame of the reader: it may be kept as long as the caller likes, and is given
+ * back with wrtc_video_frame_release. planes may be null. */
+WRTC_EXPORT wrtc_status wrtc_video_frame_clone(const wrtc_video_frame *frame, wrtc_video_frame **clone, wrtc_video_planes *planes);
 
 WRTC_EXPORT void wrtc_video_frame_release(wrtc_video_frame *frame);
 

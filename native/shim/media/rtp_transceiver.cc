@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "shim/media/frame_transform.h"
 #include "shim/runtime/last_error.h"
 
 namespace wrtc {
@@ -12,6 +13,8 @@ RtpTransceiver::RtpTransceiver(webrtc::scoped_refptr<PeerConnection> connection,
       tag_(tag),
       track_(Track::Remote(connection_->shared_runtime(), engine->receiver()->track())),
       engine_(std::move(engine)) {}
+
+RtpTransceiver::~RtpTransceiver() = default;
 
 void RtpTransceiver::Start() { engine_->receiver()->SetObserver(this); }
 
@@ -72,6 +75,7 @@ void RtpTransceiver::SetMuted(bool is_muted) {
 
 void RtpTransceiver::End() {
   if (!std::exchange(is_ended_, true)) Push(WRTC_EVENT_TRACK_ENDED);
+  CloseTransforms();
 }
 
 // No proxies of the engine may be left when the engine's connection is destroyed.

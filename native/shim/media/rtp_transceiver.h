@@ -17,6 +17,9 @@
 
 namespace wrtc {
 
+class FrameTransform;
+class TransformPlace;
+
 class RtpTransceiver : public engine::ReceiverObserver,
                        public webrtc::DtmfSenderObserverInterface,
                        public webrtc::RefCountInterface {
@@ -25,6 +28,7 @@ class RtpTransceiver : public engine::ReceiverObserver,
 
   // On the signaling thread; Start after it.
   RtpTransceiver(webrtc::scoped_refptr<PeerConnection> connection, webrtc::scoped_refptr<Engine> engine, int64_t tag);
+  ~RtpTransceiver() override;
 
   PeerConnection& connection() const { return *connection_; }
   int64_t tag() const { return tag_; }
@@ -44,6 +48,7 @@ class RtpTransceiver : public engine::ReceiverObserver,
   wrtc_status InsertDtmf(const std::string& tones, int32_t duration, int32_t gap);
   wrtc_status SetJitterBufferTarget(int32_t target);
   int32_t GetSources(wrtc_rtp_source* sources, int32_t capacity);
+  wrtc_status SetTransform(bool of_sender, std::shared_ptr<FrameTransform> transform);  // null: none
 
   // These do not; they push the completion of the operation.
   wrtc_status ReplaceTrack(int64_t operation, webrtc::scoped_refptr<Track> track);
@@ -82,6 +87,8 @@ class RtpTransceiver : public engine::ReceiverObserver,
   void PushChanged(Changed changed);
   void SetMuted(bool is_muted);
   void End();
+  webrtc::scoped_refptr<TransformPlace> NewPlace(bool of_sender);
+  void CloseTransforms();
 
   void OnReceives() override;
   void OnToneChange(const std::string& tone, const std::string& tone_buffer) override;
@@ -92,8 +99,19 @@ class RtpTransceiver : public engine::ReceiverObserver,
   std::atomic<bool> detached_{false};
   std::atomic<bool> is_stopped_{false};
 
+  // A transform of the sender has dropped a frame.
+  struct KeyFrameRequest {
+    std::atomic<bool> is_pending{false};
+    RtpTransceiver* transceiver = nullptr;  // on the signaling thread only; null when it has ended
+  };
+
   // On the signaling thread only.
   webrtc::scoped_refptr<Engine> engine_;
+  webrtc::scoped_refptr<TransformPlace> sender_place_;  // once a transform was set
+  webrtc::scoped_refptr<TransformPlace> receiver_place_;
+  std::shared_ptr<KeyFrameRequest> key_frame_request_ = std::make_shared<KeyFrameRequest>();
+  bool is_sender_placed_ = false;
+  bool is_receiver_placed_ = false;
   webrtc::scoped_refptr<webrtc::DtmfSenderInterface> dtmf_;  // once tones were sent
   std::optional<Changed> changed_;                           // as last reported
   std::optional<webrtc::RtpParameters> parameters_;          // as the caller got them last

@@ -22,10 +22,17 @@ bool IsPlain(const webrtc::VideoFrame& frame) {
   return type == Type::kI420 || type == Type::kI420A || type == Type::kNV12;
 }
 
+void TurnUpright(webrtc::VideoFrame& frame) {
+  if (frame.rotation() == webrtc::kVideoRotation_0) return;
+  Count(WRTC_COUNTER_VIDEO_CONVERSIONS);
+  frame.set_video_frame_buffer(webrtc::I420Buffer::Rotate(*frame.video_frame_buffer()->ToI420(), frame.rotation()));
+  frame.set_rotation(webrtc::kVideoRotation_0);
+}
+
 }  // namespace
 
-VideoReader::VideoReader(webrtc::scoped_refptr<Track> track, int32_t capacity)
-    : track_(std::move(track)), capacity_(static_cast<size_t>(capacity)) {}
+VideoReader::VideoReader(webrtc::scoped_refptr<Track> track, int32_t capacity, bool applies_rotation)
+    : track_(std::move(track)), capacity_(static_cast<size_t>(capacity)), applies_rotation_(applies_rotation) {}
 
 void VideoReader::Start() {
   track_->runtime().signaling()->PostTask([self = shared_from_this()] { self->Attach(); });
@@ -103,6 +110,14 @@ std::optional<webrtc::VideoFrame> VideoReader::TakeOldest() {
   return frame;
 }
 
+wrtc_video_frame_info VideoReader::InfoOfRead(const webrtc::VideoFrame& frame) const {
+  wrtc_video_frame_info info = InfoOf(frame);
+  if (!applies_rotation_) return info;
+  if (info.rotation % 180 != 0) std::swap(info.width, info.height);
+  info.rotation = 0;
+  return info;
+}
+
 SampleWait VideoReader::TakeWaitIfDue() { return is_ended_ || count_ > 0 ? wait_.Take() : SampleWait(); }
 
 wrtc_status VideoReader::Read(LentFrame*& lent) {
@@ -118,6 +133,7 @@ wrtc_status VideoReader::Read(LentFrame*& lent) {
     ++delivered_;
     lent = &*free;
   }
+  if (applies_rotation_) TurnUpright(*lent->frame);
   // AV1 and VP9 have profiles of more bits and colors.
   if (!IsPlain(*lent->frame)) {
     Count(WRTC_COUNTER_VIDEO_CONVERSIONS);
@@ -143,13 +159,14 @@ wrtc_status VideoReader::CopyLatest(const wrtc_video_memory& memory, wrtc_video_
     const std::lock_guard lock(mutex_);
     if (count_ == 0) return WRTC_EMPTY;
     const webrtc::VideoFrame& newest = *waiting_[(first_ + count_ - 1) % capacity_];
-    *info = InfoOf(newest);
-    const wrtc_status status = LayOut(memory, newest.width(), newest.height(), planes);
+    *info = InfoOfRead(newest);
+    const wrtc_status status = LayOut(memory, info->width, info->height, planes);
     if (status != WRTC_OK) return status;
     for (size_t i = 0; count_ > 1; ++i, ++dropped_) older[i] = TakeOldest();
     frame = TakeOldest();
     ++delivered_;
   }
+  if (applies_rotation_) TurnUpright(*frame);
   CopyFrame(*frame, planes);
   return WRTC_OK;
 }
@@ -173,6 +190,23 @@ void VideoReader::GetStatus(wrtc_video_reader_status* status) {
   status->lent =
       static_cast<int32_t>(std::count_if(lent_.begin(), lent_.end(), [](const LentFrame& slot) { return !!slot.reader; }));
   status->ended = is_ended_ ? 1 : 0;
+}
+
+LentFrame* Clone(const LentFrame& lent) {
+  auto clone = std::make_unique<LentFrame>();
+  clone->frame = lent.frame;
+  const auto from = lent.frame->video_frame_buffer();
+  if (const auto* const nv12 = from->type() == Type::kNV12 ? from->GetNV12() : nullptr; nv12 != nullptr) {
+    const auto copy = webrtc::NV12Buffer::Create(from->width(), from->height());
+    Fill(*copy, PlanesOf(*nv12));
+    clone->frame->set_video_frame_buffer(copy);
+  } else {
+    const auto copy = webrtc::I420Buffer::Create(from->width(), from->height());
+    Fill(*copy, PlanesOf(*from->GetI420()));
+    clone->frame->set_video_frame_buffer(copy);
+  }
+  clone->live.emplace();
+  return clone.release();
 }
 
 wrtc_video_frame_info InfoOf(const webrtc::VideoFrame& frame) {

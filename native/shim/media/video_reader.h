@@ -20,7 +20,7 @@ class VideoReader;
 
 // One lent frame. It keeps its reader alive, which keeps the memory.
 struct LentFrame {
-  std::shared_ptr<VideoReader> reader;  // null: not lent
+  std::shared_ptr<VideoReader> reader;  // null: not lent, or a clone
   std::optional<webrtc::VideoFrame> frame;
   std::optional<LiveObject<WRTC_OBJECT_KIND_VIDEO_FRAME>> live;
 };
@@ -31,7 +31,8 @@ class VideoReader final : public std::enable_shared_from_this<VideoReader>,
  public:
   static constexpr int32_t kMaxCapacity = 16;
 
-  VideoReader(webrtc::scoped_refptr<Track> track, int32_t capacity);
+  // applies_rotation: pictures are turned upright when they are read.
+  VideoReader(webrtc::scoped_refptr<Track> track, int32_t capacity, bool applies_rotation);
 
   // Pictures come soon after Start, and none after the task that Stop posts. Neither waits.
   void Start();
@@ -58,11 +59,13 @@ class VideoReader final : public std::enable_shared_from_this<VideoReader>,
   void OnDiscardedFrame() override {}
 
   std::optional<webrtc::VideoFrame> TakeOldest();
+  wrtc_video_frame_info InfoOfRead(const webrtc::VideoFrame& frame) const;  // as it is read
   SampleWait TakeWaitIfDue();
 
   const LiveObject<WRTC_OBJECT_KIND_VIDEO_READER> live_;
   const webrtc::scoped_refptr<Track> track_;
   const size_t capacity_;
+  const bool applies_rotation_;
   std::atomic<bool> silenced_{false};  // no more events
 
   // On the signaling thread.
@@ -79,6 +82,9 @@ class VideoReader final : public std::enable_shared_from_this<VideoReader>,
   int64_t dropped_ = 0;
   bool is_ended_ = false;
 };
+
+// A copy with memory of its own, to be deleted.
+LentFrame* Clone(const LentFrame& lent);
 
 wrtc_video_frame_info InfoOf(const webrtc::VideoFrame& frame);
 

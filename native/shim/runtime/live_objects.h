@@ -9,7 +9,7 @@
 
 namespace wrtc {
 
-inline std::array<std::atomic<int32_t>, WRTC_OBJECT_KIND_VIDEO_FRAME + 1> live_objects{};
+inline std::array<std::atomic<int32_t>, WRTC_OBJECT_KIND_TRANSFORM_FRAME + 1> live_objects{};
 
 // A member of each counted class.
 template <wrtc_object_kind Kind>

@@ -78,8 +78,8 @@ static void wrong_arguments(void) {
   memory = (wrtc_video_memory){NULL, sizeof bytes, 0, WRTC_VIDEO_FORMAT_I420};
   CHECK_REFUSED(wrtc_video_source_send(source, &memory, 64, 64, -1, 0));
   wrtc_video_reader *none = reader;
-  CHECK_REFUSED(wrtc_video_reader_create(track, 0, &none));
-  CHECK_REFUSED(wrtc_video_reader_create(track, 17, &none));
+  CHECK_REFUSED(wrtc_video_reader_create(track, 0, 0, &none));
+  CHECK_REFUSED(wrtc_video_reader_create(track, 17, 0, &none));
   CHECK(none == NULL);
   wrtc_video_reader_destroy(reader);
   end(&p, source, track);

@@ -43,7 +43,7 @@ void view_end(view *v) {
 
 wrtc_video_reader *reader_of(wrtc_track *track, int32_t capacity) {
   wrtc_video_reader *reader = NULL;
-  REQUIRE(wrtc_video_reader_create(track, capacity, &reader) == WRTC_OK);
+  REQUIRE(wrtc_video_reader_create(track, capacity, 0, &reader) == WRTC_OK);
   return reader;
 }
 

@@ -53,3 +53,12 @@ internal sealed unsafe class VideoReaderHandle(wrtc_video_reader* pointer) : Nat
         return true;
     }
 }
+
+internal sealed unsafe class TransformHandle(wrtc_transform* pointer) : NativeHandle<wrtc_transform>(pointer)
+{
+    protected override bool ReleaseHandle()
+    {
+        NativeMethods.wrtc_transform_destroy(Pointer);
+        return true;
+    }
+}

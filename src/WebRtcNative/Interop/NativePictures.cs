@@ -57,16 +57,16 @@ internal sealed unsafe class RentedPicture(PicturePool<RentedPicture> pool) : Na
     protected override void BackToPool() => pool.Return(this);
 }
 
-/// <summary>A frame that a reader has lent.</summary>
-internal sealed unsafe class LentPicture(PicturePool<LentPicture> pool) : NativePicture
+/// <summary>A frame that a reader has lent, or a clone of one, which has no pool.</summary>
+internal sealed unsafe class LentPicture(PicturePool<LentPicture>? pool) : NativePicture
 {
     private wrtc_video_frame* _frame;
     private VideoFrameInfo _info;
 
-    public void Begin(wrtc_video_frame* frame, in wrtc_video_frame_info info, in wrtc_video_planes planes)
+    public void Begin(wrtc_video_frame* frame, in VideoFrameInfo info, in wrtc_video_planes planes)
     {
         _frame = frame;
-        _info = NativeVideoReader.Info(info);
+        _info = info;
         Begin(planes);
     }
 
@@ -86,7 +86,18 @@ internal sealed unsafe class LentPicture(PicturePool<LentPicture> pool) : Native
         }
     }
 
+    public LentPicture Clone(int version)
+    {
+        var clone = new LentPicture(null);
+        using var scope = Use(version);
+        wrtc_video_frame* frame;
+        wrtc_video_planes planes;
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_video_frame_clone(_frame, &frame, &planes));
+        clone.Begin(frame, _info, planes);
+        return clone;
+    }
+
     protected override void ReleaseNative() => NativeMethods.wrtc_video_frame_release(_frame);
 
-    protected override void BackToPool() => pool.Return(this);
+    protected override void BackToPool() => pool?.Return(this);
 }

@@ -148,6 +148,32 @@ internal sealed unsafe class NativeTransceiver(wrtc_rtp_transceiver* pointer) : 
         NativeError.ThrowIfFailed(NativeMethods.wrtc_rtp_receiver_get_stats(transceiver, operation));
     }
 
+    /// <summary>Null: frames go straight on.</summary>
+    public void SetSenderTransform(NativeTransform? transform)
+    {
+        using var transceiver = _handle.Acquire();
+        if (transform == null)
+        {
+            NativeError.ThrowIfFailed(NativeMethods.wrtc_rtp_sender_set_transform(transceiver, null));
+            return;
+        }
+        using var pointer = transform.Handle.Acquire();
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_rtp_sender_set_transform(transceiver, pointer));
+    }
+
+    /// <summary>Null: frames go straight on.</summary>
+    public void SetReceiverTransform(NativeTransform? transform)
+    {
+        using var transceiver = _handle.Acquire();
+        if (transform == null)
+        {
+            NativeError.ThrowIfFailed(NativeMethods.wrtc_rtp_receiver_set_transform(transceiver, null));
+            return;
+        }
+        using var pointer = transform.Handle.Acquire();
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_rtp_receiver_set_transform(transceiver, pointer));
+    }
+
     public void Dispose() => _handle.Dispose();
 }
 

@@ -6,11 +6,12 @@ internal sealed unsafe class NativeVideoReader : IDisposable
     private readonly VideoReaderHandle _handle;
     private readonly PicturePool<LentPicture> _pool = new(static pool => new LentPicture(pool));
 
-    public NativeVideoReader(NativeTrack track, int capacity)
+    public NativeVideoReader(NativeTrack track, VideoReaderOptions options)
     {
         wrtc_video_reader* reader;
         using var pointer = track.Handle.Acquire();
-        NativeError.ThrowIfFailed(NativeMethods.wrtc_video_reader_create(pointer, capacity, &reader));
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_video_reader_create(
+            pointer, options.Capacity, NativeRtp.Flag(options.ApplyRotation), &reader));
         _handle = new VideoReaderHandle(reader);
     }
 
@@ -36,7 +37,7 @@ internal sealed unsafe class NativeVideoReader : IDisposable
             return null;
         NativeError.ThrowIfFailed(status);
         var picture = _pool.Take();
-        picture.Begin(frame, info, planes);
+        picture.Begin(frame, Info(info), planes);
         return picture;
     }
 

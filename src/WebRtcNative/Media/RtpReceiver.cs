@@ -38,6 +38,23 @@ public sealed class RtpReceiver
         }
     }
 
+    /// <summary>transform (WebRTC Encoded Transform, section 5): what each encoded frame goes through before it is decoded; null for nothing. The
+    /// former one ends. The setter waits for the engine's signaling thread.</summary>
+    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    /// <exception cref="ObjectDisposedException">The transform is disposed.</exception>
+    /// <exception cref="WebRtcException">The transform is or was another sender's or receiver's, or has ended; or the transceiver is
+    /// stopped.</exception>
+    public RtpTransform? Transform
+    {
+        get;
+        set
+        {
+            _transceiver.Usable.SetReceiverTransform(value?.Native);
+            field = value;
+            value?.Start();
+        }
+    }
+
     /// <summary>getCapabilities: what the engine can receive. The first call starts the engine's threads if there is no connection.</summary>
     /// <param name="kind">Sound or pictures.</param>
     /// <exception cref="WebRtcException">The process may not have the threads or descriptors of the engine.</exception>

@@ -22,6 +22,24 @@ public sealed class RtpSender
     /// Bundled sections have the same one.</summary>
     public DtlsTransport? Transport => _transceiver.Transport;
 
+    /// <summary>transform (WebRTC Encoded Transform, section 5): what each encoded frame goes through before it is sent; null for nothing. Set it
+    /// before a description is negotiated, so that no frame is sent without it. The former one ends. The setter waits for the engine's signaling
+    /// thread.</summary>
+    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    /// <exception cref="ObjectDisposedException">The transform is disposed.</exception>
+    /// <exception cref="WebRtcException">The transform is or was another sender's or receiver's, or has ended; or the transceiver is
+    /// stopped.</exception>
+    public RtpTransform? Transform
+    {
+        get;
+        set
+        {
+            _transceiver.Usable.SetSenderTransform(value?.Native);
+            field = value;
+            value?.Start();
+        }
+    }
+
     internal RtpTransceiver Transceiver => _transceiver;
 
     /// <summary>getCapabilities: what the engine can send. The first call starts the engine's threads if there is no connection.</summary>

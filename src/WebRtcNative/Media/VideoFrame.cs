@@ -5,8 +5,8 @@ namespace WebRtcNative;
 /// <summary>A picture that a <see cref="VideoReader"/> has lent: the decoder's own memory, which is not copied. Dispose it soon; a reader lends 16
 /// at a time.</summary>
 /// <remarks>A value that refers to the lent memory: its copies are the same picture. It outlives reader, track and connection. Spans and pointers of it
-/// must not be used after it was disposed. A picture that is kept longer is copied by <see cref="CopyTo"/>.</remarks>
-public readonly record struct VideoFrame : IDisposable
+/// must not be used after it was disposed. A picture that is kept longer is copied by <see cref="Clone"/> or <see cref="CopyTo"/>.</remarks>
+public readonly struct VideoFrame : IDisposable, IEquatable<VideoFrame> // no record, which may not have a Clone
 {
     private readonly LentPicture? _picture;
     private readonly int _version;
@@ -35,6 +35,12 @@ public readonly record struct VideoFrame : IDisposable
     public int PlaneCount => Picture.GetPlaneCount(_version);
 
     private LentPicture Picture => _picture ?? throw new ObjectDisposedException(nameof(VideoFrame));
+
+    /// <summary>Whether both are the same lent picture.</summary>
+    public static bool operator ==(VideoFrame left, VideoFrame right) => left.Equals(right);
+
+    /// <summary>Whether they are different pictures.</summary>
+    public static bool operator !=(VideoFrame left, VideoFrame right) => !left.Equals(right);
 
     /// <summary>Bytes of a picture without gaps between its rows.</summary>
     /// <param name="width">Pixels.</param>
@@ -73,8 +79,23 @@ public readonly record struct VideoFrame : IDisposable
     public void CopyTo(Span<byte> destination, VideoPixelFormat format, int stride = 0) =>
         Picture.CopyTo(_version, destination, format, stride);
 
+    /// <summary>Copies the picture into native memory of its own, which does not count as lent: it may be kept as long as the program
+    /// likes.</summary>
+    /// <returns>The same picture with the same <see cref="Info"/>, to be disposed by the caller.</returns>
+    /// <exception cref="ObjectDisposedException">The frame is disposed.</exception>
+    public VideoFrame Clone() => new(Picture.Clone(_version));
+
     /// <summary>Gives the memory back. May be repeated.</summary>
     public void Dispose() => _picture?.Release(_version);
+
+    /// <summary>Whether both are the same lent picture.</summary>
+    public bool Equals(VideoFrame other) => ReferenceEquals(_picture, other._picture) && _version == other._version;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is VideoFrame other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_picture, _version);
 
     /// <summary>The name of the type. A frame has no text.</summary>
     public override string ToString() => nameof(VideoFrame);

@@ -15,7 +15,7 @@ public sealed class VideoReader : IDisposable
 
     internal VideoReader(NativeTrack track, VideoReaderOptions options)
     {
-        _native = new NativeVideoReader(track, options.Capacity);
+        _native = new NativeVideoReader(track, options);
         _askForFrame = _native.NotifyReadable;
     }
 

@@ -7,6 +7,10 @@ public sealed record VideoReaderOptions
     /// wins.</summary>
     public int Capacity { get; init; } = 1;
 
+    /// <summary>Whether pictures are turned upright when they are read, on the reading thread, with one copy for each that has a rotation.
+    /// Default false: <see cref="VideoFrameInfo.Rotation"/> says how to turn it. The sizes are those of the turned picture.</summary>
+    public bool ApplyRotation { get; init; }
+
     internal void Validate()
     {
         if (Capacity is < 1 or > 16)

@@ -11,7 +11,7 @@ internal static class Subjects
         typeof(EventQueue), typeof(PeerConnectionFactory), typeof(PeerConnection), typeof(DataChannel), typeof(Negotiator),
         typeof(WebRtcPeerConnection), typeof(WebRtcDataChannel), typeof(WebRtcMultiplayerPeer),
         typeof(AudioSource), typeof(AudioReader), typeof(AudioMix), typeof(VideoSource), typeof(VideoReader), typeof(AudioTrack),
-        typeof(VideoTrack), typeof(MediaStreamTrack),
+        typeof(VideoTrack), typeof(MediaStreamTrack), typeof(RtpTransform),
     ];
 
     /// <summary>One of <paramref name="type"/>; those of the core are connected, as far as that is possible.</summary>
@@ -96,6 +96,7 @@ internal static class Subjects
             nameof(AudioTrack) => audio.CreateTrack(),
             nameof(VideoTrack) => video.CreateTrack(),
             nameof(MediaStreamTrack) => remote,
+            nameof(RtpTransform) => new RtpTransform((_, stop) => Task.Delay(Timeout.Infinite, stop)),
             _ => throw new ArgumentException($"A class that is new to the tests: {type.Name}.", nameof(type)),
         };
         own(made);
