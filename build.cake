@@ -76,9 +76,9 @@ Task("Test")
             TestNativeAll();
 
         // From the last name to the first, as the longest happen to be the last.
-        // The tests with Redis, several nodes and pages are the target Signaling's.
+        // The tests with Redis, several nodes and pages, and of memory, are the target Signaling's.
         var projects = GetFiles("tests/*Tests/*.csproj").Select(file => new TestRun(file,
-            Filter: file.GetFilename().ToString().Contains("Signaling") ? "FullyQualifiedName!~.Cluster.&FullyQualifiedName!~.Page." : null)).OrderByDescending(run => run.Name);
+            Filter: file.GetFilename().ToString().Contains("Signaling") ? "FullyQualifiedName!~.Cluster.&FullyQualifiedName!~.Page.&FullyQualifiedName!~.MemoryTests" : null)).OrderByDescending(run => run.Name);
         TestManaged(atOnce: 2, projects.Where(run => !run.Name.EndsWith("InteropTests") && !run.Name.EndsWith("PackageTests")));
         counts.Check();
     });
@@ -114,6 +114,7 @@ Task("Signaling")
     .Does(() =>
     {
         CleanDirectory(results);
+        TestPageClient();
         TestManaged(new TestRun(TestProject("Signaling")));
         counts.Check();
     });

@@ -65,6 +65,28 @@ bool PassAgain(TestRun run, ILookup<string, XElement> trx, List<XElement> failur
     return RunTests(run, name, string.Join('|', names)) == 0 && Number(ReadTrx(name)["Counters"].Single(), "passed") >= failures.Count;
 }
 
+// The JavaScript client, by node's own test runner, which ends with its counts.
+void TestPageClient()
+{
+    var server = $"{artifacts}/dotnet/bin/WebRtcNative.Signaling.Program/{configuration.ToLowerInvariant()}/webrtc-signaling.dll";
+    var settings = new ProcessSettings
+    {
+        Arguments = "test",
+        WorkingDirectory = "js",
+        EnvironmentVariables = new Dictionary<string, string> { ["WEBRTC_SIGNALING"] = server },
+        RedirectStandardOutput = true,
+    };
+    var exitCode = StartProcess("npm", settings, out var said);
+    var lines = said.ToList();
+    lines.ForEach(Console.WriteLine);
+    int Count(string what) => lines.Select(line => line.Split(' '))
+        .Where(words => words.Length == 3 && words[1] == what).Select(words => int.Parse(words[2])).LastOrDefault();
+    if (Count("tests") == 0)
+        throw new CakeException($"npm test ended with {exitCode} and without counts.");
+    counts.Fail([.. lines.Where(line => line.TrimStart().StartsWith('\u2716')).Select(line => $"js {line.Trim()}").Distinct()]);
+    counts.Add(Count("tests"), Count("fail") + Count("cancelled"), Count("skipped"), exitCode);
+}
+
 FilePath Trx(string name) => results.CombineWithFilePath($"{name}.trx");
 
 ILookup<string, XElement> ReadTrx(string name) =>

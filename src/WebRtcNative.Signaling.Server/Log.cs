@@ -15,8 +15,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "The connection of member {Member} of the room {Room} has ended.")]
     public static partial void ConnectionLost(ILogger logger, string member, string room);
 
-    [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "{Method} was refused, {Code}: {Reason}")]
-    public static partial void Refused(ILogger logger, string method, string code, string reason);
+    [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "{Method} of {Member} was refused, {Code}: {Reason}")]
+    public static partial void Refused(ILogger logger, string method, string member, string code, string reason);
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "{Method} could not reach the rooms: {Reason}")]
     public static partial void StoreFailed(ILogger logger, string method, string reason);
@@ -32,4 +32,13 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 9, Level = LogLevel.Warning, Message = "This node could not renew its lease, or look after lost members: {Reason}")]
     public static partial void NodeFailed(ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "Member {Member} has left the room {Room}: {Reason}.")]
+    public static partial void Left(ILogger logger, string member, string room, string? reason);
+
+    [LoggerMessage(EventId = 11, Level = LogLevel.Error, Message = "Redis cannot be reached, and members wait: {Reason}")]
+    public static partial void RedisLost(ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 12, Level = LogLevel.Warning, Message = "Redis can be reached again.")]
+    public static partial void RedisBack(ILogger logger);
 }

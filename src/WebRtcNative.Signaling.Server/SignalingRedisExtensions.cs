@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using WebRtcNative.Signaling.Server;
@@ -29,8 +30,9 @@ public static class SignalingRedisExtensions
         parsed.ReconnectRetryPolicy = new LinearRetry(500);
         // What waits for a connection would be committed after its client was told that it was not.
         parsed.BacklogPolicy = BacklogPolicy.FailFast;
-        builder.Services.AddSingleton(services =>
-            new RedisRoomStore(parsed, keyPrefix, services.GetRequiredService<IOptions<SignalingServerOptions>>()));
+        builder.Services.AddSingleton(services => new RedisRoomStore(
+            parsed, keyPrefix, services.GetRequiredService<IOptions<SignalingServerOptions>>(),
+            services.GetRequiredService<ILogger<RedisRoomStore>>()));
         builder.Services.AddSingleton<IRoomStore>(services => services.GetRequiredService<RedisRoomStore>());
         builder.Services.AddSingleton<IHostedService, RedisNode>();
         return builder;

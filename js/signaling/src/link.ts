@@ -1,4 +1,4 @@
-import { HttpTransportType, HubConnection, HubConnectionBuilder, type IHttpConnectionOptions, LogLevel } from "@microsoft/signalr";
+import { HttpTransportType, HubConnection, HubConnectionBuilder, HubConnectionState, type IHttpConnectionOptions, LogLevel } from "@microsoft/signalr";
 import { type IceServer, type Item, type JoinReply, type ResumeReply, RoomError, type RoomEvent, type SendReply, type WireError } from "./wire.js";
 
 const serverTimeout = 6000;
@@ -14,6 +14,7 @@ interface Waiting {
 }
 
 const pause = (time: number) => new Promise<void>(resolve => setTimeout(resolve, time));
+const leftError = () => new RoomError("closed", "The room was left.");
 const toError = (error: WireError) => new RoomError(error.code, error.message);
 
 /** A member's line to its room: connects again when the connection is lost, sends each item until the room has accepted it, and hands on
@@ -26,7 +27,9 @@ export class Link {
   private accepted = 0; // of the last item that the room has accepted
   private readonly waiting: Waiting[] = [];
   private sending = false;
+  private unread = 0; // the number of the first item of a batch that the server could not read
   private alone = 0; // so many items are sent one by one: the server has refused their batch
+  private leaving = false;
   private over: RoomError | null = null;
 
   constructor(
@@ -65,8 +68,14 @@ export class Link {
     return promise;
   }
 
-  async close(): Promise<void> {
-    this.end(new RoomError("closed", "The room was left."));
+  /** Leaves the room after what was sent before. */
+  async leave(): Promise<void> {
+    if (this.hub && !this.over) {
+      const left = this.send({ kind: "leave" });
+      this.leaving = true;
+      await left.catch(() => {});
+    }
+    this.end(leftError());
     const hub = this.hub;
     this.hub = null;
     await hub?.stop();
@@ -158,12 +167,26 @@ export class Link {
       items.push(item);
     }
     const first = this.accepted + 1;
-    const reply = await hub.invoke<SendReply>("Send", { number: first, items });
+    const reply = await this.invokeSend(hub, first, items);
     if (!reply.error) this.accept(first + items.length - 1, reply.refused);
     else if (reply.error.retryAfter) await pause(reply.error.retryAfter);
     else if (reply.error.code === "session-over" || reply.error.code === "superseded") this.finish(toError(reply.error));
     else if (items.length > 1) this.alone = items.length;
     else this.waiting.shift()!.refused(toError(reply.error));
+  }
+
+  // A batch that the server cannot read fails whenever it is sent, so after the second time it counts as refused. After the first
+  // time resuming tells whether it was accepted.
+  private async invokeSend(hub: HubConnection, number: number, items: Item[]): Promise<SendReply> {
+    try {
+      return await hub.invoke<SendReply>("Send", { number, items });
+    } catch (e) {
+      if (hub.state !== HubConnectionState.Connected || this.unread !== number) {
+        if (hub.state === HubConnectionState.Connected) this.unread = number;
+        throw e;
+      }
+      return { error: { code: "bad-request", message: `The server cannot read it: ${e}` } };
+    }
   }
 
   private accept(number: number, refused: { number: number; error: WireError }[] = []): void {
@@ -179,6 +202,7 @@ export class Link {
 
   private finish(error: RoomError): void {
     if (this.over) return;
+    if (this.leaving) return this.end(leftError()); // the server says that the member is there no more
     this.end(error);
     this.handlers.over(error);
   }

@@ -1,9 +1,15 @@
 import type { IHttpConnectionOptions } from "@microsoft/signalr";
 import { Link } from "./link.js";
 import { Peer } from "./peer.js";
-import { type Item, type JoinReply, type Member, RoomError, type RoomEvent } from "./wire.js";
+import { type JoinReply, type Member, RoomError, type RoomEvent } from "./wire.js";
 
 const topic = "webrtc";
+
+// As a data channel sends it: half a character becomes U+FFFD. JSON has no half characters.
+const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, "\ufffd");
+
+// As an error of an event's listener in a page.
+const report = (error: unknown) => (typeof reportError === "function" ? reportError(error) : console.error(error));
 
 export type RoomState = "connected" | "reconnecting" | "closed";
 
@@ -49,6 +55,7 @@ export class Room {
   private place!: JoinReply;
   private hostId = "";
   private isSealed = false;
+  private leaving: Promise<void> | null = null;
 
   private constructor(server: string, private readonly options: RoomOptions) {
     this.link = new Link([server, ...(options.otherServers ?? [])], options.http ?? {}, {
@@ -96,7 +103,7 @@ export class Room {
 
   /** Sends a text to one member, or to all others. Settles when the room has accepted it. */
   send(text: string, to?: Member): Promise<void> {
-    return this.link.send({ kind: "message", text, to: to?.id });
+    return this.link.send({ kind: "message", text: wellFormed(text), to: to?.id });
   }
 
   setMetadata(metadata: Record<string, string>): Promise<void> {
@@ -120,14 +127,18 @@ export class Room {
   }
 
   /** Leaves the room. Connections with other members stay. */
-  async leave(): Promise<void> {
-    if (this.state === "connected") await this.link.send({ kind: "leave" } satisfies Item).catch(() => {});
-    await this.link.close();
-    this.setState("closed");
+  leave(): Promise<void> {
+    return (this.leaving ??= this.link.leave().then(() => this.setState("closed")));
   }
 
   private raise<K extends keyof RoomEvents>(event: K, value: RoomEvents[K]): void {
-    this.listeners.get(event)?.forEach(listener => (listener as (value: RoomEvents[K]) => void)(value));
+    this.listeners.get(event)?.forEach(listener => {
+      try {
+        (listener as (value: RoomEvents[K]) => void)(value);
+      } catch (e) {
+        report(e); // the next events are for other listeners too
+      }
+    });
   }
 
   private setState(state: RoomState): void {

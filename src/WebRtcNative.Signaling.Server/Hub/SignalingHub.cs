@@ -188,7 +188,8 @@ internal sealed class SignalingHub(
         }
         activity?.SetStatus(ActivityStatusCode.Error, error.Code);
         SignalingMetrics.Refused(error);
-        Log.Refused(logger, method, error.Code, error.Message);
+        var member = connections.Find(Context.ConnectionId)?.Session.Member;
+        Log.Refused(logger, method, member == null ? "a client that has not joined" : $"member {member}", error.Code, error.Message);
         await EndAbuseAsync(error);
         return refuse(error);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using WebRtcNative.Signaling.Server.Hub;
@@ -14,11 +15,15 @@ internal sealed class RedisRoomStore : IRoomStore, IAsyncDisposable
     private readonly Lazy<Task<ConnectionMultiplexer>> _redis;
     private readonly string _prefix;
     private readonly IOptions<SignalingServerOptions> _options;
+    private readonly ILogger _logger;
+    private int _lost; // 1: the log says so
 
-    public RedisRoomStore(ConfigurationOptions configuration, string prefix, IOptions<SignalingServerOptions> options)
+    public RedisRoomStore(
+        ConfigurationOptions configuration, string prefix, IOptions<SignalingServerOptions> options, ILogger<RedisRoomStore> logger)
     {
         _prefix = prefix;
         _options = options;
+        _logger = logger;
         _redis = new(() => ConnectAsync(configuration));
     }
 
@@ -155,8 +160,25 @@ internal sealed class RedisRoomStore : IRoomStore, IAsyncDisposable
     private async Task<ConnectionMultiplexer> ConnectAsync(ConfigurationOptions configuration)
     {
         var redis = await ConnectionMultiplexer.ConnectAsync(configuration);
-        redis.ConnectionRestored += (_, _) => Restored?.Invoke();
+        redis.ConnectionRestored += (_, e) =>
+        {
+            Report(e, isLost: false);
+            Restored?.Invoke();
+        };
+        redis.ConnectionFailed += (_, e) => Report(e, isLost: true);
         return redis;
+    }
+
+    // Once for an outage: each attempt to connect again fails too, and commands and subscriptions have connections of their own.
+    private void Report(ConnectionFailedEventArgs e, bool isLost)
+    {
+        if (e.ConnectionType != ConnectionType.Interactive || e.FailureType == ConnectionFailureType.ConnectionDisposed
+            || Interlocked.Exchange(ref _lost, isLost ? 1 : 0) == (isLost ? 1 : 0))
+            return;
+        if (isLost)
+            Log.RedisLost(_logger, $"{e.FailureType}, {e.EndPoint}");
+        else
+            Log.RedisBack(_logger);
     }
 
     private IDatabase Database() =>

@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Logging;
 using WebRtcNative.Signaling.Wire;
 
 namespace WebRtcNative.Signaling.Server.Rooms;
 
 /// <summary>This node's replica of a room: runs operations, follows the changes of other nodes, and wakes the members' connections.</summary>
-internal sealed class Room(string name, IRoomStore store, TimeProvider time, TimeSpan retention)
+internal sealed class Room(string name, IRoomStore store, TimeProvider time, TimeSpan retention, ILogger logger)
 {
     private const int MaxEarly = 1000;
 
@@ -88,6 +89,8 @@ internal sealed class Room(string name, IRoomStore store, TimeProvider time, Tim
                 if (!store.IsShared || await TryCommitAsync(step.Change, isEmpty))
                 {
                     Changed?.Invoke();
+                    foreach (var left in step.Change.Events.Where(next => next.Kind == EventKinds.Left))
+                        Log.Left(logger, left.Member, name, left.Reason);
                     return step;
                 }
             }

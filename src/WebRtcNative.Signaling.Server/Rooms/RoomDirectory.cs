@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace WebRtcNative.Signaling.Server.Rooms;
 
 /// <summary>The rooms that this node has a replica of: those with a connection here; of a store that is not shared, all of them.</summary>
-internal sealed class RoomDirectory(IRoomStore store, IOptions<SignalingServerOptions> options, TimeProvider time)
+internal sealed class RoomDirectory(IRoomStore store, IOptions<SignalingServerOptions> options, TimeProvider time, ILogger<RoomDirectory> logger)
 {
     // Without vowels, so that no code is a word, and without what looks or sounds alike.
     private const string CodeLetters = "BCDFGHJKLMNPQRSTVWXZ2345678";
@@ -30,7 +31,7 @@ internal sealed class RoomDirectory(IRoomStore store, IOptions<SignalingServerOp
             {
                 if (_rooms.Count >= options.Value.MaxRooms)
                     return null;
-                room = _rooms.GetOrAdd(name, name => new Room(name, store, time, options.Value.Retention));
+                room = _rooms.GetOrAdd(name, name => new Room(name, store, time, options.Value.Retention, logger));
             }
             lock (room)
             {

@@ -17,6 +17,9 @@ internal sealed record JoinRequest
 
     /// <summary>Counts only if the room is made for this member.</summary>
     public int? SizeLimit { get; init; }
+
+    // SignalR writes the arguments of calls into its log, at the level Debug.
+    public override string ToString() => nameof(JoinRequest);
 }
 
 internal sealed record JoinReply
@@ -46,6 +49,9 @@ internal sealed record JoinReply
     public int MaxMessageSize { get; init; }
 
     public List<WireIceServer> IceServers { get; init; } = [];
+
+    // SignalR writes the arguments of calls into its log, at the level Debug.
+    public override string ToString() => nameof(JoinReply);
 }
 
 /// <summary>Asks, on a new connection, for the place that the member has.</summary>
@@ -59,6 +65,9 @@ internal sealed record ResumeRequest
 
     /// <summary>The number of the last event that the member has received.</summary>
     public long Number { get; init; }
+
+    // SignalR writes the arguments of calls into its log, at the level Debug.
+    public override string ToString() => nameof(ResumeRequest);
 }
 
 internal sealed record ResumeReply

@@ -21,16 +21,18 @@ internal sealed class SignalingServer : IAsyncDisposable
 
     public static async Task<SignalingServer> StartAsync(
         Action<SignalingServerOptions>? configure = null, Action<WebApplicationBuilder>? build = null,
-        Action<WebApplication, HubEndpointConventionBuilder>? map = null, int port = 0)
+        Action<WebApplication, HubEndpointConventionBuilder>? map = null, int port = 0, string? redis = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        builder.Services.AddWebRtcSignaling(options =>
+        var signaling = builder.Services.AddWebRtcSignaling(options =>
         {
             options.LostAfter = TimeSpan.FromSeconds(10); // on a slow machine too
             configure?.Invoke(options);
         });
+        if (redis != null)
+            signaling.AddRedis(redis);
         build?.Invoke(builder);
         var server = new SignalingServer(builder.Build());
         map?.Invoke(server._app, server._app.MapWebRtcSignaling("/signaling"));
