@@ -201,6 +201,21 @@ internal enum wrtc_video_format
     WRTC_VIDEO_FORMAT_RGBA = 3,
 }
 
+internal enum wrtc_video_codec
+{
+    WRTC_VIDEO_CODEC_VP8 = 0,
+    WRTC_VIDEO_CODEC_VP9 = 1,
+    WRTC_VIDEO_CODEC_AV1 = 2,
+    WRTC_VIDEO_CODEC_H264 = 3,
+}
+
+internal enum wrtc_decode
+{
+    WRTC_DECODE_WHEN_READ = 0,
+    WRTC_DECODE_ALWAYS = 1,
+    WRTC_DECODE_NEVER = 2,
+}
+
 internal enum wrtc_object_kind
 {
     WRTC_OBJECT_KIND_RUNTIME = 0,
@@ -215,8 +230,11 @@ internal enum wrtc_object_kind
     WRTC_OBJECT_KIND_VIDEO_READER = 9,
     WRTC_OBJECT_KIND_VIDEO_BUFFER = 10,
     WRTC_OBJECT_KIND_VIDEO_FRAME = 11,
-    WRTC_OBJECT_KIND_TRANSFORM = 16,
-    WRTC_OBJECT_KIND_TRANSFORM_FRAME = 17,
+    WRTC_OBJECT_KIND_ENCODED_SOURCE = 12,
+    WRTC_OBJECT_KIND_ENCODED_READER = 13,
+    WRTC_OBJECT_KIND_ENCODED_FRAME = 14,
+    WRTC_OBJECT_KIND_TRANSFORM = 15,
+    WRTC_OBJECT_KIND_TRANSFORM_FRAME = 16,
 }
 
 internal enum wrtc_event_type
@@ -269,6 +287,10 @@ internal enum wrtc_counter
     WRTC_COUNTER_VIDEO_FRAMES_IN = 12,
     WRTC_COUNTER_VIDEO_FRAMES_OUT = 13,
     WRTC_COUNTER_VIDEO_CONVERSIONS = 14,
+    WRTC_COUNTER_VIDEO_FRAMES_DECODED = 15,
+    WRTC_COUNTER_ENCODED_FRAMES_IN = 16,
+    WRTC_COUNTER_ENCODED_FRAMES_SENT = 17,
+    WRTC_COUNTER_ENCODED_FRAMES_OUT = 18,
 }
 
 internal partial struct wrtc_runtime
@@ -712,6 +734,50 @@ internal partial struct wrtc_video_reader_status
     public byte ended;
 }
 
+internal partial struct wrtc_encoded_source
+{
+}
+
+internal partial struct wrtc_encoded_reader
+{
+}
+
+internal partial struct wrtc_encoded_frame
+{
+}
+
+internal partial struct wrtc_encoded_wants
+{
+    public long bitrate;
+    public long key_frame_requests;
+    public double framerate;
+    public byte active;
+    public byte needs_key_frame;
+}
+
+internal partial struct wrtc_encoded_frame_info
+{
+    public long timestamp;
+    public long capture_time;
+    public uint rtp_timestamp;
+    public int width;
+    public int height;
+    public int rotation;
+    public wrtc_video_codec codec;
+    public byte is_key_frame;
+    public byte is_discontinuity;
+}
+
+internal partial struct wrtc_encoded_reader_status
+{
+    public long available;
+    public long buffered;
+    public long delivered;
+    public long dropped;
+    public int lent;
+    public byte ended;
+}
+
 internal static unsafe partial class NativeMethods
 {
     public const int WRTC_ABI_VERSION = 10;
@@ -723,6 +789,10 @@ internal static unsafe partial class NativeMethods
     public const int WRTC_MAX_VIDEO_PIXELS = 67108864;
     public const int WRTC_MAX_RENTED_BUFFERS = 16;
     public const int WRTC_MAX_LENT_FRAMES = 16;
+    public const int WRTC_MAX_ENCODED_FRAME = 4194304;
+    public const int WRTC_MAX_ENCODED_WAITING = 8;
+    public const int WRTC_ENCODED_READER_LIMIT = 4194304;
+    public const int WRTC_MAX_LENT_ENCODED_FRAMES = 16;
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern int wrtc_abi_version();
@@ -1065,4 +1135,43 @@ internal static unsafe partial class NativeMethods
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern void wrtc_video_frame_release(wrtc_video_frame* frame);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_encoded_source_create(wrtc_runtime* runtime, wrtc_video_codec codec, wrtc_encoded_source** source);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_encoded_source_create_track(wrtc_encoded_source* source, sbyte* id, int id_length, wrtc_track** track);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_encoded_source_get_wants(wrtc_encoded_source* source, wrtc_encoded_wants* wants);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_encoded_source_notify_wants(wrtc_encoded_source* source, wrtc_queue* queue, long tag, wrtc_encoded_wants* known);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_encoded_source_send(wrtc_encoded_source* source, byte* data, long length, int width, int height, long timestamp, int rotation, byte is_discontinuity);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern void wrtc_encoded_source_destroy(wrtc_encoded_source* source);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_encoded_reader_create(wrtc_track* track, wrtc_decode decode, wrtc_encoded_reader** reader);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_encoded_reader_read(wrtc_encoded_reader* reader, wrtc_encoded_frame** frame, wrtc_encoded_frame_info* info, byte** data, long* length);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_encoded_reader_notify_readable(wrtc_encoded_reader* reader, wrtc_queue* queue, long tag);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_encoded_reader_get_status(wrtc_encoded_reader* reader, wrtc_encoded_reader_status* status);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern void wrtc_encoded_reader_destroy(wrtc_encoded_reader* reader);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern void wrtc_encoded_frame_release(wrtc_encoded_frame* frame);
+
+    [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
+    public static extern wrtc_status wrtc_rtp_receiver_request_key_frame(wrtc_rtp_transceiver* transceiver, long operation);
 }

@@ -5,7 +5,7 @@
 function(wrtc_exported_functions header result)
   get_filename_component(folder "${header}" DIRECTORY)
   file(READ "${header}" text)
-  foreach(part media video transform)
+  foreach(part media video encoded transform)
     file(READ "${folder}/webrtcnative_${part}.h" functions)
     string(APPEND text "${functions}")
   endforeach()

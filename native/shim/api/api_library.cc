@@ -31,7 +31,7 @@ int32_t wrtc_live_objects(wrtc_object_kind kind) {
 }
 
 int64_t wrtc_counter_value(wrtc_counter counter) {
-  if (counter < WRTC_COUNTER_SEND_CALLS || counter > WRTC_COUNTER_VIDEO_CONVERSIONS) return -1;
+  if (counter < WRTC_COUNTER_SEND_CALLS || counter > WRTC_COUNTER_ENCODED_FRAMES_OUT) return -1;
   return wrtc::counters[counter].value.load(std::memory_order_relaxed);
 }
 

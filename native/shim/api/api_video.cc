@@ -139,6 +139,9 @@ wrtc_status wrtc_video_reader_create(wrtc_track* track, int32_t capacity, uint8_
   *reader = nullptr;
   if (track == nullptr) return FailNull("track");
   if (track->track->kind() != WRTC_MEDIA_KIND_VIDEO) return Fail(WRTC_INVALID_PARAMETER, "track is not one of pictures.");
+  if (track->track->encoded()) {
+    return Fail(WRTC_INVALID_PARAMETER, "The track's pictures are encoded already, and nothing decodes them on this side.");
+  }
   if (capacity < 1 || capacity > wrtc::VideoReader::kMaxCapacity) return Fail(WRTC_INVALID_PARAMETER, "capacity is not 1..16.");
   auto created = std::make_shared<wrtc::VideoReader>(track->track, capacity, applies_rotation != 0);
   created->Start();

@@ -239,5 +239,6 @@ WRTC_EXPORT void wrtc_data_channel_destroy(wrtc_data_channel *channel);
 #include "webrtcnative_media.h"
 #include "webrtcnative_transform.h"
 #include "webrtcnative_video.h"
+#include "webrtcnative_encoded.h"
 
 #endif /* WEBRTCNATIVE_H_ */

@@ -185,6 +185,21 @@ typedef enum wrtc_video_format {
   WRTC_VIDEO_FORMAT_RGBA = 3
 } wrtc_video_format;
 
+/* Codecs of encoded pictures; see webrtcnative_encoded.h. */
+typedef enum wrtc_video_codec {
+  WRTC_VIDEO_CODEC_VP8 = 0,
+  WRTC_VIDEO_CODEC_VP9 = 1,
+  WRTC_VIDEO_CODEC_AV1 = 2,
+  WRTC_VIDEO_CODEC_H264 = 3
+} wrtc_video_codec;
+
+/* Whether a remote track is decoded while a reader of its encoded frames is open. */
+typedef enum wrtc_decode {
+  WRTC_DECODE_WHEN_READ = 0, /* while a reader of pictures is open */
+  WRTC_DECODE_ALWAYS = 1,
+  WRTC_DECODE_NEVER = 2 /* readers of pictures get none */
+} wrtc_decode;
+
 /* Kinds of objects, for wrtc_live_objects and for events. */
 typedef enum wrtc_object_kind {
   WRTC_OBJECT_KIND_RUNTIME = 0, /* an event about the library itself, whose tag is 0 */
@@ -199,8 +214,11 @@ typedef enum wrtc_object_kind {
   WRTC_OBJECT_KIND_VIDEO_READER = 9,
   WRTC_OBJECT_KIND_VIDEO_BUFFER = 10, /* rented by a source */
   WRTC_OBJECT_KIND_VIDEO_FRAME = 11,  /* lent by a reader, or a clone */
-  WRTC_OBJECT_KIND_TRANSFORM = 16,
-  WRTC_OBJECT_KIND_TRANSFORM_FRAME = 17 /* lent by a transform */
+  WRTC_OBJECT_KIND_ENCODED_SOURCE = 12,
+  WRTC_OBJECT_KIND_ENCODED_READER = 13,
+  WRTC_OBJECT_KIND_ENCODED_FRAME = 14, /* lent by a reader */
+  WRTC_OBJECT_KIND_TRANSFORM = 15,
+  WRTC_OBJECT_KIND_TRANSFORM_FRAME = 16 /* lent by a transform */
 } wrtc_object_kind;
 
 /* Kinds of events. Those whose names end in _STATE carry the new state in wrtc_event.state. Where a structure is named here,
@@ -242,8 +260,8 @@ typedef enum wrtc_event_type {
   /* About a wait of a source or reader. */
   WRTC_EVENT_SOURCE_WRITABLE = 401, /* answers wrtc_audio_source_notify_writable */
   WRTC_EVENT_READER_READABLE = 402, /* answers wrtc_audio_reader_notify_readable, wrtc_video_reader_notify_readable and
-                                      wrtc_transform_notify_readable */
-  WRTC_EVENT_SOURCE_WANTS = 403,    /* answers wrtc_video_source_notify_wants */
+                                      wrtc_encoded_reader_notify_readable and wrtc_transform_notify_readable */
+  WRTC_EVENT_SOURCE_WANTS = 403,    /* answers wrtc_video_source_notify_wants and wrtc_encoded_source_notify_wants */
 
   /* About the library. */
   WRTC_EVENT_LOG = 201 /* wrtc_log_line: a line of libwebrtc's log */
@@ -261,11 +279,15 @@ typedef enum wrtc_counter {
   WRTC_COUNTER_UDP_DATAGRAMS_SENT = 7,
   WRTC_COUNTER_UDP_RECEIVE_CALLS = 8,
   WRTC_COUNTER_UDP_DATAGRAMS_RECEIVED = 9,
-  WRTC_COUNTER_AUDIO_STEPS = 10,        /* of the clocks of sound, 10 ms each */
-  WRTC_COUNTER_AUDIO_STEPS_MISSED = 11, /* left out, after a delay of more than 100 ms */
-  WRTC_COUNTER_VIDEO_FRAMES_IN = 12,    /* sent by sources to an encoder or a reader */
-  WRTC_COUNTER_VIDEO_FRAMES_OUT = 13,   /* that came to readers */
-  WRTC_COUNTER_VIDEO_CONVERSIONS = 14   /* copies of pixels, with or without a change of format, by sources and readers */
+  WRTC_COUNTER_AUDIO_STEPS = 10,          /* of the clocks of sound, 10 ms each */
+  WRTC_COUNTER_AUDIO_STEPS_MISSED = 11,   /* left out, after a delay of more than 100 ms */
+  WRTC_COUNTER_VIDEO_FRAMES_IN = 12,      /* sent by sources to an encoder or a reader */
+  WRTC_COUNTER_VIDEO_FRAMES_OUT = 13,     /* that came to readers */
+  WRTC_COUNTER_VIDEO_CONVERSIONS = 14,    /* copies of pixels, with or without a change of format, by sources and readers */
+  WRTC_COUNTER_VIDEO_FRAMES_DECODED = 15, /* given to a decoder */
+  WRTC_COUNTER_ENCODED_FRAMES_IN = 16,    /* taken by encoded sources, each copied once */
+  WRTC_COUNTER_ENCODED_FRAMES_SENT = 17,  /* passed to a connection, uncoded and uncopied */
+  WRTC_COUNTER_ENCODED_FRAMES_OUT = 18    /* that came to encoded readers */
 } wrtc_counter;
 
 #ifdef __cplusplus

@@ -34,6 +34,8 @@
 #include "media/engine/webrtc_media_engine.h"
 #endif
 
+#include "shim/engine/encoded.h"
+
 namespace wrtc::engine {
 
 bool HasMedia() { return true; }
@@ -77,8 +79,8 @@ void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioE
   dependencies.audio_mixer = std::move(audio.mixer);
   dependencies.audio_encoder_factory = webrtc::CreateBuiltinAudioEncoderFactory();
   dependencies.audio_decoder_factory = webrtc::CreateBuiltinAudioDecoderFactory();
-  dependencies.video_encoder_factory = std::make_unique<SimulcastEncoders>();
-  dependencies.video_decoder_factory = std::make_unique<Decoders>();
+  dependencies.video_encoder_factory = WithPassage(std::make_unique<SimulcastEncoders>());
+  dependencies.video_decoder_factory = WithPassage(std::make_unique<Decoders>());
   webrtc::EnableMedia(dependencies);
 }
 
@@ -95,8 +97,8 @@ void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioE
       webrtc::CreateAudioEncoderFactory<webrtc::AudioEncoderOpus, webrtc::AudioEncoderG722, webrtc::AudioEncoderG711>();
   media.audio_decoder_factory =
       webrtc::CreateAudioDecoderFactory<webrtc::AudioDecoderOpus, webrtc::AudioDecoderG722, webrtc::AudioDecoderG711>();
-  media.video_encoder_factory = webrtc::CreateBuiltinVideoEncoderFactory();
-  media.video_decoder_factory = webrtc::CreateBuiltinVideoDecoderFactory();
+  media.video_encoder_factory = WithPassage(webrtc::CreateBuiltinVideoEncoderFactory());
+  media.video_decoder_factory = WithPassage(webrtc::CreateBuiltinVideoDecoderFactory());
   dependencies.media_engine = cricket::CreateMediaEngine(std::move(media));
   dependencies.call_factory = webrtc::CreateCallFactory();
 }

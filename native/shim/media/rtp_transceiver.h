@@ -54,6 +54,7 @@ class RtpTransceiver : public engine::ReceiverObserver,
   wrtc_status ReplaceTrack(int64_t operation, webrtc::scoped_refptr<Track> track);
   wrtc_status SetParameters(int64_t operation, ParametersChange change);
   wrtc_status GenerateKeyFrame(int64_t operation, std::vector<std::string> rids);
+  wrtc_status RequestKeyFrame(int64_t operation);  // of a receiver of pictures
   wrtc_status GetStats(int64_t operation, bool of_sender);
 
   // The handle is destroyed: no event is pushed after this call.

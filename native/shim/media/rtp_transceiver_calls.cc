@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "shim/engine/media_rtp.h"
+#include "shim/media/codec_preferences.h"
 #include "shim/media/rtp_transceiver.h"
 #include "shim/runtime/last_error.h"
 
@@ -63,7 +64,13 @@ wrtc_status RtpTransceiver::SetStreams(const std::vector<std::string>& stream_id
 }
 
 wrtc_status RtpTransceiver::SetCodecPreferences(std::vector<webrtc::RtpCodecCapability> codecs) {
-  return Call([&](Engine& engine) { return engine.SetCodecPreferences(codecs); });
+  return Call([&](Engine& engine) {
+    if (codecs.empty() && kind() == WRTC_MEDIA_KIND_VIDEO) {
+      auto factory = connection_->runtime().MediaFactory();
+      if (factory.ok()) codecs = DefaultVideoCodecs(*factory.value(), nullptr);
+    }
+    return engine.SetCodecPreferences(codecs);
+  });
 }
 
 wrtc_status RtpTransceiver::GetHeaderExtensions(bool negotiated, wrtc_rtp_parameters* extensions) {
@@ -193,6 +200,15 @@ wrtc_status RtpTransceiver::GenerateKeyFrame(int64_t operation, std::vector<std:
   return connection_->Start(operation, [self, operation, rids = std::move(rids)](auto& /*connection*/) {
     if (!self->engine_ || self->engine_->stopping()) return self->connection_->Complete(operation, Stopped());
     self->connection_->Complete(operation, engine::GenerateKeyFrame(*self->engine_->sender(), rids));
+  });
+}
+
+wrtc_status RtpTransceiver::RequestKeyFrame(int64_t operation) {
+  webrtc::scoped_refptr<RtpTransceiver> self(this);
+  return connection_->Start(operation, [self, operation](auto& /*connection*/) {
+    if (!self->engine_ || self->engine_->stopping()) return self->connection_->Complete(operation, Stopped());
+    static_cast<webrtc::VideoTrackInterface&>(*self->track_->engine()).GetSource()->GenerateKeyFrame();
+    self->connection_->Complete(operation, webrtc::RTCError::OK());
   });
 }
 

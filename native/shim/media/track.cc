@@ -15,9 +15,10 @@ static_assert(int(Hint::kText) == int{WRTC_CONTENT_HINT_TEXT});
 
 }  // namespace
 
-webrtc::scoped_refptr<Track> Track::Local(std::shared_ptr<Runtime> runtime, wrtc_media_kind kind, std::string id, Make make) {
+webrtc::scoped_refptr<Track> Track::Local(std::shared_ptr<Runtime> runtime, wrtc_media_kind kind, std::string id, Make make,
+                                          std::optional<wrtc_video_codec> encoded) {
   if (id.empty()) id = engine::RandomId();
-  auto track = webrtc::make_ref_counted<Track>(runtime, kind, std::move(id), false, nullptr);
+  auto track = webrtc::make_ref_counted<Track>(runtime, kind, std::move(id), false, nullptr, encoded);
   runtime->signaling()->PostTask(
       [track, make = std::move(make)] { track->engine_ = make(track->runtime().factory(), track->id()); });
   return track;
@@ -27,11 +28,17 @@ webrtc::scoped_refptr<Track> Track::Remote(std::shared_ptr<Runtime> runtime, Eng
   const bool is_audio = engine->kind() == webrtc::MediaStreamTrackInterface::kAudioKind;
   std::string id = engine->id();
   return webrtc::make_ref_counted<Track>(std::move(runtime), is_audio ? WRTC_MEDIA_KIND_AUDIO : WRTC_MEDIA_KIND_VIDEO,
-                                         std::move(id), true, std::move(engine));
+                                         std::move(id), true, std::move(engine), std::nullopt);
 }
 
-Track::Track(std::shared_ptr<Runtime> runtime, wrtc_media_kind kind, std::string id, bool is_remote, Engine engine)
-    : runtime_(std::move(runtime)), kind_(kind), id_(std::move(id)), is_remote_(is_remote), engine_(std::move(engine)) {}
+Track::Track(std::shared_ptr<Runtime> runtime, wrtc_media_kind kind, std::string id, bool is_remote, Engine engine,
+             std::optional<wrtc_video_codec> encoded)
+    : runtime_(std::move(runtime)),
+      kind_(kind),
+      id_(std::move(id)),
+      is_remote_(is_remote),
+      encoded_(encoded),
+      engine_(std::move(engine)) {}
 
 // The engine's track ends on the signaling thread, and the last reference to this may be released on any.
 Track::~Track() {

@@ -4,10 +4,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "api/media_stream_interface.h"
 #include "shim/engine/engine.h"
+#include "shim/media/decode_gate.h"
 #include "shim/runtime/live_objects.h"
 #include "shim/runtime/runtime.h"
 
@@ -19,8 +21,9 @@ class Track : public webrtc::RefCountInterface {
   // Called on the signaling thread, which has no other use of the track before.
   using Make = std::function<Engine(webrtc::PeerConnectionFactoryInterface& factory, const std::string& id)>;
 
-  // Neither waits. An empty id stands for a random one.
-  static webrtc::scoped_refptr<Track> Local(std::shared_ptr<Runtime> runtime, wrtc_media_kind kind, std::string id, Make make);
+  // Neither waits. An empty id stands for a random one. encoded: of a track whose pictures are encoded already.
+  static webrtc::scoped_refptr<Track> Local(std::shared_ptr<Runtime> runtime, wrtc_media_kind kind, std::string id, Make make,
+                                            std::optional<wrtc_video_codec> encoded = std::nullopt);
   static webrtc::scoped_refptr<Track> Remote(std::shared_ptr<Runtime> runtime, Engine engine);
 
   Runtime& runtime() const { return *runtime_; }
@@ -28,6 +31,8 @@ class Track : public webrtc::RefCountInterface {
   wrtc_media_kind kind() const { return kind_; }
   const std::string& id() const { return id_; }
   bool is_remote() const { return is_remote_; }
+  std::optional<wrtc_video_codec> encoded() const { return encoded_; }
+  const std::shared_ptr<DecodeGate>& gate() const { return gate_; }
 
   // On the signaling thread only.
   webrtc::MediaStreamTrackInterface* engine() const { return engine_.get(); }
@@ -36,7 +41,8 @@ class Track : public webrtc::RefCountInterface {
   void SetContentHint(wrtc_content_hint hint);  // of a video track
 
  protected:
-  Track(std::shared_ptr<Runtime> runtime, wrtc_media_kind kind, std::string id, bool is_remote, Engine engine);
+  Track(std::shared_ptr<Runtime> runtime, wrtc_media_kind kind, std::string id, bool is_remote, Engine engine,
+        std::optional<wrtc_video_codec> encoded);
   ~Track() override;
 
  private:
@@ -44,6 +50,8 @@ class Track : public webrtc::RefCountInterface {
   const wrtc_media_kind kind_;
   const std::string id_;
   const bool is_remote_;
+  const std::optional<wrtc_video_codec> encoded_;
+  const std::shared_ptr<DecodeGate> gate_ = std::make_shared<DecodeGate>();
   Engine engine_;
   LiveObject<WRTC_OBJECT_KIND_TRACK> live_;
 };

@@ -5,6 +5,7 @@
 
 #include "shim/api/media_handles.h"
 #include "shim/connection/remote_tags.h"
+#include "shim/media/codec_preferences.h"
 #include "shim/media/rtp_transceiver.h"
 
 namespace wrtc {
@@ -39,7 +40,7 @@ webrtc::RTCErrorOr<Transceivers::Handle> Transceivers::Add(Engine& engine, wrtc_
                    ? engine.AddTransceiver(ToEngine(kind), init)
                    : engine.AddTransceiver(webrtc::scoped_refptr<webrtc::MediaStreamTrackInterface>(track->engine()), init);
   if (!added.ok()) return added.MoveError();
-  Handle kept = Keep(added.value(), tag);
+  Handle kept = Keep(added.value(), tag, track);
   Refresh(engine);
   return kept;
 }
@@ -54,8 +55,9 @@ webrtc::RTCErrorOr<Transceivers::Added> Transceivers::AddTrack(Engine& engine, T
   Added result{.transceiver = nullptr, .tag = tag};
   if (const RtpTransceiver* const known = Find(found->get())) {
     result.tag = known->tag();
+    if (track.encoded()) Prefer(*found, &track);
   } else {
-    result.transceiver = Keep(*found, tag);
+    result.transceiver = Keep(*found, tag, &track);
   }
   Refresh(engine);
   return result;
@@ -69,7 +71,7 @@ void Transceivers::Refresh(Engine& engine) {
   const auto there = engine.GetTransceivers();
   for (const auto& one : there) {
     if (Find(one.get()) != nullptr) continue;
-    const Handle kept = Keep(one, NextRemoteTag());
+    const Handle kept = Keep(one, NextRemoteTag(), nullptr);
     connection_.Push(ConnectionEvent(WRTC_EVENT_TRANSCEIVER, connection_.tag(), std::make_unique<TransceiverAnnounced>(kept)));
   }
   const auto is_there = [&](const RtpTransceiver& transceiver) {
@@ -110,7 +112,13 @@ RtpTransceiver* Transceivers::Find(const webrtc::RtpTransceiverInterface* engine
   return found == all_.end() ? nullptr : found->get();
 }
 
-Transceivers::Handle Transceivers::Keep(const EngineTransceiver& engine, int64_t tag) {
+void Transceivers::Prefer(const EngineTransceiver& engine, const Track* track) const {
+  auto factory = connection_.runtime().MediaFactory();
+  if (factory.ok()) PreferDefaultCodecs(*engine, *factory.value(), track);
+}
+
+Transceivers::Handle Transceivers::Keep(const EngineTransceiver& engine, int64_t tag, const Track* track) {
+  Prefer(engine, track);
   Handle kept = webrtc::make_ref_counted<RtpTransceiver>(webrtc::scoped_refptr<PeerConnection>(&connection_), engine, tag);
   all_.push_back(kept);
   kept->Start();

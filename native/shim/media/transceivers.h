@@ -50,7 +50,8 @@ class Transceivers {
 
  private:
   RtpTransceiver* Find(const webrtc::RtpTransceiverInterface* engine) const;
-  Handle Keep(const EngineTransceiver& engine, int64_t tag);
+  void Prefer(const EngineTransceiver& engine, const Track* track) const;
+  Handle Keep(const EngineTransceiver& engine, int64_t tag, const Track* track);
 
   PeerConnection& connection_;
   std::vector<Handle> all_;  // and those that are removed, as long as their handles

@@ -59,6 +59,7 @@ void VideoReader::Attach() {
   webrtc::VideoTrackInterface& track = VideoOf(*track_->engine());
   is_attached_ = true;
   track.RegisterObserver(this);
+  track_->gate()->readers_of_pictures.fetch_add(1, std::memory_order_relaxed);
   engine::VideoSinkWants wants;
   wants.is_active = true;
   track.AddOrUpdateSink(this, wants);
@@ -69,6 +70,7 @@ void VideoReader::Detach() {
   if (!std::exchange(is_attached_, false)) return;
   webrtc::VideoTrackInterface& track = VideoOf(*track_->engine());
   track.RemoveSink(this);
+  track_->gate()->readers_of_pictures.fetch_sub(1, std::memory_order_relaxed);
   track.UnregisterObserver(this);
 }
 
@@ -86,7 +88,9 @@ void VideoReader::End() {
   due.Push(WRTC_EVENT_READER_READABLE, WRTC_OBJECT_KIND_VIDEO_READER, &silenced_);
 }
 
+// A native frame stands for one that was not decoded.
 void VideoReader::OnFrame(const webrtc::VideoFrame& frame) {
+  if (frame.video_frame_buffer()->type() == Type::kNative) return;
   Count(WRTC_COUNTER_VIDEO_FRAMES_OUT);
   SampleWait due;
   std::optional<webrtc::VideoFrame> replaced;  // its memory is freed outside the lock

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "api/notifier.h"
+#include "shim/media/engine_source.h"
 #include "shim/runtime/counters.h"
 #include "shim/runtime/last_error.h"
 
@@ -15,37 +15,6 @@ constexpr int64_t kSecond = 1000000;
 bool operator==(const wrtc_video_wants& a, const wrtc_video_wants& b) {
   return a.max_pixels == b.max_pixels && a.max_framerate == b.max_framerate && (a.active != 0) == (b.active != 0);
 }
-
-class EngineSource : public webrtc::Notifier<webrtc::VideoTrackSourceInterface> {
- public:
-  EngineSource(std::shared_ptr<VideoSource> source, bool is_screencast)
-      : source_(std::move(source)), is_screencast_(is_screencast) {}
-
-  void End() {
-    is_ended_.store(true, std::memory_order_relaxed);
-    FireOnChanged();
-  }
-
-  SourceState state() const override { return is_ended_.load(std::memory_order_relaxed) ? kEnded : kLive; }
-  bool remote() const override { return false; }
-  bool is_screencast() const override { return is_screencast_; }
-  engine::Optional<bool> needs_denoising() const override { return {}; }
-  bool GetStats(Stats* stats) override { return source_->GetSize(&stats->input_width, &stats->input_height); }
-  void AddOrUpdateSink(engine::VideoSink* sink, const engine::VideoSinkWants& wants) override {
-    source_->AddOrUpdateSink(sink, wants);
-  }
-  void RemoveSink(engine::VideoSink* sink) override { source_->RemoveSink(sink); }
-
-  bool SupportsEncodedOutput() const override { return false; }
-  void GenerateKeyFrame() override {}
-  void AddEncodedSink(engine::EncodedVideoSink* /*sink*/) override {}
-  void RemoveEncodedSink(engine::EncodedVideoSink* /*sink*/) override {}
-
- private:
-  const std::shared_ptr<VideoSource> source_;
-  const bool is_screencast_;
-  std::atomic<bool> is_ended_{false};
-};
 
 }  // namespace
 
@@ -214,9 +183,9 @@ bool VideoSource::GetSize(int* width, int* height) const {
 
 webrtc::scoped_refptr<webrtc::VideoTrackSourceInterface> CreateEngineSource(std::shared_ptr<VideoSource> source,
                                                                             bool is_screencast) {
-  return webrtc::make_ref_counted<EngineSource>(std::move(source), is_screencast);
+  return webrtc::make_ref_counted<EngineSource<VideoSource>>(std::move(source), is_screencast);
 }
 
-void EndEngineSource(webrtc::VideoTrackSourceInterface& source) { static_cast<EngineSource&>(source).End(); }
+void EndEngineSource(webrtc::VideoTrackSourceInterface& source) { static_cast<EngineSource<VideoSource>&>(source).End(); }
 
 }  // namespace wrtc

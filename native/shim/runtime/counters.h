@@ -15,7 +15,7 @@ struct alignas(64) Counter {
   std::atomic<int64_t> value{0};
 };
 
-inline std::array<Counter, WRTC_COUNTER_VIDEO_CONVERSIONS + 1> counters{};
+inline std::array<Counter, WRTC_COUNTER_ENCODED_FRAMES_OUT + 1> counters{};
 
 inline void Count(wrtc_counter counter, int64_t amount = 1) {
   counters[counter].value.fetch_add(amount, std::memory_order_relaxed);

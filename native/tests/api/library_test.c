@@ -14,7 +14,7 @@ static void versions(void) {
 
 static void counters(void) {
   CHECK_EQ(-1, wrtc_counter_value((wrtc_counter)-1));
-  CHECK_EQ(-1, wrtc_counter_value((wrtc_counter)(WRTC_COUNTER_VIDEO_CONVERSIONS + 1)));
+  CHECK_EQ(-1, wrtc_counter_value((wrtc_counter)(WRTC_COUNTER_ENCODED_FRAMES_OUT + 1)));
 
   wrtc_queue *queue = NULL;
   wrtc_event event;

@@ -45,7 +45,7 @@ static void expect_exhausted(wrtc_status status) {
 }
 
 static int all_gone(void) {
-  for (wrtc_object_kind kind = WRTC_OBJECT_KIND_RUNTIME; kind <= WRTC_OBJECT_KIND_VIDEO_FRAME; kind++)
+  for (wrtc_object_kind kind = WRTC_OBJECT_KIND_RUNTIME; kind <= WRTC_OBJECT_KIND_ENCODED_FRAME; kind++)
     if (wrtc_live_objects(kind) != 0) return 0;
   return 1;
 }

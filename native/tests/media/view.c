@@ -17,19 +17,32 @@ static void prefer(view *v, wrtc_rtp_transceiver *transceiver, const char *codec
   REQUIRE(0);
 }
 
-void view_begin(view *v, const char *codec) {
+/* codec: null for what the track prefers. */
+static void connect_view(view *v, const char *codec) {
   const wrtc_string stream = string_of("stream");
   int64_t used = 0;
-  memset(v, 0, sizeof *v);
-  peers_begin_media(&v->p);
-  REQUIRE(wrtc_video_source_create(v->p.runtime, 0, &v->source) == WRTC_OK);
-  REQUIRE(wrtc_video_source_create_track(v->source, NULL, 0, &v->track) == WRTC_OK);
   REQUIRE(wrtc_peer_connection_add_track(v->p.a, 50, v->track, &stream, 1, &v->sender, &used) == WRTC_OK);
-  prefer(v, v->sender, codec);
+  if (codec != NULL) prefer(v, v->sender, codec);
   connect_peers(&v->p);
   const wrtc_event *const announced = take_event(&v->p, WRTC_EVENT_TRANSCEIVER, B, ANY);
   v->receiver = DETAILS(wrtc_transceiver_announced, announced)->transceiver;
   REQUIRE(wrtc_rtp_receiver_get_track(v->receiver, &v->seen) == WRTC_OK);
+}
+
+void view_begin(view *v, const char *codec) {
+  memset(v, 0, sizeof *v);
+  peers_begin_media(&v->p);
+  REQUIRE(wrtc_video_source_create(v->p.runtime, 0, &v->source) == WRTC_OK);
+  REQUIRE(wrtc_video_source_create_track(v->source, NULL, 0, &v->track) == WRTC_OK);
+  connect_view(v, codec);
+}
+
+void view_begin_encoded(view *v, wrtc_video_codec codec) {
+  memset(v, 0, sizeof *v);
+  peers_begin_media(&v->p);
+  REQUIRE(wrtc_encoded_source_create(v->p.runtime, codec, &v->encoded) == WRTC_OK);
+  REQUIRE(wrtc_encoded_source_create_track(v->encoded, NULL, 0, &v->track) == WRTC_OK);
+  connect_view(v, NULL);
 }
 
 void view_end(view *v) {
@@ -38,6 +51,7 @@ void view_end(view *v) {
   wrtc_rtp_transceiver_destroy(v->receiver);
   wrtc_rtp_transceiver_destroy(v->sender);
   wrtc_video_source_destroy(v->source);
+  wrtc_encoded_source_destroy(v->encoded);
   peers_end(&v->p);
 }
 

@@ -7,7 +7,8 @@
 typedef struct view {
   peers p;
   wrtc_video_source *source;
-  wrtc_track *track; /* of the source */
+  wrtc_encoded_source *encoded; /* in place of the other, of view_begin_encoded */
+  wrtc_track *track;            /* of the source */
   wrtc_rtp_transceiver *sender;
   wrtc_rtp_transceiver *receiver;
   wrtc_track *seen; /* B's */
@@ -15,6 +16,9 @@ typedef struct view {
 
 /* codec: such as "video/VP8", the only one to be negotiated. */
 void view_begin(view *v, const char *codec);
+
+/* A sends encoded frames. Nobody chooses a codec: the source's is preferred. */
+void view_begin_encoded(view *v, wrtc_video_codec codec);
 
 /* Destroys what the test has not (set a handle to null after destroying it). */
 void view_end(view *v);

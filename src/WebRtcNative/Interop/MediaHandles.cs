@@ -62,3 +62,21 @@ internal sealed unsafe class TransformHandle(wrtc_transform* pointer) : NativeHa
         return true;
     }
 }
+
+internal sealed unsafe class EncodedSourceHandle(wrtc_encoded_source* pointer) : NativeHandle<wrtc_encoded_source>(pointer)
+{
+    protected override bool ReleaseHandle()
+    {
+        NativeMethods.wrtc_encoded_source_destroy(Pointer);
+        return true;
+    }
+}
+
+internal sealed unsafe class EncodedReaderHandle(wrtc_encoded_reader* pointer) : NativeHandle<wrtc_encoded_reader>(pointer)
+{
+    protected override bool ReleaseHandle()
+    {
+        NativeMethods.wrtc_encoded_reader_destroy(Pointer);
+        return true;
+    }
+}

@@ -1,8 +1,8 @@
 namespace WebRtcNative.Interop;
 
-/// <summary>Objects for pictures that are not rented or lent at present.</summary>
+/// <summary>Objects for pictures and encoded frames that are not rented or lent at present.</summary>
 internal sealed class PicturePool<T>(Func<PicturePool<T>, T> make)
-    where T : NativePicture
+    where T : class
 {
     private readonly T?[] _spare = new T?[NativeMethods.WRTC_MAX_LENT_FRAMES];
     private readonly Lock _lock = new();

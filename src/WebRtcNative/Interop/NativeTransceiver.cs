@@ -92,6 +92,12 @@ internal sealed unsafe class NativeTransceiver(wrtc_rtp_transceiver* pointer) : 
             NativeMethods.wrtc_rtp_sender_generate_key_frame(transceiver, operation, NativeRtp.Add(memory, rids), rids.Count));
     }
 
+    public void RequestKeyFrame(long operation)
+    {
+        using var transceiver = _handle.Acquire();
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_rtp_receiver_request_key_frame(transceiver, operation));
+    }
+
     public void InsertDtmf(string tones, int duration, int gap)
     {
         using var transceiver = _handle.Acquire();

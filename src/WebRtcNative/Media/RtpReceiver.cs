@@ -78,6 +78,14 @@ public sealed class RtpReceiver
     public Task<RtcStatsReport> GetStatsAsync(CancellationToken cancellationToken = default) =>
         _transceiver.Connection.ReadStatsAsync(id => _transceiver.Usable.GetReceiverStats(id), cancellationToken);
 
+    /// <summary>Asks the remote sender for a key frame (RFC 4585, section 6.3.1). Ends when it was asked; the frame comes later, or not at
+    /// all.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="ArgumentException">A receiver of sound.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    public Task RequestKeyFrameAsync(CancellationToken cancellationToken = default) =>
+        _transceiver.Connection.Operate(id => _transceiver.Usable.RequestKeyFrame(id), () => { }, cancellationToken);
+
     private RtpContributingSource[] GetSources(bool contributing) =>
     [
         .. _transceiver.Usable.GetSources()

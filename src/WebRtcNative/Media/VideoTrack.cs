@@ -29,7 +29,7 @@ public sealed class VideoTrack : MediaStreamTrack
     /// shared, not copied.</summary>
     /// <param name="options">Null for a queue of one frame: the newest wins.</param>
     /// <returns>The reader, to be disposed by the caller. It outlives the track and its connection: then it has ended.</returns>
-    /// <exception cref="ArgumentException">An option is wrong; the message says which.</exception>
+    /// <exception cref="ArgumentException">An option is wrong, or the track is one of an <see cref="EncodedVideoSource"/>.</exception>
     /// <exception cref="ObjectDisposedException">The track is disposed.</exception>
     /// <remarks>A local track can be read as well: it gives the pictures that its source was given, in the size that encoders want.</remarks>
     public VideoReader OpenReader(VideoReaderOptions? options = null)
@@ -37,5 +37,18 @@ public sealed class VideoTrack : MediaStreamTrack
         options ??= new VideoReaderOptions();
         options.Validate();
         return new VideoReader(Native, options);
+    }
+
+    /// <summary>A reader of the encoded frames of a remote track, from the next key frame on, which is requested. Nothing is decoded for
+    /// it.</summary>
+    /// <param name="options">Null for the defaults.</param>
+    /// <returns>The reader, to be disposed by the caller. It outlives the track and its connection: then it has ended.</returns>
+    /// <exception cref="ArgumentException">An option is wrong, or the track is a local one.</exception>
+    /// <exception cref="ObjectDisposedException">The track is disposed.</exception>
+    public EncodedVideoReader OpenEncodedReader(EncodedVideoReaderOptions? options = null)
+    {
+        options ??= new EncodedVideoReaderOptions();
+        options.Validate();
+        return new EncodedVideoReader(Native, options);
     }
 }

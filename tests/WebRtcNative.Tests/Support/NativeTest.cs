@@ -19,6 +19,9 @@ public abstract class NativeTest : IDisposable
         wrtc_object_kind.WRTC_OBJECT_KIND_VIDEO_READER,
         wrtc_object_kind.WRTC_OBJECT_KIND_VIDEO_BUFFER,
         wrtc_object_kind.WRTC_OBJECT_KIND_VIDEO_FRAME,
+        wrtc_object_kind.WRTC_OBJECT_KIND_ENCODED_SOURCE,
+        wrtc_object_kind.WRTC_OBJECT_KIND_ENCODED_READER,
+        wrtc_object_kind.WRTC_OBJECT_KIND_ENCODED_FRAME,
         wrtc_object_kind.WRTC_OBJECT_KIND_TRANSFORM,
         wrtc_object_kind.WRTC_OBJECT_KIND_TRANSFORM_FRAME,
     ];

@@ -1,0 +1,15 @@
+namespace WebRtcNative;
+
+/// <summary>Options of an <see cref="EncodedVideoReader"/>.</summary>
+public sealed record EncodedVideoReaderOptions
+{
+    /// <summary>Whether the pictures are decoded as well. Of several readers of one track <see cref="VideoDecoding.Never"/> goes before
+    /// <see cref="VideoDecoding.Always"/>. Default: while a <see cref="VideoReader"/> is open.</summary>
+    public VideoDecoding Decode { get; init; }
+
+    internal void Validate()
+    {
+        if (Decode is < VideoDecoding.WhenRead or > VideoDecoding.Never)
+            throw new ArgumentOutOfRangeException(nameof(Decode), Decode, "Unknown value.");
+    }
+}

@@ -1,0 +1,17 @@
+namespace WebRtcNative;
+
+/// <summary>Codecs of pictures.</summary>
+public enum VideoCodec
+{
+    /// <summary>RFC 6386. Each browser has it.</summary>
+    Vp8 = 0,
+
+    /// <summary>VP9.</summary>
+    Vp9 = 1,
+
+    /// <summary>AV1; the upstream engine only.</summary>
+    Av1 = 2,
+
+    /// <summary>ITU-T H.264. The upstream engine sends and receives it, but neither encodes nor decodes it.</summary>
+    H264 = 3,
+}
