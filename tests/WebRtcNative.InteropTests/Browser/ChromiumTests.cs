@@ -1,4 +1,5 @@
 using WebRtcNative.InteropTests.Browser.Support;
+using Xunit.Abstractions;
 
 namespace WebRtcNative.InteropTests.Browser;
 
@@ -37,6 +38,9 @@ public sealed class ChromiumMediaSectionTests(ChromiumFixture browser) : MediaSe
 
 [Collection(ChromiumCollection.Name)]
 public sealed class ChromiumNegotiationTests(ChromiumFixture browser) : NegotiationTests(browser);
+
+[Collection(ChromiumCollection.Name)]
+public sealed class ChromiumPicturesTests(ChromiumFixture browser, ITestOutputHelper output) : PicturesTests(browser, output);
 
 [Collection(ChromiumCollection.Name)]
 public sealed class ChromiumTextTests(ChromiumFixture browser) : TextTests(browser);

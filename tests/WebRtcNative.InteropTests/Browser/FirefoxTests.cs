@@ -1,4 +1,5 @@
 using WebRtcNative.InteropTests.Browser.Support;
+using Xunit.Abstractions;
 
 namespace WebRtcNative.InteropTests.Browser;
 
@@ -37,6 +38,9 @@ public sealed class FirefoxMediaSectionTests(FirefoxFixture browser) : MediaSect
 
 [Collection(FirefoxCollection.Name)]
 public sealed class FirefoxNegotiationTests(FirefoxFixture browser) : NegotiationTests(browser);
+
+[Collection(FirefoxCollection.Name)]
+public sealed class FirefoxPicturesTests(FirefoxFixture browser, ITestOutputHelper output) : PicturesTests(browser, output);
 
 [Collection(FirefoxCollection.Name)]
 public sealed class FirefoxTextTests(FirefoxFixture browser) : TextTests(browser);

@@ -1,5 +1,5 @@
-// A sound peer (see ../../Peers/Sound/SoundPeer.cs) made of Pion as Debian has it. Pion has no codecs: it sends back the packets
-// that come.
+// A sound peer (see ../../Peers/Sound/SoundPeer.cs) made of Pion as Debian has it, and a picture peer (../../Peers/Pictures/PicturePeer.cs)
+// for an offer with pictures. Pion has no codecs: it sends back the packets that come.
 package main
 
 import (
@@ -10,13 +10,22 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"sync/atomic"
 
 	"github.com/pion/interceptor"
+	"github.com/pion/rtcp"
 	"github.com/pion/webrtc"
 )
 
 var echoed int64
+
+// The last connection, and the SSRC of the pictures that come.
+var current *webrtc.PeerConnection
+var pictures uint32
+
+var opus = webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypeOpus, ClockRate: 48000, Channels: 2}
+var vp8 = webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypeVP8, ClockRate: 90000}
 
 func report(values map[string]interface{}) {
 	text, _ := json.Marshal(values)
@@ -44,14 +53,15 @@ func newConnection() *webrtc.PeerConnection {
 }
 
 // Sends back what is received, from the sender of the same section.
-func echo(connection *webrtc.PeerConnection) {
-	codec := webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypeOpus, ClockRate: 48000, Channels: 2}
-	track, err := webrtc.NewTrackLocalStaticRTP(codec, "sound", "echo")
+func echo(connection *webrtc.PeerConnection, codec webrtc.RTPCodecCapability) {
+	current = connection
+	track, err := webrtc.NewTrackLocalStaticRTP(codec, "track", "echo")
 	check(err)
 	sender, err := connection.AddTrack(track)
 	check(err)
-	go io.Copy(io.Discard, rtcpReader{sender}) // its reports are read, or the sender stands still
+	go passOnRequests(sender)
 	connection.OnTrack(func(remote *webrtc.TrackRemote, _ *webrtc.RTPReceiver) {
+		atomic.StoreUint32(&pictures, uint32(remote.SSRC()))
 		for {
 			packet, _, err := remote.ReadRTP()
 			if err != nil {
@@ -65,11 +75,24 @@ func echo(connection *webrtc.PeerConnection) {
 	})
 }
 
-type rtcpReader struct{ sender *webrtc.RTPSender }
+// The reports about what is sent are read, or the sender stands still. Who cannot decode it asks for a key frame, which the other side
+// has to encode.
+func passOnRequests(sender *webrtc.RTPSender) {
+	for {
+		packets, _, err := sender.ReadRTCP()
+		if err != nil {
+			return
+		}
+		for _, packet := range packets {
+			if _, is := packet.(*rtcp.PictureLossIndication); is {
+				requestKeyFrame()
+			}
+		}
+	}
+}
 
-func (reader rtcpReader) Read(buffer []byte) (int, error) {
-	length, _, err := reader.sender.Read(buffer)
-	return length, err
+func requestKeyFrame() {
+	current.WriteRTCP([]rtcp.Packet{&rtcp.PictureLossIndication{MediaSSRC: atomic.LoadUint32(&pictures)}})
 }
 
 // Sets the description and waits until all candidates are in it.
@@ -85,7 +108,11 @@ func serve() {
 		var offer webrtc.SessionDescription
 		check(json.NewDecoder(request.Body).Decode(&offer))
 		connection := newConnection()
-		echo(connection)
+		if strings.Contains(offer.SDP, "m=video") {
+			echo(connection, vp8)
+		} else {
+			echo(connection, opus)
+		}
 		check(connection.SetRemoteDescription(offer))
 		answer, err := connection.CreateAnswer(nil)
 		check(err)
@@ -95,6 +122,7 @@ func serve() {
 		count := atomic.LoadInt64(&echoed)
 		check(json.NewEncoder(response).Encode(map[string]int64{"outbound-rtp.packetsSent": count, "inbound-rtp.packetsReceived": count}))
 	})
+	http.HandleFunc("/key-frame", func(_ http.ResponseWriter, _ *http.Request) { requestKeyFrame() })
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	check(err)
 	report(map[string]interface{}{"event": "listening", "url": "http://" + listener.Addr().String()})
@@ -103,7 +131,7 @@ func serve() {
 
 func connect(url string) {
 	connection := newConnection()
-	echo(connection)
+	echo(connection, opus)
 	offer, err := connection.CreateOffer(nil)
 	check(err)
 	body, err := json.Marshal(setLocal(connection, offer))

@@ -15,6 +15,10 @@ internal sealed record Impairment
     /// <summary>How long each packet is under way, in one direction.</summary>
     public TimeSpan OneWayDelay { get; init; }
 
+    /// <summary>Bits a second that go through in one direction; 0 for no limit. Packets that would wait longer than 300 ms for their turn are
+    /// lost.</summary>
+    public int BitsPerSecond { get; init; }
+
     /// <summary>How long a packet is held back at most, beyond the delay of all; at least half of it.</summary>
     public TimeSpan ReorderingDelay { get; init; } = TimeSpan.FromMilliseconds(20);
 }

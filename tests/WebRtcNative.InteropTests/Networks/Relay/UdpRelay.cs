@@ -10,6 +10,7 @@ internal sealed class UdpRelay : IDisposable
 {
     private readonly ConcurrentDictionary<SocketAddress, RelayPort> _ports = new();
     private readonly ImpairmentPlan[] _plans;
+    private readonly Bottleneck[] _bottlenecks = [new(), new()];
     private readonly DelayLine _delayLine = new();
     private readonly Lock _adding = new();
     private long _lost;
@@ -74,7 +75,7 @@ internal sealed class UdpRelay : IDisposable
             source = Map(destination.Side == RelaySide.A ? RelaySide.B : RelaySide.A, Copy(sender));
         if (source is null || source.Side == destination.Side)
             return;
-        var fate = Decide(source.Side);
+        var fate = Decide(source.Side, data.Length);
         if (fate.IsLost)
         {
             Interlocked.Increment(ref _lost);
@@ -91,11 +92,11 @@ internal sealed class UdpRelay : IDisposable
         }
     }
 
-    private PacketFate Decide(RelaySide sender)
+    private PacketFate Decide(RelaySide sender, int length)
     {
         var plan = _plans[(int)sender];
         lock (plan)
-            return plan.Next();
+            return _bottlenecks[(int)sender].Pass(plan.Next(), length, plan.Impairment.BitsPerSecond);
     }
 
     // The receiving thread writes the next one into the same object.

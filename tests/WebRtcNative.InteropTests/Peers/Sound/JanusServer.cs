@@ -8,7 +8,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Peers.Sound;
 
-/// <summary>Debian's Janus, with its REST interface on a free port of loopback and one room (1) of its AudioBridge.</summary>
+/// <summary>Debian's Janus, with its REST interface on a free port of loopback and a room (1) of its AudioBridge and of its VideoRoom.</summary>
 internal sealed class JanusServer : IDisposable
 {
     private const string Libraries = "/usr/lib/x86_64-linux-gnu/janus";
@@ -31,7 +31,7 @@ internal sealed class JanusServer : IDisposable
                 interface = "127.0.0.1"
             }
             nat: { ice_enforce_list = "lo" }
-            plugins: { disable = "{{AllBut("plugins", "echotest", "audiobridge")}}" }
+            plugins: { disable = "{{AllBut("plugins", "echotest", "audiobridge", "videoroom")}}" }
             transports: { disable = "{{AllBut("transports", "http")}}" }
             """);
         Write("janus.transport.http.jcfg", $$"""
@@ -39,6 +39,7 @@ internal sealed class JanusServer : IDisposable
             admin: { admin_http = false }
             """);
         Write("janus.plugin.audiobridge.jcfg", "room-1: { sampling_rate = 48000 }");
+        Write("janus.plugin.videoroom.jcfg", "room-1: { publishers = 2, bitrate = 2000000, videocodec = \"vp8\" }");
         _process = Process.Start(new ProcessStartInfo("janus", ["-F", _folder.FullName])
         {
             RedirectStandardOutput = true,
