@@ -111,6 +111,37 @@ public sealed partial class GuideTests
         Assert.NotNull(opened);
     }
 
+    [Fact]
+    public async Task Pictures_Run()
+    {
+        using var late = new CancellationTokenSource(Wait.Deadline);
+        using var one = new PeerConnection(new PeerConnectionOptions { Media = true });
+        using var other = new PeerConnection(new PeerConnectionOptions { Media = true });
+        using var source = new VideoSource();
+        using var track = source.CreateTrack();
+        var isWanted = false;
+        GuidePictureSnippets.Listen(source, (pace, _) => Volatile.Write(ref isWanted, pace > 0));
+        var sender = one.AddTrack(track);
+        await one.SetLocalDescriptionAsync(late.Token);
+        await other.SetRemoteDescriptionAsync(await one.WaitForGatheringAsync(late.Token), late.Token);
+        GuidePictureSnippets.Transform(sender, other.Receivers[0], RandomNumberGenerator.GetBytes(32)); // .NET decrypts what the engine encrypts
+        await other.SetLocalDescriptionAsync(late.Token);
+        await one.SetRemoteDescriptionAsync(await other.WaitForGatheringAsync(late.Token), late.Token);
+        var seen = (VideoTrack)other.Receivers[0].Track;
+        using var reader = seen.OpenReader();
+        var kept = GuidePictureSnippets.KeepAsync(seen, late.Token);
+        Wait.Until(
+            () => GuidePictureSnippets.Send(source, (luma, _) => luma.Fill(90)) && kept.IsCompleted && Volatile.Read(ref isWanted),
+            "a picture to be kept",
+            Wait.Frame);
+
+        using var picture = await kept;
+        Assert.InRange(picture.GetPlane(0)[0], 84, 96);
+        Assert.True(GuidePictureSnippets.Texture(reader, new byte[1280 * 720 * 4]));
+        Assert.Equal(2, GuidePictureSnippets.Layers(other, track).GetParameters().Encodings.Count);
+        Assert.IsType<RtpTransform>(other.Receivers[0].Transform);
+    }
+
     [GeneratedRegex("^```csharp\n(.*?)\n```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 }
