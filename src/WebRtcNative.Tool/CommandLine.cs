@@ -2,6 +2,8 @@ using System.Text.Json;
 using Spectre.Console.Cli;
 using WebRtcNative.Signaling;
 using WebRtcNative.Tool.Bench;
+using WebRtcNative.Tool.Calls;
+using WebRtcNative.Tool.Completion;
 using WebRtcNative.Tool.Descriptions;
 using WebRtcNative.Tool.Doctor;
 using WebRtcNative.Tool.Files;
@@ -47,8 +49,9 @@ internal static class CommandLine
             .WithExample("doctor")
             .WithExample("doctor", "--ice", "stun:stun.example.org", "--ice", "turn:turn.example.org", "--user", "me", "--credential", "secret");
         config.AddCommand<SendCommand>("send")
-            .WithDescription("Sends files, or standard input (-), straight to another machine.")
+            .WithDescription("Sends files, folders, or standard input (-), straight to another machine.")
             .WithExample("send", "film.mkv", "--serve", "8080")
+            .WithExample("send", "photos", "--room", "our-room", "--server", "https://example.org/signaling")
             .WithExample("send", "film.mkv", "--server", "https://example.org/signaling");
         config.AddCommand<ReceiveCommand>("receive")
             .WithDescription("Receives what send sends, and continues where an earlier transfer was interrupted.")
@@ -56,6 +59,18 @@ internal static class CommandLine
         config.AddCommand<ChatCommand>("chat")
             .WithDescription("A chat of everyone in a room, from peer to peer.")
             .WithExample("chat", "our-room", "--server", "https://example.org/signaling");
+        config.AddCommand<CallCommand>("call")
+            .WithDescription("Calls a browser: sends a tone and a test picture to a page, and shows what the page sends.")
+            .WithExample("call")
+            .WithExample("call", "--serve", "8080", "--seconds", "30");
+        config.AddCommand<RecordCommand>("record")
+            .WithDescription("Writes the sound and the pictures of a page or another machine into .wav and .y4m files.")
+            .WithExample("record", "interview")
+            .WithExample("record", "interview", "--room", "7K2M9Q", "--server", "https://example.org/signaling");
+        config.AddCommand<PlayCommand>("play")
+            .WithDescription("Sends a .wav file, a .y4m file, or both, to a page or another machine.")
+            .WithExample("play", "music.wav")
+            .WithExample("play", "film.wav", "film.y4m", "--room", "7K2M9Q", "--server", "https://example.org/signaling");
         config.AddCommand<StatsCommand>("stats")
             .WithDescription("Joins a room, and shows the figures of the connections with its members while they last.")
             .WithExample("stats", "our-room", "--server", "https://example.org/signaling");
@@ -69,6 +84,9 @@ internal static class CommandLine
         config.AddCommand<CandidatesCommand>("candidates")
             .WithDescription("Explains ICE candidates, from lines, JSON or a whole description.")
             .WithExample("candidates", "candidates.txt");
+        config.AddCommand<CompletionCommand>("completion")
+            .WithDescription("Prints a script by which bash, zsh or pwsh completes commands and options.")
+            .WithExample("completion", "bash");
     }
 
     private static (int Code, string Message) Explain(Exception e) => e switch

@@ -16,13 +16,20 @@ namespace WebRtcNative.Tool.Files;
 internal abstract record FileMessage
 {
     /// <summary>The version of this protocol.</summary>
-    public const int Protocol = 1;
+    public const int Protocol = 2;
 
     /// <summary>From the sender: a file follows.</summary>
     /// <param name="Version">The sender's <see cref="Protocol"/>.</param>
     /// <param name="Name">Without a folder.</param>
     /// <param name="Size">Bytes; null for a pipe.</param>
-    public sealed record Header(int Version, string Name, long? Size) : FileMessage;
+    /// <param name="Folder">Of a file of a sent folder: the folder's name and those of the folders in it, such as "photos/2026"; null for
+    /// the other files.</param>
+    public sealed record Header(int Version, string Name, long? Size, string? Folder = null) : FileMessage
+    {
+        /// <summary>For people.</summary>
+        [JsonIgnore]
+        public string Shown => Folder == null ? Name : $"{Folder}/{Name}";
+    }
 
     /// <summary>From the receiver: it has this many bytes of an earlier transfer, with this hash.</summary>
     public sealed record Resume(long Offset, string Sha256) : FileMessage;

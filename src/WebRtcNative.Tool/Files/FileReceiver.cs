@@ -60,7 +60,7 @@ internal sealed class FileReceiver(FileLink link, string? folder, bool overwrite
 
             var started = Stopwatch.GetTimestamp();
             string? theirs = null;
-            var position = await Progress.RunAsync($"Receiving {header.Name}", header.Size, offset, async report =>
+            var position = await Progress.RunAsync($"Receiving {header.Shown}", header.Size, offset, async report =>
             {
                 (var end, theirs) = await ReceivePiecesAsync(place.Content, hash, header, offset, report, cancellation);
                 return end;
@@ -70,8 +70,8 @@ internal sealed class FileReceiver(FileLink link, string? folder, bool overwrite
                 place.Finish();
             await link.SendAsync(new FileMessage.Receipt(ours), cancellation);
             return ours == theirs
-                ? new TransferReport(header.Name, position, offset, ours, Stopwatch.GetElapsedTime(started))
-                : throw new ToolException(ExitCode.Different, $"{header.Name}: these bytes have the SHA-256 {ours}, the sender's {theirs}.");
+                ? new TransferReport(header.Shown, position, offset, ours, Stopwatch.GetElapsedTime(started))
+                : throw new ToolException(ExitCode.Different, $"{header.Shown}: these bytes have the SHA-256 {ours}, the sender's {theirs}.");
         }
         finally
         {

@@ -13,20 +13,20 @@ internal sealed class FileSender(FileLink link, SendSource source)
     public async Task<TransferReport> RunAsync(CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await link.SendAsync(new FileMessage.Header(FileMessage.Protocol, source.Name, source.Size), cancellation);
+        await link.SendAsync(new FileMessage.Header(FileMessage.Protocol, source.Name, source.Size, source.Folder), cancellation);
         var resume = await link.ReceiveAsync<FileMessage.Resume>(cancellation);
         var offset = await FindStartAsync(hash, resume, cancellation);
         await link.SendAsync(new FileMessage.Start(offset), cancellation);
 
         var started = Stopwatch.GetTimestamp();
         var position = await Progress.RunAsync(
-            $"Sending {source.Name}", source.Size, offset, report => SendPiecesAsync(hash, offset, report, cancellation));
+            $"Sending {source.Shown}", source.Size, offset, report => SendPiecesAsync(hash, offset, report, cancellation));
         var ours = Prefix.Text(hash);
         await link.SendAsync(new FileMessage.Done(ours), cancellation);
         var theirs = (await link.ReceiveAsync<FileMessage.Receipt>(cancellation)).Sha256;
         if (ours != theirs)
-            throw new ToolException(ExitCode.Different, $"{source.Name}: the other side has bytes with the SHA-256 {Output.Clean(theirs)}, not {ours}.");
-        return new TransferReport(source.Name, position, offset, ours, Stopwatch.GetElapsedTime(started));
+            throw new ToolException(ExitCode.Different, $"{source.Shown}: the other side has bytes with the SHA-256 {Output.Clean(theirs)}, not {ours}.");
+        return new TransferReport(source.Shown, position, offset, ours, Stopwatch.GetElapsedTime(started));
     }
 
     private async Task<long> FindStartAsync(IncrementalHash hash, FileMessage.Resume resume, CancellationToken cancellation)
@@ -51,11 +51,11 @@ internal sealed class FileSender(FileLink link, SendSource source)
             await link.SendPieceAsync(_piece.AsMemory(0, length), cancellation);
             position += length;
             if (position > source.Size)
-                throw new ToolException(ExitCode.Failed, $"{source.Name} grew while it was sent.");
+                throw new ToolException(ExitCode.Failed, $"{source.Shown} grew while it was sent.");
             report(Math.Max(0, position - link.BufferedAmount));
         }
         if (source.Size is { } size && position < size)
-            throw new ToolException(ExitCode.Failed, $"{source.Name} became shorter while it was sent.");
+            throw new ToolException(ExitCode.Failed, $"{source.Shown} became shorter while it was sent.");
         return position;
     }
 

@@ -3,6 +3,8 @@ namespace WebRtcNative.Tool.Files;
 /// <summary>Where a received file goes: NAME.part until it is whole, so that half a file never looks like one.</summary>
 internal sealed class ReceivePlace : IDisposable
 {
+    private const int MaxFolder = 2000;
+
     private readonly string? _path;
     private readonly bool _overwrite;
 
@@ -23,7 +25,7 @@ internal sealed class ReceivePlace : IDisposable
     {
         if (folder == null)
             return new ReceivePlace(null, Console.OpenStandardOutput(), false, false);
-        var path = Path.Combine(folder, SafeName(header.Name));
+        var path = Path.Combine([folder, .. SafeFolders(header.Folder), SafeName(header.Name)]);
         if (Directory.Exists(path))
             throw new ToolException(ExitCode.Failed, $"{path} is a folder here.");
         if (File.Exists(path) && new FileInfo(path).Length == header.Size)
@@ -68,6 +70,10 @@ internal sealed class ReceivePlace : IDisposable
 
     private static ToolException Exists(string path) =>
         new(ExitCode.Failed, $"{path} exists already, and is another file. --overwrite replaces it.");
+
+    private static IEnumerable<string> SafeFolders(string? folder) =>
+        folder == null ? [] : folder.Length <= MaxFolder ? folder.Split('/').Select(SafeName).ToList()
+            : throw new ToolException(ExitCode.Failed, $"The folder's name has more than {MaxFolder} characters.");
 
     private static string SafeName(string name)
     {

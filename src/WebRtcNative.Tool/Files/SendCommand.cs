@@ -19,7 +19,7 @@ internal sealed class SendCommand : AsyncCommand<SendCommand.Options>
     public sealed class Options : MeetingOptions
     {
         [CommandArgument(0, "<FILE>")]
-        [Description("Files to send; - is standard input.")]
+        [Description("Files and folders to send; - is standard input.")]
         public required string[] Files { get; init; }
 
         [CommandOption("--room <ROOM>")]
@@ -41,7 +41,7 @@ internal sealed class SendCommand : AsyncCommand<SendCommand.Options>
         try
         {
             foreach (var file in settings.Files)
-                sources.Add(SendSource.Open(file, settings.As));
+                sources.AddRange(SendSource.Open(file, settings.As));
             await using var place = await Place.EnterAsync(settings, cancellationToken);
             await place.TakeRoleAsync(Role);
             place.Announce("receive");
@@ -96,7 +96,10 @@ internal sealed class SendCommand : AsyncCommand<SendCommand.Options>
         Output.Remark($"Safety code, which the receiver has too: {SafetyCode.Of(connection)}");
         var link = new FileLink(channel);
         foreach (var source in sources)
-            (await new FileSender(link, source).RunAsync(cancellation)).Print();
+        {
+            using (source)
+                (await new FileSender(link, source).RunAsync(cancellation)).Print();
+        }
         await link.SendAsync(new FileMessage.End(), cancellation);
         await link.CloseAsync(cancellation);
     }

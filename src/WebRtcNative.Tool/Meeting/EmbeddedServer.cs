@@ -3,6 +3,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -23,7 +24,7 @@ internal sealed class EmbeddedServer : IAsyncDisposable
     /// <summary>For the other machine: the first address of an interface that is up, or loopback.</summary>
     public Uri Shown { get; private set; } = null!;
 
-    public static async Task<EmbeddedServer> StartAsync(int port, CancellationToken cancellation)
+    public static async Task<EmbeddedServer> StartAsync(int port, string? page, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -31,6 +32,8 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         builder.Services.AddWebRtcSignaling(_ => { });
         var app = builder.Build();
         app.MapWebRtcSignaling(Path);
+        if (page != null)
+            app.MapGet("/", () => Results.Content(page, "text/html; charset=utf-8"));
         try
         {
             await app.StartAsync(cancellation);

@@ -39,22 +39,33 @@ internal abstract class MeetingOptions : CommandSettings
     /// <summary>The room, if there is one; null to make a room with a code.</summary>
     public abstract string? RoomName { get; }
 
+    /// <summary>Whether the command is the server itself when no server is named.</summary>
+    public virtual bool ServesByDefault => false;
+
+    /// <summary>The page that the command's own server has at /; null for none.</summary>
+    public virtual string? Page => null;
+
+    /// <summary>The port to be the server on; null if it is another one.</summary>
+    public int? ServedPort => Serve ?? (ServesByDefault && ServerText == null ? 0 : null);
+
+    private string? ServerText => Server ?? (Serve == null ? Environment.GetEnvironmentVariable(ServerVariable) : null);
+
     /// <summary>Throws for a wrong address before anything is connected.</summary>
     public Uri? ServerAddress()
     {
-        var text = Server ?? (Serve == null ? Environment.GetEnvironmentVariable(ServerVariable) : null);
+        var text = ServerText;
         if (Serve != null && Server != null)
             throw ToolException.BadInput("--serve and --server exclude each other.");
         if (Serve is < 0 or > ushort.MaxValue)
             throw ToolException.BadInput($"--serve {Serve}: a port is from 0 to 65535.");
         if (text == null)
-            return Serve != null ? null : throw ToolException.BadInput($"--server URL (or {ServerVariable}), or --serve PORT is needed.");
+            return ServedPort != null ? null : throw ToolException.BadInput($"--server URL (or {ServerVariable}), or --serve PORT is needed.");
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" or "ws" or "wss"
             ? WithHttp(address)
             : throw ToolException.BadInput($"--server {text}: this is no address such as https://example.org/signaling.");
     }
 
-    public PeerConnectionOptions ConnectionOptions() => new()
+    public virtual PeerConnectionOptions ConnectionOptions() => new()
     {
         IceServers = IceServers(Ice, User, Credential),
         IceTransportPolicy = RelayOnly ? IceTransportPolicy.Relay : IceTransportPolicy.All,

@@ -1,4 +1,5 @@
 using WebRtcNative.Signaling;
+using WebRtcNative.Tool.Calls;
 
 namespace WebRtcNative.Tool.Meeting;
 
@@ -13,7 +14,10 @@ internal sealed class Place : IAsyncDisposable
 
     private readonly EmbeddedServer? _server;
 
-    private Place(Room room, EmbeddedServer? server, Uri shown) => (Room, _server, Shown) = (room, server, shown);
+    private readonly bool _hasPage;
+
+    private Place(Room room, EmbeddedServer? server, Uri shown, bool hasPage) =>
+        (Room, _server, Shown, _hasPage) = (room, server, shown, hasPage);
 
     public Room Room { get; }
 
@@ -32,11 +36,11 @@ internal sealed class Place : IAsyncDisposable
         {
             // Wrong STUN and TURN servers, and a missing library, are errors before anything is promised to the other side.
         }
-        var server = options.Serve is { } port ? await EmbeddedServer.StartAsync(port, cancellation) : null;
+        var server = options.ServedPort is { } port ? await EmbeddedServer.StartAsync(port, options.Page, cancellation) : null;
         try
         {
             var room = await JoinAsync(server?.Local ?? address!, options.RoomName, roomOptions, cancellation);
-            return new Place(room, server, server?.Shown ?? address!);
+            return new Place(room, server, server?.Shown ?? address!, server != null && options.Page != null);
         }
         catch
         {
@@ -53,6 +57,20 @@ internal sealed class Place : IAsyncDisposable
         Output.Remark($"There:  webrtcnative {command} {Quote(Room.Name)} --server {Shown}");
         if (hint != null)
             Output.Remark(hint);
+    }
+
+    /// <summary>Says where the page is, if this process serves one: for this machine's browser, and for a telephone's camera.</summary>
+    public void AnnouncePage()
+    {
+        if (!_hasPage)
+            return;
+        var fragment = $"#{Uri.EscapeDataString(Room.Name)}";
+        var there = $"{Shown.GetLeftPart(UriPartial.Authority)}/{fragment}";
+        Output.Remark($"Page here:  {_server!.Local.GetLeftPart(UriPartial.Authority)}/{fragment}");
+        Output.Remark($"Page there: {there}");
+        if (!Console.IsErrorRedirected)
+            Console.Error.Write(QrText.Of(there));
+        Output.Remark("Browsers give camera and microphone to pages of this machine, or of https. Other pages send a tone and a test picture.");
     }
 
     /// <summary>Tells the others what this member does. Only then do they connect with it, so it listens for connections before: one that

@@ -5,7 +5,8 @@ internal static class Roads
 {
     public static string Of(PeerConnection connection)
     {
-        if (connection.Sctp?.Transport.IceTransport.SelectedCandidatePair is not { } pair)
+        var transport = connection.Sctp?.Transport ?? connection.Senders.Select(sender => sender.Transport).FirstOrDefault(one => one != null);
+        if (transport?.IceTransport.SelectedCandidatePair is not { } pair)
             return "unknown";
         return $"{Of(pair.Local)} <-> {Of(pair.Remote)}";
     }

@@ -13,6 +13,12 @@ public sealed class BadInputTests
     [InlineData("receive", "ROOM")]
     [InlineData("bench", "--seconds", "NaN")]
     [InlineData("sdp", "/no/such/file")]
+    [InlineData("call", "--seconds", "0")]
+    [InlineData("play", "/no/such/file.wav")]
+    [InlineData("play", "/etc/hostname")]
+    [InlineData("play", "one.wav", "two.wav")]
+    [InlineData("record", "/tmp")]
+    [InlineData("completion", "fish")]
     public async Task Command_WithBadInput_FailsInOneLine(params string[] arguments)
     {
         var end = await ToolRun.RunAsync("", arguments);
@@ -36,7 +42,7 @@ public sealed class BadInputTests
 
         end.AssertExitCode(0);
         Assert.All(
-            ["doctor", "send", "receive", "chat", "stats", "bench", "sdp", "candidates"],
+            ["doctor", "send", "receive", "chat", "call", "record", "play", "stats", "bench", "sdp", "candidates", "completion"],
             command => Assert.Contains($"    {command}", end.Output, StringComparison.Ordinal));
     }
 }

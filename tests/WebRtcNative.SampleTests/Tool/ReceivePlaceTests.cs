@@ -29,6 +29,27 @@ public sealed class ReceivePlaceTests
     }
 
     [Theory]
+    [InlineData("..")]
+    [InlineData("photos/../..")]
+    [InlineData("/etc")]
+    [InlineData("photos//x")]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    public void Open_FolderThatIsNone_IsRefused(string sent)
+    {
+        var folder = Directory.CreateTempSubdirectory("webrtcnative-tool-");
+        try
+        {
+            Assert.Throws<ToolException>(() => ReceivePlace.Open(folder.FullName, new FileMessage.Header(1, "name", 10, sent), false));
+            Assert.Empty(folder.GetFileSystemInfos());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
     [InlineData("../../outside")]
     [InlineData("/etc/outside")]
     [InlineData("C:\\outside")]

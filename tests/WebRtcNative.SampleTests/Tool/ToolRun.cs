@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.SampleTests.Tool;
@@ -11,6 +12,7 @@ internal sealed class ToolRun : IDisposable
     private readonly CancellationTokenSource _late = new(Wait.ProgramDeadline);
     private readonly Task<byte[]> _output;
     private readonly StringBuilder _remarks = new();
+    private readonly MemoryStream _soFar = new(); // of the output
 
     public ToolRun(params string[] arguments)
     {
@@ -52,6 +54,14 @@ internal sealed class ToolRun : IDisposable
                 return line;
         }
         throw new EndOfStreamException($"webrtcnative ended without a line with \"{text}\":\n{Remarks}");
+    }
+
+    /// <summary>The first part of standard output that matches, once there is one.</summary>
+    public async Task<string> ReadOutputUntilAsync(Regex expected)
+    {
+        var found = "";
+        await Task.Run(() => Wait.Until(() => (found = expected.Match(OutputSoFar()).Value) != "", () => $"{expected}; there was {OutputSoFar()}"));
+        return found;
     }
 
     /// <summary>The room that it has made.</summary>
@@ -99,11 +109,21 @@ internal sealed class ToolRun : IDisposable
         _late.Dispose();
     }
 
+    private string OutputSoFar()
+    {
+        lock (_soFar)
+            return Encoding.UTF8.GetString(_soFar.ToArray());
+    }
+
     private async Task<byte[]> ReadOutputAsync()
     {
-        using var memory = new MemoryStream();
-        await _process.StandardOutput.BaseStream.CopyToAsync(memory);
-        return memory.ToArray();
+        var buffer = new byte[64 * 1024];
+        while (await _process.StandardOutput.BaseStream.ReadAsync(buffer) is > 0 and var count)
+        {
+            lock (_soFar)
+                _soFar.Write(buffer, 0, count);
+        }
+        return _soFar.ToArray();
     }
 }
 

@@ -31,6 +31,25 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
+    public async Task Send_AFolder_ArrivesFileByFileWithItsFolders()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "photos", "2026", "Grüße"));
+        string[] files = ["photos/a", "photos/2026/b", "photos/2026/Grüße/c", "photos/2026/Grüße/empty"];
+        foreach (var file in files)
+            MakeFile(file, file.EndsWith("empty", StringComparison.Ordinal) ? 0 : 200_000);
+        File.CreateSymbolicLink(Path.Combine(folder.FullName, "link"), "/etc/hostname");
+        Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "circle"), _folder);
+
+        var (sent, received) = await TransferAsync(Path.Combine(_folder, "photos") + '/');
+
+        sent.AssertExitCode(0);
+        received.AssertExitCode(0);
+        Assert.Contains("photos/2026/b: 200.0 kB", received.Remarks, StringComparison.Ordinal);
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(Path.Combine(_folder, file)), File.ReadAllBytes(Path.Combine(Received, file))));
+        Assert.Equal(files.Length, Directory.GetFiles(Received, "*", SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
     public async Task Receive_KilledAndStartedAgain_ContinuesWhereItWas()
     {
         var file = MakeFile("large", Size);
