@@ -784,7 +784,7 @@ internal static unsafe partial class NativeMethods
     public const int WRTC_MAX_LABEL_LENGTH = 65535;
     public const int WRTC_MAX_RELIABILITY = 65535;
     public const int WRTC_MAX_TRANSFORM_FRAMES = 64;
-    public const int WRTC_MAX_ENCODED_FRAME = 16777216;
+    public const int WRTC_MAX_TRANSFORMED_FRAME = 16777216;
     public const int WRTC_MAX_VIDEO_SIDE = 16384;
     public const int WRTC_MAX_VIDEO_PIXELS = 67108864;
     public const int WRTC_MAX_RENTED_BUFFERS = 16;

@@ -84,7 +84,7 @@ wrtc_status wrtc_transform_frame_write(wrtc_transform_frame* frame, const uint8_
   const NoHopScope no_hop;
   if (frame == nullptr) return FailNull("frame");
   if (data == nullptr && length > 0) return FailNull("data");
-  if (length < 0 || length > WRTC_MAX_ENCODED_FRAME) {
+  if (length < 0 || length > WRTC_MAX_TRANSFORMED_FRAME) {
     return Fail(WRTC_INVALID_PARAMETER, "length is negative or more than 16777216 bytes.");
   }
   wrtc::LoopFrame& lent = wrtc::FrameOf(frame);

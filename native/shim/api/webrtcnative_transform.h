@@ -29,8 +29,8 @@
 extern "C" {
 #endif
 
-#define WRTC_MAX_TRANSFORM_FRAMES 64 /* that wait for the caller, and that are lent, of one loop */
-#define WRTC_MAX_ENCODED_FRAME 16777216 /* bytes that a caller may write */
+#define WRTC_MAX_TRANSFORM_FRAMES 64        /* that wait for the caller, and that are lent, of one loop */
+#define WRTC_MAX_TRANSFORMED_FRAME 16777216 /* bytes that a caller may write */
 
 /* Opaque handles. One owner each; give it back with the function named *_destroy, *_write or *_release, once. */
 typedef struct wrtc_transform wrtc_transform;
@@ -64,7 +64,8 @@ WRTC_EXPORT wrtc_status wrtc_transform_create_aes_gcm(const uint8_t *key, int32_
 
 /* Lends the oldest frame that waits, until wrtc_transform_frame_write or _release. info may be null.
  * WRTC_EMPTY: none waits. WRTC_INVALID_STATE: WRTC_MAX_TRANSFORM_FRAMES are lent. */
-WRTC_EXPORT wrtc_status wrtc_transform_read(wrtc_transform *transform, wrtc_transform_frame **frame, wrtc_transform_frame_info *info);
+WRTC_EXPORT wrtc_status wrtc_transform_read(wrtc_transform *transform, wrtc_transform_frame **frame,
+                                            wrtc_transform_frame_info *info);
 
 /* Requests one WRTC_EVENT_READER_READABLE with this tag in this queue, as soon as a frame waits (perhaps at once), or the transform has
  * ended. A later call replaces a pending one. */
@@ -73,7 +74,7 @@ WRTC_EXPORT wrtc_status wrtc_transform_notify_readable(wrtc_transform *transform
 WRTC_EXPORT wrtc_status wrtc_transform_get_status(const wrtc_transform *transform, wrtc_transform_status *status);
 
 /* Passes the frame on with these bytes, which may be its own, and gives it back. Frames should be written in the order in which they were
- * read. WRTC_INVALID_PARAMETER: length is negative or more than WRTC_MAX_ENCODED_FRAME, and the frame is still lent. A frame whose
+ * read. WRTC_INVALID_PARAMETER: length is negative or more than WRTC_MAX_TRANSFORMED_FRAME, and the frame is still lent. A frame whose
  * transform has ended is dropped. */
 WRTC_EXPORT wrtc_status wrtc_transform_frame_write(wrtc_transform_frame *frame, const uint8_t *data, int64_t length);
 
