@@ -88,6 +88,10 @@ missing_packages() {
     if ! asks_for Engine "$@" && uses_system_engine "$@"; then
         is_installed libtgowt-dev || echo libtgowt-dev
     fi
+    if ! uses_system_engine "$@" || asks_for Pack "$@"; then
+        # The headers that H.264 is compiled with; the library itself is looked for at run time.
+        not_installed libopenh264-dev
+    fi
     if asks_for Engine "$@" || { asks_for Pack "$@" && ! has_upstream_engine; }; then
         not_installed "${engine_packages[@]}"
     fi

@@ -24,3 +24,4 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # The headers are clang's C++. The warnings that remain of it fall under SYSTEM.
   target_compile_options(wrtc_engine INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fpermissive>)
 endif()
+include(${CMAKE_CURRENT_LIST_DIR}/OpenH264.cmake)

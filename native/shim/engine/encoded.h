@@ -19,13 +19,14 @@
 #include "modules/video_coding/include/video_codec_interface.h"
 #include "modules/video_coding/include/video_error_codes.h"
 #include "rtc_base/time_utils.h"
+#include "shim/engine/openh264.h"
 
 namespace wrtc::engine {
 
 #if defined(WRTC_ENGINE_UPSTREAM)
 
-// H.264 can be sent and received, but nothing codes it.
-inline constexpr bool kCodesH264 = false;
+// H.264 can always be sent and received as encoded pictures.
+inline bool CodesH264() { return HasOpenH264(); }
 inline constexpr bool kHasAv1 = true;
 inline uint32_t RtpTimestampOf(const webrtc::EncodedImage& image) { return image.RtpTimestamp(); }
 inline void SetRtpTimestamp(webrtc::EncodedImage& image, uint32_t value) { image.SetRtpTimestamp(value); }
@@ -39,7 +40,7 @@ inline auto ParseSps(const uint8_t* data, size_t length) { return webrtc::SpsPar
 
 #else
 
-inline constexpr bool kCodesH264 = true;
+inline bool CodesH264() { return true; }
 inline constexpr bool kHasAv1 = false;
 inline uint32_t RtpTimestampOf(const webrtc::EncodedImage& image) { return image.Timestamp(); }
 inline void SetRtpTimestamp(webrtc::EncodedImage& image, uint32_t value) { image.SetTimestamp(value); }

@@ -35,6 +35,7 @@
 #endif
 
 #include "shim/engine/encoded.h"
+#include "shim/engine/openh264.h"
 
 namespace wrtc::engine {
 
@@ -51,6 +52,45 @@ using Decoders =
     webrtc::VideoDecoderFactoryTemplate<webrtc::LibvpxVp8DecoderTemplateAdapter, webrtc::LibvpxVp9DecoderTemplateAdapter,
                                         webrtc::Dav1dDecoderTemplateAdapter>;
 
+constexpr const char* kH264 = "H264";
+
+// The engine's own coders, and of H.264 where the machine has one (null: none). WithPassage adds the formats of H.264.
+class AllEncoders final : public webrtc::VideoEncoderFactory {
+ public:
+  std::vector<webrtc::SdpVideoFormat> GetSupportedFormats() const override { return own_.GetSupportedFormats(); }
+
+  CodecSupport QueryCodecSupport(const webrtc::SdpVideoFormat& format, std::optional<std::string> scalability_mode,
+                                 std::optional<webrtc::Resolution> resolution) const override {
+    if (format.name == kH264) return {.is_supported = HasOpenH264() && scalability_mode.value_or("L1T1") == "L1T1"};
+    return own_.QueryCodecSupport(format, std::move(scalability_mode), resolution);
+  }
+
+  std::unique_ptr<webrtc::VideoEncoder> Create(const webrtc::Environment& env, const webrtc::SdpVideoFormat& format) override {
+    return format.name == kH264 ? CreateOpenH264Encoder() : own_.Create(env, format);
+  }
+
+ private:
+  Encoders own_;
+};
+
+class AllDecoders final : public webrtc::VideoDecoderFactory {
+ public:
+  std::vector<webrtc::SdpVideoFormat> GetSupportedFormats() const override { return own_.GetSupportedFormats(); }
+
+  CodecSupport QueryCodecSupport(const webrtc::SdpVideoFormat& format, bool reference_scaling,
+                                 std::optional<webrtc::Resolution> resolution) const override {
+    if (format.name == kH264) return {.is_supported = HasOpenH264() && !reference_scaling};
+    return own_.QueryCodecSupport(format, reference_scaling, resolution);
+  }
+
+  std::unique_ptr<webrtc::VideoDecoder> Create(const webrtc::Environment& env, const webrtc::SdpVideoFormat& format) override {
+    return format.name == kH264 ? CreateOpenH264Decoder() : own_.Create(env, format);
+  }
+
+ private:
+  Decoders own_;
+};
+
 // An encoder of one codec makes only some of the layers of simulcast by itself; the adapter makes an encoder for each.
 class SimulcastEncoders final : public webrtc::VideoEncoderFactory {
  public:
@@ -66,7 +106,7 @@ class SimulcastEncoders final : public webrtc::VideoEncoderFactory {
   }
 
  private:
-  Encoders encoders_;
+  AllEncoders encoders_;
 };
 
 }  // namespace
@@ -80,7 +120,7 @@ void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioE
   dependencies.audio_encoder_factory = webrtc::CreateBuiltinAudioEncoderFactory();
   dependencies.audio_decoder_factory = webrtc::CreateBuiltinAudioDecoderFactory();
   dependencies.video_encoder_factory = WithPassage(std::make_unique<SimulcastEncoders>());
-  dependencies.video_decoder_factory = WithPassage(std::make_unique<Decoders>());
+  dependencies.video_decoder_factory = WithPassage(std::make_unique<AllDecoders>());
   webrtc::EnableMedia(dependencies);
 }
 

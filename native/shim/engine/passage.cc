@@ -14,14 +14,15 @@ using Format = webrtc::SdpVideoFormat;
 
 bool IsH264(const Format& format) { return format.name == "H264"; }
 
-// The engine has packets of H.264, but no coder. Constrained baseline, main and high profile; others are sent as one of them.
+// The upstream engine has packets of H.264, but no coder of its own. Constrained baseline, main and high profile; others are sent
+// as one of them.
 std::vector<Format> WithH264(std::vector<Format> formats) {
-  if constexpr (!kCodesH264) {
-    for (const char* const profile : {"42e01f", "4d001f", "64001f"}) {
-      formats.push_back(
-          Format("H264", {{"profile-level-id", profile}, {"level-asymmetry-allowed", "1"}, {"packetization-mode", "1"}}));
-    }
+#if defined(WRTC_ENGINE_UPSTREAM)
+  for (const char* const profile : {"42e01f", "4d001f", "64001f"}) {
+    formats.push_back(
+        Format("H264", {{"profile-level-id", profile}, {"level-asymmetry-allowed", "1"}, {"packetization-mode", "1"}}));
   }
+#endif
   return formats;
 }
 
@@ -39,7 +40,8 @@ class PassingEncoders final : public webrtc::VideoEncoderFactory {
   }
 
   std::unique_ptr<webrtc::VideoEncoder> Create(const webrtc::Environment& env, const Format& format) override {
-    return std::make_unique<SwitchingEncoder>(format.name, IsH264(format) ? nullptr : encoders_->Create(env, format));
+    return std::make_unique<SwitchingEncoder>(format.name,
+                                              IsH264(format) && !CodesH264() ? nullptr : encoders_->Create(env, format));
   }
 #else
   CodecSupport QueryCodecSupport(const Format& format, Optional<std::string> scalability_mode) const override {
@@ -69,7 +71,8 @@ class PassingDecoders final : public webrtc::VideoDecoderFactory {
   }
 
   std::unique_ptr<webrtc::VideoDecoder> Create(const webrtc::Environment& env, const Format& format) override {
-    return std::make_unique<SwitchingDecoder>(format.name, IsH264(format) ? nullptr : decoders_->Create(env, format));
+    return std::make_unique<SwitchingDecoder>(format.name,
+                                              IsH264(format) && !CodesH264() ? nullptr : decoders_->Create(env, format));
   }
 #else
   CodecSupport QueryCodecSupport(const Format& format, bool reference_scaling) const override {

@@ -14,7 +14,7 @@ std::vector<webrtc::RtpCodecCapability> DefaultVideoCodecs(webrtc::PeerConnectio
   const auto encoded = track != nullptr ? track->encoded() : std::nullopt;
   const auto is_encoded = [&](const webrtc::RtpCodecCapability& codec) { return encoded && codec.name == NameOf(*encoded); };
   std::erase_if(codecs, [&](const webrtc::RtpCodecCapability& codec) {
-    return !engine::kCodesH264 && codec.name == "H264" && !is_encoded(codec);
+    return !engine::CodesH264() && codec.name == "H264" && !is_encoded(codec);
   });
   std::stable_partition(codecs.begin(), codecs.end(), is_encoded);
   return codecs;
@@ -23,7 +23,7 @@ std::vector<webrtc::RtpCodecCapability> DefaultVideoCodecs(webrtc::PeerConnectio
 void PreferDefaultCodecs(webrtc::RtpTransceiverInterface& transceiver, webrtc::PeerConnectionFactoryInterface& factory,
                          const Track* track) {
   if (transceiver.media_type() != engine::kVideo) return;
-  if (engine::kCodesH264 && (track == nullptr || !track->encoded())) return;
+  if (engine::CodesH264() && (track == nullptr || !track->encoded())) return;
   auto codecs = DefaultVideoCodecs(factory, track);
   transceiver.SetCodecPreferences(codecs);
 }

@@ -57,7 +57,7 @@ static void arguments(wrtc_runtime *runtime) {
   CHECK_REFUSED(wrtc_encoded_reader_create(track, WRTC_DECODE_WHEN_READ, &reader)); /* not a remote one */
   CHECK_REFUSED(wrtc_encoded_reader_create(NULL, WRTC_DECODE_WHEN_READ, &reader));
   CHECK_REFUSED(wrtc_encoded_reader_create(track, WRTC_DECODE_WHEN_READ, NULL));
-  CHECK_REFUSED(wrtc_video_reader_create(track, 1, &pictures)); /* nothing decodes it */
+  CHECK_REFUSED(wrtc_video_reader_create(track, 1, 0, &pictures)); /* nothing decodes it */
   CHECK(reader == NULL && pictures == NULL);
   CHECK_REFUSED(wrtc_rtp_receiver_request_key_frame(NULL, 1));
   CHECK_STATUS(WRTC_NOT_WANTED, SEND(source, vp8_key));

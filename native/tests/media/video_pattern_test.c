@@ -1,4 +1,7 @@
 /* A moving pattern through two connections: it arrives in order, soon, and as it was; in each codec, and in sizes that change. */
+#ifndef _WIN32
+#include <dlfcn.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -72,13 +75,13 @@ static wrtc_status send_size(view *v, int width, int height) {
 }
 
 /* Another size with each picture; then each of them until it is seen. */
-static void sizes(void) {
+static void sizes(const char *codec, int smallest) {
   static const int widths[] = {2, 4, 16, 30, 176, 320, 640, 2, 1280}, heights[] = {2, 2, 16, 600, 144, 240, 360, 300, 720};
   enum { COUNT = sizeof widths / sizeof *widths };
   view v;
   wrtc_video_wants wants;
   memset(picture, 128, sizeof picture);
-  view_begin(&v, "video/VP8");
+  view_begin(&v, codec);
   wrtc_video_reader *reader = reader_of(v.seen, 1);
   EVENTUALLY((pump(&v.p, 0), wrtc_video_source_get_wants(v.source, &wants), wants.active));
   for (int i = 0; i < 50; i++) {
@@ -87,6 +90,7 @@ static void sizes(void) {
     pump(&v.p, 4);
   }
   for (int i = COUNT - 1; i >= 0; i--) {
+    if (widths[i] < smallest || heights[i] < smallest) continue;
     const int64_t deadline = now_ms() + DEADLINE_MS;
     wrtc_video_frame *frame;
     wrtc_video_frame_info info = {0};
@@ -106,10 +110,25 @@ static void sizes(void) {
   view_end(&v);
 }
 
+/* The upstream engine codes H.264 only where OpenH264 is installed. */
+static int has_h264(void) {
+#ifdef _WIN32
+  return 0;
+#else
+  return is_system_engine() || dlopen("libopenh264.so.7", RTLD_NOW) != NULL;
+#endif
+}
+
 int main(void) {
   pattern("video/VP8");
   pattern("video/VP9");
   if (!is_system_engine()) pattern("video/AV1"); /* Debian's engine has none */
-  sizes();
+  sizes("video/VP8", 2);
+  if (has_h264()) {
+    pattern("video/H264");
+    sizes("video/H264", 16); /* OpenH264's smallest */
+  } else {
+    printf("OpenH264 is not installed: no H.264\n");
+  }
   return check_finish();
 }
