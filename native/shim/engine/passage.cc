@@ -12,7 +12,7 @@ namespace {
 
 using Format = webrtc::SdpVideoFormat;
 
-bool IsH264(const Format& format) { return format.name == "H264"; }
+[[maybe_unused]] bool IsH264(const Format& format) { return format.name == "H264"; }
 
 // The upstream engine has packets of H.264, but no coder of its own. Constrained baseline, main and high profile; others are sent
 // as one of them.

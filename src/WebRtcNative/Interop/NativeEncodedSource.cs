@@ -43,7 +43,8 @@ internal sealed unsafe class NativeEncodedSource : IDisposable
         using var source = _handle.Acquire();
         fixed (byte* data = frame)
         {
-            var status = NativeMethods.wrtc_encoded_source_send(source, data, frame.Length, width, height, timestamp, rotation, NativeRtp.Flag(isDiscontinuity));
+            var status = NativeMethods.wrtc_encoded_source_send(
+                source, data, frame.Length, width, height, timestamp, rotation, NativeRtp.Flag(isDiscontinuity));
             switch (status)
             {
                 case wrtc_status.WRTC_NOT_WANTED:

@@ -11,7 +11,7 @@ internal static class Subjects
         typeof(EventQueue), typeof(PeerConnectionFactory), typeof(PeerConnection), typeof(DataChannel), typeof(Negotiator),
         typeof(WebRtcPeerConnection), typeof(WebRtcDataChannel), typeof(WebRtcMultiplayerPeer),
         typeof(AudioSource), typeof(AudioReader), typeof(AudioMix), typeof(VideoSource), typeof(VideoReader), typeof(AudioTrack),
-        typeof(VideoTrack), typeof(MediaStreamTrack), typeof(RtpTransform),
+        typeof(VideoTrack), typeof(MediaStreamTrack), typeof(EncodedVideoSource), typeof(EncodedVideoReader), typeof(RtpTransform),
     ];
 
     /// <summary>One of <paramref name="type"/>; those of the core are connected, as far as that is possible.</summary>
@@ -93,6 +93,8 @@ internal static class Subjects
             nameof(AudioMix) => MakeMix((AudioTrack)remote),
             nameof(AudioReader) => ((AudioTrack)remote).OpenReader(),
             nameof(VideoReader) => ((VideoTrack)connection.AddTransceiver(MediaKind.Video).Receiver.Track).OpenReader(),
+            nameof(EncodedVideoSource) => new EncodedVideoSource(VideoCodec.Vp8),
+            nameof(EncodedVideoReader) => ((VideoTrack)connection.AddTransceiver(MediaKind.Video).Receiver.Track).OpenEncodedReader(),
             nameof(AudioTrack) => audio.CreateTrack(),
             nameof(VideoTrack) => video.CreateTrack(),
             nameof(MediaStreamTrack) => remote,
