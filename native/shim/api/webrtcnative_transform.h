@@ -8,7 +8,7 @@
  *
  * Bounds of a loop
  *   WRTC_MAX_TRANSFORM_FRAMES wait at most: when so many do, the oldest is dropped for the next, counted, and a sender of pictures is
- *   asked for a key frame. As many are lent at most.
+ *   asked for a key frame when the caller reads again. As many are lent at most.
  *
  * AES-GCM (NIST SP 800-38D), of VP8, VP9 and sound
  *   The frame's first bytes stay readable, since packetizers look at them: 10 of a key frame, 3 of another one, 1 of sound. Then

@@ -161,7 +161,8 @@ WRTC_EXPORT wrtc_status wrtc_video_frame_copy(const wrtc_video_frame *frame, con
 
 /* A copy of a lent frame in memory of its own, which is no frame of the reader: it may be kept as long as the caller likes, and is given
  * back with wrtc_video_frame_release. planes may be null. */
-WRTC_EXPORT wrtc_status wrtc_video_frame_clone(const wrtc_video_frame *frame, wrtc_video_frame **clone, wrtc_video_planes *planes);
+WRTC_EXPORT wrtc_status wrtc_video_frame_clone(const wrtc_video_frame *frame, wrtc_video_frame **clone,
+                                               wrtc_video_planes *planes);
 
 WRTC_EXPORT void wrtc_video_frame_release(wrtc_video_frame *frame);
 

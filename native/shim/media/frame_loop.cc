@@ -21,11 +21,11 @@ void FrameLoop::Take(Frame frame, const webrtc::scoped_refptr<TransformPlace>& p
     if (count_ == kCapacity) {
       replaced = TakeOldest();
       ++dropped_;
+      has_lost_ = true;
     }
     waiting_[(first_ + count_++) % kCapacity] = {std::move(frame), place};
     due = TakeWaitIfDue();
   }
-  if (replaced.frame) place->RequestKeyFrame();
   due.Push(WRTC_EVENT_READER_READABLE, WRTC_OBJECT_KIND_TRANSFORM, &silenced_);
 }
 
@@ -52,6 +52,8 @@ wrtc_status FrameLoop::Read(LoopFrame*& lent) {
   const auto data = free->frame->GetData();
   free->bytes.assign(data.begin(), data.end());
   lent = &*free;
+  // Not with each frame that is lost: a caller who does not read would make an encoder encode nothing else.
+  if (std::exchange(has_lost_, false)) free->place->RequestKeyFrame();
   return WRTC_OK;
 }
 

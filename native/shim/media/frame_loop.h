@@ -58,6 +58,7 @@ class FrameLoop final : public FrameTransform, public std::enable_shared_from_th
   std::weak_ptr<EventQueue> queue_;  // of the last wait
   int64_t passed_ = 0;
   int64_t dropped_ = 0;
+  bool has_lost_ = false;  // since the last read
   bool is_ended_ = false;
   bool is_destroyed_ = false;
 };

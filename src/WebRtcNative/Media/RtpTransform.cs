@@ -36,8 +36,8 @@ public sealed class RtpTransform : IDisposable
     /// <summary>Ends with the loop: successfully, or with the loop's exception. With AES-GCM when the transform is disposed.</summary>
     public Task Completion => _completion.Task;
 
-    /// <summary>Frames that wait to be read, 64 at most: then the oldest is dropped for the next, and a sender of pictures encodes a key
-    /// frame.</summary>
+    /// <summary>Frames that wait to be read, 64 at most: then the oldest is dropped for the next, and a sender of pictures encodes a key frame
+    /// when the loop reads again.</summary>
     /// <exception cref="ObjectDisposedException">The transform is disposed.</exception>
     public int Available => Native.GetStatus().Available;
 
