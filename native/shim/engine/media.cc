@@ -9,7 +9,6 @@
 #include "api/audio_codecs/builtin_audio_encoder_factory.h"
 #include "api/enable_media.h"
 #include "api/environment/environment_factory.h"
-#include "api/task_queue/default_task_queue_factory.h"
 #include "api/video_codecs/video_decoder_factory_template.h"
 #include "api/video_codecs/video_decoder_factory_template_dav1d_adapter.h"
 #include "api/video_codecs/video_decoder_factory_template_libvpx_vp8_adapter.h"
@@ -113,7 +112,7 @@ class SimulcastEncoders final : public webrtc::VideoEncoderFactory {
 
 void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioEngine audio, EncoderThreads& threads) {
   webrtc::EnvironmentFactory environment(*dependencies.env);
-  environment.Set(ShareEncoderThreads(threads, webrtc::CreateDefaultTaskQueueFactory(&dependencies.env->field_trials())));
+  environment.Set(CreateTaskQueues(threads));
   dependencies.env = environment.Create();
   dependencies.adm = std::move(audio.device);
   dependencies.audio_mixer = std::move(audio.mixer);
@@ -127,7 +126,7 @@ void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioE
 #else
 
 void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioEngine audio, EncoderThreads& threads) {
-  dependencies.task_queue_factory = ShareEncoderThreads(threads, std::move(dependencies.task_queue_factory));
+  dependencies.task_queue_factory = CreateTaskQueues(threads);
   cricket::MediaEngineDependencies media;
   media.task_queue_factory = dependencies.task_queue_factory.get();
   media.adm = std::move(audio.device);

@@ -106,18 +106,22 @@ class SharedQueue final : public webrtc::TaskQueueBase {
 
 class TaskQueueFactory final : public webrtc::TaskQueueFactory {
  public:
-  TaskQueueFactory(EncoderThreads& threads, std::unique_ptr<webrtc::TaskQueueFactory> other)
-      : threads_(threads), other_(std::move(other)) {}
+  explicit TaskQueueFactory(EncoderThreads& threads) : threads_(threads) {}
 
   std::unique_ptr<webrtc::TaskQueueBase, webrtc::TaskQueueDeleter> CreateTaskQueue(absl::string_view name,
-                                                                                   Priority priority) const override {
-    if (name.substr(0, sizeof(kEncoderQueue) - 1) != kEncoderQueue) return other_->CreateTaskQueue(name, priority);
-    return std::unique_ptr<webrtc::TaskQueueBase, webrtc::TaskQueueDeleter>(new SharedQueue(threads_.Next()));
+                                                                                   Priority /*priority*/) const override {
+    using Queue = std::unique_ptr<webrtc::TaskQueueBase, webrtc::TaskQueueDeleter>;
+    if (name.substr(0, sizeof(kEncoderQueue) - 1) != kEncoderQueue) {
+      // A thread of the engine is a queue. Its Start reports a failure, for which the engine's other queues end the process.
+      std::unique_ptr<webrtc::Thread> own = webrtc::Thread::Create();
+      own->SetName(std::string(name), nullptr);
+      if (own->Start()) return Queue(own.release());
+    }
+    return Queue(new SharedQueue(threads_.Next()));
   }
 
  private:
   EncoderThreads& threads_;
-  const std::unique_ptr<webrtc::TaskQueueFactory> other_;
 };
 
 }  // namespace
@@ -142,9 +146,8 @@ bool EncoderThreads::Add() {
   return true;
 }
 
-std::unique_ptr<webrtc::TaskQueueFactory> ShareEncoderThreads(EncoderThreads& threads,
-                                                              std::unique_ptr<webrtc::TaskQueueFactory> other) {
-  return std::make_unique<TaskQueueFactory>(threads, std::move(other));
+std::unique_ptr<webrtc::TaskQueueFactory> CreateTaskQueues(EncoderThreads& threads) {
+  return std::make_unique<TaskQueueFactory>(threads);
 }
 
 }  // namespace wrtc::engine

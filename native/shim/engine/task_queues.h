@@ -1,5 +1,5 @@
-// The engine's task queues. It gives each sender of sound a thread for its encoder, and ends the process if that thread cannot be
-// started. Here the encoders share a few threads, of which the first is started ahead.
+// The engine's task queues. It gives each encoder and decoder a thread, and ends the process if that thread cannot be started. Here the
+// encoders of sound share a few threads, of which the first is started ahead, and which take over when the system has no more.
 #ifndef WRTC_ENGINE_TASK_QUEUES_H_
 #define WRTC_ENGINE_TASK_QUEUES_H_
 
@@ -29,9 +29,9 @@ class EncoderThreads {
   size_t queues_ = 0;  // so far
 };
 
-// Encoders of sound get queues on these threads, which must outlive them; all else gets those of the other factory.
-std::unique_ptr<webrtc::TaskQueueFactory> ShareEncoderThreads(EncoderThreads& threads,
-                                                              std::unique_ptr<webrtc::TaskQueueFactory> other);
+// Encoders of sound get queues on these threads, which must outlive them. Other queues have a thread of their own, and share these
+// threads if it cannot be started.
+std::unique_ptr<webrtc::TaskQueueFactory> CreateTaskQueues(EncoderThreads& threads);
 
 }  // namespace wrtc::engine
 

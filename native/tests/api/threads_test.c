@@ -1,41 +1,8 @@
 /* Threads that cannot be started: an error at the call, nothing left of it, and the next try succeeds. Started ones have room. */
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <errno.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 
 #include "peers.h"
-
-typedef int (*create_function)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
-
-enum { UNLIMITED = 1 << 30, SMALLEST_STACK = 1 << 20 };
-
-static atomic_int may_start = UNLIMITED;
-static atomic_int started;
-static atomic_int denied;
-static atomic_int with_small_stack;
-
-/* Takes precedence over the C library's: acts as a limit on threads, from a chosen thread on. */
-int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *), void *argument) {
-  create_function next = (create_function)dlsym(RTLD_NEXT, "pthread_create");
-  size_t stack = 0;
-  if (attributes != NULL && pthread_attr_getstacksize(attributes, &stack) == 0 && stack < SMALLEST_STACK)
-    atomic_fetch_add(&with_small_stack, 1);
-  if (atomic_fetch_sub(&may_start, 1) <= 0) {
-    atomic_fetch_add(&denied, 1);
-    return EAGAIN;
-  }
-  atomic_fetch_add(&started, 1);
-  return next(thread, attributes, routine, argument);
-}
-
-static void allow(int threads) {
-  atomic_store(&denied, 0);
-  atomic_store(&started, 0);
-  atomic_store(&may_start, threads);
-}
+#include "thread_limit.h"
 
 static void expect_exhausted(wrtc_status status) {
   wrtc_error error;
@@ -87,7 +54,7 @@ static void use(wrtc_runtime *runtime) {
 /* Runs with that many threads and not one more. */
 static int create_with(int threads) {
   wrtc_runtime *runtime = NULL;
-  allow(threads);
+  allow_threads(threads);
   wrtc_status status = wrtc_runtime_create(&runtime);
   int failed = status != WRTC_OK;
   if (failed) {
@@ -95,12 +62,12 @@ static int create_with(int threads) {
     CHECK(runtime == NULL);
     CHECK(all_gone());
   } else {
-    atomic_store(&may_start, 0);
+    allow_threads(0);
     use(runtime);
     wrtc_runtime_destroy(runtime);
     EVENTUALLY(all_gone());
   }
-  allow(UNLIMITED);
+  allow_threads(UNLIMITED);
   return failed;
 }
 
@@ -128,9 +95,9 @@ static void names_without_threads(void) {
   wrtc_data_channel *ours, *theirs;
   peers_begin(&p, NULL);
   open_channel(&p, 10, "label", NULL, &ours, &theirs, NULL);
-  allow(0);
+  allow_threads(0);
   for (int i = 0; i < 20; i++) add_named_candidate(&p, p.a);
-  EVENTUALLY(atomic_load(&denied) > 0);
+  EVENTUALLY(threads_denied() > 0);
   static const uint8_t ping[] = "ping";
   uint8_t buffer[16];
   wrtc_message_info info;
@@ -140,7 +107,7 @@ static void names_without_threads(void) {
   wrtc_data_channel_destroy(theirs);
   peers_end(&p);
   EVENTUALLY(all_gone()); /* without a thread to delete the runtime */
-  allow(UNLIMITED);
+  allow_threads(UNLIMITED);
 }
 
 /* The clock of sound: its thread starts with the first source, and a source that cannot have it is an error at the call. */
@@ -153,19 +120,19 @@ static void the_clock_of_sound(void) {
     wrtc_audio_source *source = NULL;
     wrtc_peer_connection *connection = NULL;
     REQUIRE(wrtc_runtime_create(&runtime) == WRTC_OK);
-    allow(0);
+    allow_threads(0);
     expect_exhausted(wrtc_audio_source_create(runtime, NULL, &source));
     CHECK(source == NULL);
     EVENTUALLY(wrtc_live_objects(WRTC_OBJECT_KIND_AUDIO_SOURCE) == 0); /* that of the round before ends on an engine thread */
     expect_exhausted(wrtc_peer_connection_create(runtime, queue, A, &options, &connection));
     CHECK(connection == NULL);
-    allow(1);
+    allow_threads(1);
     CHECK_STATUS(WRTC_OK, wrtc_audio_source_create(runtime, NULL, &source));
     CHECK_EQ(4, wrtc_audio_source_write(source, "silence", WRTC_SAMPLE_FORMAT_INT16, 4));
     EVENTUALLY(wrtc_audio_source_get_buffered(source) == 0);
     wrtc_audio_source_destroy(source);
     wrtc_runtime_destroy(runtime);
-    allow(UNLIMITED);
+    allow_threads(UNLIMITED);
   }
   wrtc_queue_destroy(queue);
   EVENTUALLY(all_gone());
@@ -176,9 +143,9 @@ static void connections_start_none(void) {
   peers p;
   wrtc_peer_connection *more[20];
   peers_begin(&p, NULL);
-  allow(UNLIMITED);
+  allow_threads(UNLIMITED);
   for (int i = 0; i < 20; i++) REQUIRE(wrtc_peer_connection_create(p.runtime, p.queue, 100 + i, NULL, &more[i]) == WRTC_OK);
-  CHECK_EQ(0, atomic_load(&started));
+  CHECK_EQ(0, threads_started());
   for (int i = 0; i < 20; i++) wrtc_peer_connection_destroy(more[i]);
   peers_end(&p);
 }
@@ -192,6 +159,6 @@ int main(void) {
   names_without_threads();
   connections_start_none();
   the_clock_of_sound();
-  CHECK_EQ(0, atomic_load(&with_small_stack));
+  CHECK_EQ(0, threads_with_small_stack());
   return check_finish();
 }

@@ -18,11 +18,22 @@ static void prefer(view *v, wrtc_rtp_transceiver *transceiver, const char *codec
 }
 
 /* codec: null for what the track prefers. */
-static void connect_view(view *v, const char *codec) {
+static void add_track(view *v, const char *codec) {
   const wrtc_string stream = string_of("stream");
   int64_t used = 0;
   REQUIRE(wrtc_peer_connection_add_track(v->p.a, 50, v->track, &stream, 1, &v->sender, &used) == WRTC_OK);
   if (codec != NULL) prefer(v, v->sender, codec);
+}
+
+void view_create(view *v, const char *codec) {
+  memset(v, 0, sizeof *v);
+  peers_begin_media(&v->p);
+  REQUIRE(wrtc_video_source_create(v->p.runtime, 0, &v->source) == WRTC_OK);
+  REQUIRE(wrtc_video_source_create_track(v->source, NULL, 0, &v->track) == WRTC_OK);
+  add_track(v, codec);
+}
+
+void view_connect(view *v) {
   connect_peers(&v->p);
   const wrtc_event *const announced = take_event(&v->p, WRTC_EVENT_TRANSCEIVER, B, ANY);
   v->receiver = DETAILS(wrtc_transceiver_announced, announced)->transceiver;
@@ -30,11 +41,8 @@ static void connect_view(view *v, const char *codec) {
 }
 
 void view_begin(view *v, const char *codec) {
-  memset(v, 0, sizeof *v);
-  peers_begin_media(&v->p);
-  REQUIRE(wrtc_video_source_create(v->p.runtime, 0, &v->source) == WRTC_OK);
-  REQUIRE(wrtc_video_source_create_track(v->source, NULL, 0, &v->track) == WRTC_OK);
-  connect_view(v, codec);
+  view_create(v, codec);
+  view_connect(v);
 }
 
 void view_begin_encoded(view *v, wrtc_video_codec codec) {
@@ -42,7 +50,8 @@ void view_begin_encoded(view *v, wrtc_video_codec codec) {
   peers_begin_media(&v->p);
   REQUIRE(wrtc_encoded_source_create(v->p.runtime, codec, &v->encoded) == WRTC_OK);
   REQUIRE(wrtc_encoded_source_create_track(v->encoded, NULL, 0, &v->track) == WRTC_OK);
-  connect_view(v, NULL);
+  add_track(v, NULL);
+  view_connect(v);
 }
 
 void view_end(view *v) {
