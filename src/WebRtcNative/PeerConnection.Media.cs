@@ -151,6 +151,7 @@ public sealed partial class PeerConnection
             else
                 announced.Transceiver.Dispose();
         }
+        transceiver.RaiseEarlyEvents();
         if (IsClosed) // Close may have run before it could see this one
             CloseTransceivers();
     }
@@ -187,12 +188,12 @@ public sealed partial class PeerConnection
         }
     }
 
-    private RtpTransceiver New(long tag, MediaKind kind) => new(this, tag, kind, RtpTransceiverDirection.RecvOnly);
+    private RtpTransceiver New(long tag, MediaKind kind) => new(this, _queue, tag, kind, RtpTransceiverDirection.RecvOnly);
 
     // Before the engine knows it: otherwise its first events would find no one.
     private RtpTransceiver Register(MediaKind kind, RtpTransceiverDirection direction)
     {
-        var transceiver = new RtpTransceiver(this, Interlocked.Increment(ref s_lastTag), kind, direction);
+        var transceiver = new RtpTransceiver(this, _queue, Interlocked.Increment(ref s_lastTag), kind, direction);
         if (!_queue.TryRegister(transceiver.Tag, transceiver))
             throw new InvalidOperationException("The peer connection is closed.");
         return transceiver;
@@ -207,6 +208,7 @@ public sealed partial class PeerConnection
                 return;
             lock (_transceiversLock)
                 AttachLocked(transceiver, native);
+            transceiver.RaiseEarlyEvents();
         }
         catch
         {

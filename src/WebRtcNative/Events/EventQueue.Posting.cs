@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
@@ -22,6 +23,15 @@ public sealed partial class EventQueue
             Context.Post(static posted => Run(posted!), (this, call));
         else
             ThreadPool.UnsafeQueueUserWorkItem(static posted => Run(posted), (object)(this, call), preferLocal: false);
+    }
+
+    /// <summary>Raises an event that is not from the shim, after those that are being raised. Never here.</summary>
+    internal void Raise(IEventTarget target, EventBody body)
+    {
+        if (IsPolled)
+            _posted.Enqueue(() => target.Handle(body));
+        else
+            target.Connection!.Inbox.Add(target, body);
     }
 
     private static void Run(object posted)

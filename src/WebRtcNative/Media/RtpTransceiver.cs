@@ -7,14 +7,17 @@ namespace WebRtcNative;
 /// description changes is changed before the task of that call ends.</remarks>
 public sealed class RtpTransceiver : IEventTarget
 {
+    private readonly EarlyEvents _early;
     private int _direction;
     private volatile bool _isRemoved;
 
     private NativeTransceiver? _native;
     private RtpReceiver? _receiver;
 
-    internal RtpTransceiver(PeerConnection connection, long tag, MediaKind kind, RtpTransceiverDirection direction)
+    internal RtpTransceiver(
+        PeerConnection connection, EventQueue queue, long tag, MediaKind kind, RtpTransceiverDirection direction)
     {
+        _early = new EarlyEvents(this, queue, Raise);
         Connection = connection;
         Tag = tag;
         Kind = kind;
@@ -118,27 +121,7 @@ public sealed class RtpTransceiver : IEventTarget
         Usable.SetCodecPreferences(codecs);
     }
 
-    void IEventTarget.Handle(EventBody body)
-    {
-        switch (body)
-        {
-            case TransceiverChangedEvent e:
-                Update(e);
-                break;
-            case TrackEvent e when !Connection.IsClosed:
-                Connection.OnTrack(this, e.StreamIds);
-                break;
-            case TrackMutedEvent e when !Connection.IsClosed:
-                Receiver.Track.Update(e.IsMuted);
-                break;
-            case TrackEndedEvent when !Connection.IsClosed:
-                Receiver.Track.End();
-                break;
-            case DtmfToneEvent e when !Connection.IsClosed:
-                Sender.Dtmf?.Update(e.Tone, e.ToneBuffer);
-                break;
-        }
-    }
+    void IEventTarget.Handle(EventBody body) => _early.Raise(body);
 
     /// <summary>Before anyone else gets the object.</summary>
     internal void Attach(NativeTransceiver native)
@@ -146,6 +129,9 @@ public sealed class RtpTransceiver : IEventTarget
         _native = native;
         _receiver = new RtpReceiver(this, MediaStreamTrack.Create(native.GetReceiverTrack()));
     }
+
+    /// <summary>After that, and outside of locks: events that have come meanwhile are raised by the queue.</summary>
+    internal void RaiseEarlyEvents() => _early.End();
 
     /// <summary>What addTrack and removeTrack make of the direction (WebRTC 1.0, section 5.1).</summary>
     internal void SetSends(bool sends)
@@ -176,6 +162,28 @@ public sealed class RtpTransceiver : IEventTarget
             && Interlocked.CompareExchange(ref _direction, direction, before) is var found && found != before)
         {
             before = found;
+        }
+    }
+
+    private void Raise(EventBody body)
+    {
+        switch (body)
+        {
+            case TransceiverChangedEvent e:
+                Update(e);
+                break;
+            case TrackEvent e when !Connection.IsClosed:
+                Connection.OnTrack(this, e.StreamIds);
+                break;
+            case TrackMutedEvent e when !Connection.IsClosed:
+                Receiver.Track.Update(e.IsMuted);
+                break;
+            case TrackEndedEvent when !Connection.IsClosed:
+                Receiver.Track.End();
+                break;
+            case DtmfToneEvent e when !Connection.IsClosed:
+                Sender.Dtmf?.Update(e.Tone, e.ToneBuffer);
+                break;
         }
     }
 
