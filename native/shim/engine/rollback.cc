@@ -9,6 +9,10 @@
 #include "pc/session_description.h"
 
 #if defined(WRTC_ENGINE_UPSTREAM)
+#include <vector>
+
+#include "pc/jsep_transport_controller.h"
+#include "pc/rtp_transport.h"
 #include "pc/sdp_payload_type_suggester.h"
 #endif
 
@@ -53,8 +57,32 @@ struct Ids {
 template struct Ids<&webrtc::SdpPayloadTypeSuggester::recorder_by_mid_,
                     &webrtc::SdpPayloadTypeSuggester::rtp_header_extension_picker_>;
 
+using IdsByMid = std::vector<std::pair<std::string, webrtc::RtpHeaderExtensions>>;
+IdsByMid& IdsOf(webrtc::RtpTransport& transport);
+
+template <auto Member>
+struct IdsOfTransport {
+  friend IdsByMid& IdsOf(webrtc::RtpTransport& transport) { return transport.*Member; }
+};
+template struct IdsOfTransport<&webrtc::RtpTransport::header_extensions_by_mid_>;
+
+// On the network thread.
+void ForgetIdsOfTransports(webrtc::JsepTransportController& transports, const webrtc::SessionDescription& current) {
+  for (const auto& content : current.contents()) {
+    auto* const transport = static_cast<webrtc::RtpTransport*>(transports.GetRtpTransport(content.mid()));
+    if (transport == nullptr) continue;
+    for (const auto& [mid, ids] : IdsByMid(IdsOf(*transport))) {
+      if (current.GetContentByName(mid) == nullptr) transport->UnregisterRtpHeaderExtensionMap(mid);
+    }
+  }
+}
+
 void ForgetIds(webrtc::PeerConnection& connection, const webrtc::SessionDescription* current) {
   ForgetIdsBut(static_cast<webrtc::SdpPayloadTypeSuggester&>(*connection.pt_suggester()), current);
+  if (current == nullptr) return;  // then its transports are gone
+  connection.network_thread()->BlockingCall([&] {
+    if (auto* const transports = connection.transport_controller_n()) ForgetIdsOfTransports(*transports, *current);
+  });
 }
 
 #else
