@@ -17,12 +17,12 @@ typedef struct view {
 /* codec: such as "video/VP8", the only one to be negotiated. */
 void view_begin(view *v, const char *codec);
 
-/* A sends encoded frames. Nobody chooses a codec: the source's is preferred. */
-void view_begin_encoded(view *v, wrtc_video_codec codec);
-
 /* Its two halves: connections and a sender; then negotiation, until both are connected. */
 void view_create(view *v, const char *codec);
 void view_connect(view *v);
+
+/* A sends encoded frames. Nobody chooses a codec: the source's is preferred. */
+void view_begin_encoded(view *v, wrtc_video_codec codec);
 
 /* Destroys what the test has not (set a handle to null after destroying it). */
 void view_end(view *v);
