@@ -63,23 +63,11 @@ internal sealed class NetworkExamination(TimeSpan timeout, List<Finding> finding
             Judge(server);
     }
 
-    public async Task NatAsync(IReadOnlyList<IceServer> servers, CancellationToken cancellation)
+    public Task NatAsync(IReadOnlyList<IceServer> servers, CancellationToken cancellation)
     {
-        var stun = servers.SelectMany(server => server.Urls).Where(StunProbe.CanAsk).Distinct().ToList();
-        if (stun.Count == 0)
-            return;
-        using var probe = new StunProbe(timeout);
-        var answers = new List<StunAnswer>();
-        foreach (var url in stun)
-            answers.Add(await probe.AskAsync(url, cancellation));
-        foreach (var answer in answers)
-        {
-            if (answer.Mapped is { } mapped)
-                Add(Severity.Good, "STUN by UDP", $"{answer.Url} sees {mapped} after {Units.Time(answer.Time)}");
-            else
-                Add(Severity.Warning, "STUN by UDP", $"{answer.Url}: {answer.Error}");
-        }
-        JudgeNat(answers, probe);
+        var byTcp = candidates.Exists(one => one.Type == "relay" && one.Server!.Contains("transport=tcp", StringComparison.OrdinalIgnoreCase));
+        var urls = servers.SelectMany(server => server.Urls).Where(StunProbe.CanAsk).Distinct().ToList();
+        return new NatExamination(timeout, findings, byTcp).RunAsync(urls, cancellation);
     }
 
     public async Task SignalingAsync(Uri server, CancellationToken cancellation)
@@ -116,27 +104,6 @@ internal sealed class NetworkExamination(TimeSpan timeout, List<Finding> finding
             Add(Severity.Note, url, "gives no candidate: there is no NAT before it, or it does not answer (see STUN by UDP)");
         else
             Add(Severity.Error, url, "gives no candidate", "Is the server up, and does a firewall let its port through?");
-    }
-
-    private void JudgeNat(List<StunAnswer> answers, StunProbe probe)
-    {
-        var seen = answers.Where(answer => answer.Mapped != null).ToList();
-        var byTcp = candidates.Exists(one => one.Type == "relay" && one.Server!.Contains("transport=tcp", StringComparison.OrdinalIgnoreCase));
-        if (seen.Count == 0)
-        {
-            Add(Severity.Error, "UDP", byTcp ? "blocked: no STUN server answers, while TURN by TCP works" : "no STUN server answers: UDP is blocked, or the servers are down",
-                byTcp ? "Keep turn:...?transport=tcp or turns:... among the ICE servers of both peers." : "Try turn:HOST?transport=tcp or turns:HOST, which cross most firewalls.");
-            return;
-        }
-        Add(Severity.Good, "UDP", "not blocked");
-        if (seen.Exists(answer => probe.IsOwn(answer.Mapped!)))
-            Add(Severity.Good, "NAT", "none in front of the STUN server: it sees this machine's own address");
-        else if (seen.Select(answer => answer.Server!.Address).Distinct().Count() < 2 && seen.Select(answer => answer.Server!).Distinct().Count() < 2)
-            Add(Severity.Note, "NAT", "there is one; a second STUN server would show how it behaves", "Give two: --ice stun:ONE --ice stun:OTHER");
-        else if (seen.Select(answer => answer.Mapped!).Distinct().Count() == 1)
-            Add(Severity.Good, "NAT", "keeps the port for each destination (endpoint-independent mapping): STUN is enough with most peers");
-        else
-            Add(Severity.Warning, "NAT", "takes another port for each destination (symmetric)", "Peers behind such a NAT need a TURN server, unless the other peer has a public address.");
     }
 
     private void JudgeClock(TimeSpan difference)

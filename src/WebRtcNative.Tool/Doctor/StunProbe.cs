@@ -1,9 +1,7 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 
 namespace WebRtcNative.Tool.Doctor;
 
@@ -13,24 +11,30 @@ namespace WebRtcNative.Tool.Doctor;
 /// <param name="Mapped">This machine's address as the server sees it; null without an answer.</param>
 /// <param name="Time">From the first request.</param>
 /// <param name="Error">Why there is no answer.</param>
-internal sealed record StunAnswer(string Url, IPEndPoint? Server, IPEndPoint? Mapped, TimeSpan Time, string? Error);
+internal sealed record StunAnswer(string Url, IPEndPoint? Server, IPEndPoint? Mapped, TimeSpan Time, string? Error)
+{
+    /// <summary>The server's other address; null if it has none, as most.</summary>
+    public IPEndPoint? Other { get; init; }
+}
 
 /// <summary>Asks several STUN servers (RFC 8489) from one UDP socket. A NAT that keeps the socket's port for all of them is the kind that
 /// peers can cross (RFC 4787, section 4.1).</summary>
 internal sealed class StunProbe : IDisposable
 {
     private const int DefaultPort = 3478;
-    private const uint Cookie = 0x2112A442;
 
     private static readonly TimeSpan s_retransmission = TimeSpan.FromMilliseconds(500); // RFC 8489, section 6.2.1
 
     private readonly TimeSpan _timeout;
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly IPEndPoint _any;
+    private readonly Socket _socket;
 
-    public StunProbe(TimeSpan timeout)
+    public StunProbe(TimeSpan timeout, AddressFamily family)
     {
         _timeout = timeout;
-        _socket.Bind(new IPEndPoint(IPAddress.Any, 0));
+        _any = new IPEndPoint(family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0);
+        _socket = new Socket(family, SocketType.Dgram, ProtocolType.Udp);
+        _socket.Bind(_any);
     }
 
     /// <summary>TURN servers answer STUN's requests too, by UDP.</summary>
@@ -47,13 +51,30 @@ internal sealed class StunProbe : IDisposable
             using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             late.CancelAfter(_timeout);
             server = await ResolveAsync(url, late.Token);
-            var mapped = await AskAsync(server, late.Token);
-            return new StunAnswer(url, server, mapped, Stopwatch.GetElapsedTime(start), null);
+            var reply = await AskAsync(server, StunChange.None, late.Token);
+            return new StunAnswer(url, server, reply.Mapped, Stopwatch.GetElapsedTime(start), null) { Other = reply.Other };
         }
         catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             var error = e is SocketException ? e.Message : $"no answer within {_timeout.TotalSeconds} s";
             return new StunAnswer(url, server, null, Stopwatch.GetElapsedTime(start), error);
+        }
+    }
+
+    /// <summary>Whether an answer from another address or port of the server arrives, which the NAT may keep out (RFC 5780,
+    /// section 4.4).</summary>
+    public async Task<bool> AdmitsAsync(IPEndPoint server, StunChange change, CancellationToken cancellation)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        late.CancelAfter(_timeout);
+        try
+        {
+            await AskAsync(server, change, late.Token);
+            return true;
+        }
+        catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return false;
         }
     }
 
@@ -64,22 +85,21 @@ internal sealed class StunProbe : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private static async Task<IPEndPoint> ResolveAsync(string url, CancellationToken cancellation)
+    private async Task<IPEndPoint> ResolveAsync(string url, CancellationToken cancellation)
     {
         var host = url[(url.IndexOf(':') + 1)..].Split('?')[0];
-        if (IPEndPoint.TryParse(host, out var literal))
+        if (IPEndPoint.TryParse(host, out var literal) && literal.AddressFamily != _any.AddressFamily)
+            throw new SocketException((int)SocketError.HostNotFound);
+        if (literal != null)
             return new IPEndPoint(literal.Address, literal.Port == 0 ? DefaultPort : literal.Port);
         var (name, port) = host.Split(':') is [var before, var after] && ushort.TryParse(after, out var number) ? (before, number) : (host, DefaultPort);
-        var addresses = await Dns.GetHostAddressesAsync(name, AddressFamily.InterNetwork, cancellation);
+        var addresses = await Dns.GetHostAddressesAsync(name, _any.AddressFamily, cancellation);
         return addresses.Length > 0 ? new IPEndPoint(addresses[0], port) : throw new SocketException((int)SocketError.HostNotFound);
     }
 
-    private async Task<IPEndPoint> AskAsync(IPEndPoint server, CancellationToken cancellation)
+    private async Task<StunReply> AskAsync(IPEndPoint server, StunChange change, CancellationToken cancellation)
     {
-        var request = new byte[20];
-        BinaryPrimitives.WriteUInt16BigEndian(request, 1); // binding request
-        BinaryPrimitives.WriteUInt32BigEndian(request.AsSpan(4), Cookie);
-        RandomNumberGenerator.Fill(request.AsSpan(8));
+        var request = StunMessage.Request(change);
         var buffer = new byte[1500];
         while (true)
         {
@@ -90,9 +110,11 @@ internal sealed class StunProbe : IDisposable
             {
                 while (true)
                 {
-                    var received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), again.Token);
-                    if (Mapped(buffer.AsSpan(0, received.ReceivedBytes), request.AsSpan(8)) is { } mapped)
-                        return mapped;
+                    var received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, _any, again.Token);
+                    // A server that does not know the change answers from the same address.
+                    if (StunMessage.Read(buffer.AsSpan(0, received.ReceivedBytes), request) is { } reply
+                        && (change == StunChange.None || !received.RemoteEndPoint.Equals(server)))
+                        return reply;
                 }
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -100,26 +122,5 @@ internal sealed class StunProbe : IDisposable
                 // Lost, or late: asked again.
             }
         }
-    }
-
-    /// <summary>XOR-MAPPED-ADDRESS of the response to a request; null for anything else.</summary>
-    private static IPEndPoint? Mapped(ReadOnlySpan<byte> response, ReadOnlySpan<byte> transaction)
-    {
-        if (response.Length < 20 || BinaryPrimitives.ReadUInt16BigEndian(response) != 0x0101 || !response[8..20].SequenceEqual(transaction))
-            return null;
-        for (var rest = response[20..]; rest.Length >= 4;)
-        {
-            var (type, length) = (BinaryPrimitives.ReadUInt16BigEndian(rest), BinaryPrimitives.ReadUInt16BigEndian(rest[2..]));
-            if (rest.Length < 4 + length)
-                return null;
-            if (type == 0x0020 && length >= 8 && rest[5] == 1) // IPv4
-            {
-                var port = BinaryPrimitives.ReadUInt16BigEndian(rest[6..]) ^ (Cookie >> 16);
-                var address = BinaryPrimitives.ReadUInt32BigEndian(rest[8..]) ^ Cookie;
-                return new IPEndPoint(BinaryPrimitives.ReverseEndianness(address), (int)port);
-            }
-            rest = rest[Math.Min(rest.Length, 4 + (length + 3) / 4 * 4)..];
-        }
-        return null;
     }
 }

@@ -30,6 +30,20 @@ public sealed class DoctorTests(TurnServer turn) : IClassFixture<TurnServer>
         Assert.Equal("good", Severity(report, "NAT"));
     }
 
+    /// <summary>coturn with two addresses answers from the other one, if it is asked to (RFC 5780).</summary>
+    [CoturnFact]
+    public async Task Doctor_WithAServerOfTwoAddresses_JudgesTheFirewallAndIpv6()
+    {
+        using var two = new TurnServer($"lt-cred-mech\nlistening-ip=127.0.0.2\nlistening-ip=::1\nalt-listening-port={TurnServer.FreePort()}");
+
+        using var report = Parse(await ToolRun.RunAsync(
+            "", "doctor", "--json", "--ice", two.StunUrl, "--ice", $"stun:[::1]:{two.Stun.Port}"));
+
+        Assert.StartsWith("none for UDP", Find(report, "firewall").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal("works, and no address is translated", Find(report, "IPv6").GetProperty("text").GetString());
+        Assert.Equal("good", Severity(report, "NAT"));
+    }
+
     [CoturnFact]
     public async Task Doctor_WithAWrongPassword_SaysSo()
     {
