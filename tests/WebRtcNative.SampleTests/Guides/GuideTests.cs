@@ -142,6 +142,20 @@ public sealed partial class GuideTests
         Assert.IsType<RtpTransform>(other.Receivers[0].Transform);
     }
 
+    /// <summary>The target Godot runs the scripts of the addon's page in a real Godot.</summary>
+    [Fact]
+    public void GodotGuide_Script_IsOneOfTheAddonsPage()
+    {
+        var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Readme", "godot.md"));
+
+        var script = Assert.Single(Script().Matches(File.ReadAllText(Path.Combine(s_place, "godot.md")))).Value;
+
+        Assert.Contains(script, page, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("^```gdscript\n.*?\n```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Script();
+
     [GeneratedRegex("^```csharp\n(.*?)\n```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 }
