@@ -17,7 +17,7 @@ public static class SignalingServiceCollectionExtensions
     /// <c>webrtc-signaling</c>.</summary>
     /// <param name="services">The collection to add to.</param>
     /// <param name="configure">Changes the options; null for none.</param>
-    /// <returns>For more of it.</returns>
+    /// <returns>A builder, such as for Redis.</returns>
     /// <remarks>Map it with <see cref="AspNetCore.Builder.SignalingEndpointRouteBuilderExtensions.MapWebRtcSignaling"/>. Metrics and traces
     /// have the name <c>WebRtcNative.Signaling.Server</c>.</remarks>
     /// <exception cref="OptionsValidationException">Thrown when the host starts: an option is wrong.</exception>
@@ -57,7 +57,7 @@ public static class SignalingServiceCollectionExtensions
     /// <param name="services">The collection to add to.</param>
     /// <param name="section">Its keys are the names of <see cref="SignalingServerOptions"/>, such as <c>AllowedOrigins:0</c> and
     /// <c>Turn:Secret</c>.</param>
-    /// <returns>For more of it.</returns>
+    /// <returns>A builder, such as for Redis.</returns>
     public static ISignalingServerBuilder AddWebRtcSignaling(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);

@@ -23,13 +23,13 @@ public sealed partial class PeerConnection
     /// brings candidates.</summary>
     public event EventHandler<IceGatheringState>? IceGatheringStateChanged;
 
-    /// <summary>iceconnectionstatechange</summary>
+    /// <summary>iceconnectionstatechange: the state of ICE has changed.</summary>
     public event EventHandler<IceConnectionState>? IceConnectionStateChanged;
 
     /// <summary>State of candidate gathering.</summary>
     public IceGatheringState IceGatheringState { get; private set; }
 
-    /// <summary>State of ICE.</summary>
+    /// <summary>iceConnectionState: how far ICE has got in connecting the peers.</summary>
     public IceConnectionState IceConnectionState { get => IsClosed ? IceConnectionState.Closed : field; private set; }
 
     /// <summary>canTrickleIceCandidates (WebRTC 1.0, section 4.4.2): whether the remote peer accepts candidates one by one, by its

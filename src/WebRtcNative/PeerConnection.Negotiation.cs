@@ -7,7 +7,7 @@ public sealed partial class PeerConnection
     private TrickledDescription? _currentLocal;
     private TrickledDescription? _pendingLocal;
 
-    /// <summary>signalingstatechange</summary>
+    /// <summary>signalingstatechange: the signaling state has changed.</summary>
     public event EventHandler<SignalingState>? SignalingStateChanged;
 
     /// <summary>State of the offer and answer exchange.</summary>

@@ -57,7 +57,8 @@ public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventT
     /// <summary>Share of the bandwidth among channels.</summary>
     public RtcPriority Priority { get; private set; }
 
-    /// <summary>readyState. Changes when the event is raised, and by <see cref="Close"/>.</summary>
+    /// <summary>readyState: whether the channel opens, carries messages, closes or is closed. Changes
+    /// when the event is raised, and by <see cref="Close"/>.</summary>
     public DataChannelState State => StateOf(Volatile.Read(ref _state));
 
     /// <summary>The error that closed the channel; null after the closing procedure. If the peer closes its connection instead of

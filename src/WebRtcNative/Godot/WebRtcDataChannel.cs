@@ -105,16 +105,16 @@ public sealed class WebRtcDataChannel : IDisposable
     /// <summary>get_ready_state. Changes in the connection's Poll, and by closing.</summary>
     public DataChannelState GetReadyState() => _channel.State;
 
-    /// <summary>get_label</summary>
+    /// <summary>get_label: the name that the channel was created with.</summary>
     public string GetLabel() => _channel.Label;
 
-    /// <summary>get_protocol</summary>
+    /// <summary>get_protocol: the subprotocol that the channel was created with.</summary>
     public string GetProtocol() => _channel.Protocol;
 
-    /// <summary>is_ordered</summary>
+    /// <summary>is_ordered: whether messages arrive in the order in which they were sent.</summary>
     public bool IsOrdered() => _channel.Ordered;
 
-    /// <summary>is_negotiated</summary>
+    /// <summary>is_negotiated: whether both sides create the channel, with the same id.</summary>
     public bool IsNegotiated() => _channel.Negotiated;
 
     /// <summary>get_id: -1 until it is known.</summary>

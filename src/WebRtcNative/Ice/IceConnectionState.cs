@@ -15,7 +15,7 @@ public enum IceConnectionState
     /// <summary>A usable pair was found and checking has ended.</summary>
     Completed = 3,
 
-    /// <summary>No pair works.</summary>
+    /// <summary>Every candidate pair has failed its checks.</summary>
     Failed = 4,
 
     /// <summary>The pair in use does not answer.</summary>

@@ -28,7 +28,7 @@ public sealed class AudioMix : IDisposable
     /// <summary>Samples a second of each channel.</summary>
     public int SampleRate => _options.SampleRate;
 
-    /// <summary>1 or 2.</summary>
+    /// <summary>Number of channels, 1 or 2, whose samples alternate.</summary>
     public int Channels => _options.Channels;
 
     /// <summary>The tracks that are heard, in the order in which they were added. One that has ended stays until it is removed.</summary>

@@ -30,7 +30,7 @@ public sealed class AudioReader : IDisposable
     /// <summary>Samples a second of each channel.</summary>
     public int SampleRate => _options.SampleRate;
 
-    /// <summary>1 or 2.</summary>
+    /// <summary>Number of channels, 1 or 2, whose samples alternate.</summary>
     public int Channels => _options.Channels;
 
     /// <summary>Length of the sound that can be read now.</summary>

@@ -6,7 +6,7 @@ public sealed record AudioReaderOptions
     /// <summary>Samples a second of each channel, 8,000 to 48,000. Default 48,000.</summary>
     public int SampleRate { get; init; } = 48_000;
 
-    /// <summary>1 or 2. Default 1.</summary>
+    /// <summary>Number of channels, 1 or 2. Default 1.</summary>
     public int Channels { get; init; } = 1;
 
     /// <summary>Sound that may wait to be read, 10 ms to 60 s; older sound is dropped and counted. Default 200 ms.</summary>

@@ -62,7 +62,7 @@ public sealed class AudioSource : IDisposable
     /// <summary>Samples a second of each channel.</summary>
     public int SampleRate => _options.SampleRate;
 
-    /// <summary>1 or 2.</summary>
+    /// <summary>Number of channels, 1 or 2, whose samples alternate.</summary>
     public int Channels => _options.Channels;
 
     /// <summary>Length of the sound that waits to be sent.</summary>

@@ -6,7 +6,7 @@ public sealed record AudioSourceOptions
     /// <summary>Samples a second of each channel, 8,000 to 48,000. Default 48,000.</summary>
     public int SampleRate { get; init; } = 48_000;
 
-    /// <summary>1 or 2. Default 1.</summary>
+    /// <summary>Number of channels, 1 or 2. Default 1.</summary>
     public int Channels { get; init; } = 1;
 
     /// <summary>Sound that may wait to be sent, 20 ms to 10 minutes. Default 1 s.</summary>

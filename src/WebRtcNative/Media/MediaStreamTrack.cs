@@ -29,7 +29,7 @@ public abstract class MediaStreamTrack : IDisposable
     /// <summary>Identifier, as in descriptions.</summary>
     public string Id => Native.Id;
 
-    /// <summary>Sound or pictures.</summary>
+    /// <summary>kind: whether the track carries sound or pictures.</summary>
     public MediaKind Kind => (MediaKind)Native.Kind;
 
     /// <summary>Whether the track is that of a receiver.</summary>
@@ -52,7 +52,7 @@ public abstract class MediaStreamTrack : IDisposable
     /// send. A local track never is.</summary>
     public bool Muted { get; private set; }
 
-    /// <summary>readyState.</summary>
+    /// <summary>readyState: whether the track is live or has ended.</summary>
     public MediaStreamTrackState ReadyState =>
         Volatile.Read(ref _ended) != 0 ? MediaStreamTrackState.Ended : MediaStreamTrackState.Live;
 

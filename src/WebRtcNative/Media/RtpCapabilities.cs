@@ -6,6 +6,6 @@ public sealed record RtpCapabilities
     /// <summary>codecs, in the engine's order of preference; among them "rtx", "red", "telephone-event" and the like.</summary>
     public required IReadOnlyList<RtpCodec> Codecs { get; init; }
 
-    /// <summary>headerExtensions.</summary>
+    /// <summary>headerExtensions: the RTP header extensions that the engine knows.</summary>
     public required IReadOnlyList<RtpHeaderExtensionCapability> HeaderExtensions { get; init; }
 }

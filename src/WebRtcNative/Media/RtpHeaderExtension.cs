@@ -3,7 +3,7 @@ namespace WebRtcNative;
 /// <summary>RTCRtpHeaderExtensionParameters (WebRTC 1.0, section 5.2.6): a header extension that was negotiated.</summary>
 public sealed record RtpHeaderExtension
 {
-    /// <summary>uri.</summary>
+    /// <summary>uri: the extension's name, such as "urn:ietf:params:rtp-hdrext:sdes:mid".</summary>
     public required string Uri { get; init; }
 
     /// <summary>id in the packets' headers.</summary>

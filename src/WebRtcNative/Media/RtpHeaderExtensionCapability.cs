@@ -4,7 +4,7 @@ namespace WebRtcNative;
 /// negotiated.</summary>
 public sealed record RtpHeaderExtensionCapability
 {
-    /// <summary>uri.</summary>
+    /// <summary>uri: the extension's name, such as "urn:ietf:params:rtp-hdrext:sdes:mid".</summary>
     public required string Uri { get; init; }
 
     /// <summary>direction in which it is offered; <see cref="RtpTransceiverDirection.Stopped"/>: it is not.</summary>

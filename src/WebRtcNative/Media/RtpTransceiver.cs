@@ -28,16 +28,16 @@ public sealed class RtpTransceiver : IEventTarget
     /// <summary>The connection that the transceiver belongs to.</summary>
     public PeerConnection Connection { get; }
 
-    /// <summary>Sound or pictures.</summary>
+    /// <summary>Whether the section carries sound or pictures.</summary>
     public MediaKind Kind { get; }
 
     /// <summary>mid of the section; null before negotiation.</summary>
     public string? Mid { get; private set; }
 
-    /// <summary>sender.</summary>
+    /// <summary>sender: what this side sends in the section.</summary>
     public RtpSender Sender { get; }
 
-    /// <summary>receiver.</summary>
+    /// <summary>receiver: what the remote peer sends in the section.</summary>
     public RtpReceiver Receiver => _receiver!;
 
     /// <summary>direction: what this side wants, from the next offer or answer on. Stopped once the connection is closed.</summary>
@@ -76,7 +76,7 @@ public sealed class RtpTransceiver : IEventTarget
         }
     }
 
-    /// <summary>getNegotiatedHeaderExtensions.</summary>
+    /// <summary>getNegotiatedHeaderExtensions: the header extensions that both sides have agreed on.</summary>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
     public IReadOnlyList<RtpHeaderExtensionCapability> NegotiatedHeaderExtensions => Usable.GetHeaderExtensions(negotiated: true);
 

@@ -6,15 +6,15 @@ public enum RtpTransceiverDirection
     /// <summary>sendrecv: sends and receives.</summary>
     SendRecv = 0,
 
-    /// <summary>sendonly.</summary>
+    /// <summary>sendonly: this side sends, and receives nothing.</summary>
     SendOnly = 1,
 
-    /// <summary>recvonly.</summary>
+    /// <summary>recvonly: this side receives, and sends nothing.</summary>
     RecvOnly = 2,
 
     /// <summary>inactive: neither.</summary>
     Inactive = 3,
 
-    /// <summary>stopped: for ever neither. Cannot be set; <see cref="RtpTransceiver.Stop"/> leads here.</summary>
+    /// <summary>stopped: neither side sends any more. Cannot be set; <see cref="RtpTransceiver.Stop"/> leads here.</summary>
     Stopped = 4,
 }

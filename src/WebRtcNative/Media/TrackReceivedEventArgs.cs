@@ -9,10 +9,10 @@ public sealed class TrackReceivedEventArgs : EventArgs
         StreamIds = streamIds;
     }
 
-    /// <summary>track.</summary>
+    /// <summary>track: the remote track that was announced.</summary>
     public MediaStreamTrack Track => Receiver.Track;
 
-    /// <summary>receiver of the track.</summary>
+    /// <summary>receiver: the one that receives the track.</summary>
     public RtpReceiver Receiver => Transceiver.Receiver;
 
     /// <summary>transceiver of the receiver.</summary>

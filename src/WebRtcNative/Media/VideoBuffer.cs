@@ -13,11 +13,11 @@ public readonly record struct VideoBuffer : IDisposable
 
     internal VideoBuffer(RentedPicture picture) => (_picture, _version) = (picture, picture.Version);
 
-    /// <summary>Pixels.</summary>
+    /// <summary>Width of the rented picture in pixels, even.</summary>
     /// <exception cref="ObjectDisposedException">The buffer was sent or disposed.</exception>
     public int Width => Picture.GetSize(_version).Width;
 
-    /// <summary>Pixels.</summary>
+    /// <summary>Height of the rented picture in pixels, even.</summary>
     /// <exception cref="ObjectDisposedException">The buffer was sent or disposed.</exception>
     public int Height => Picture.GetSize(_version).Height;
 

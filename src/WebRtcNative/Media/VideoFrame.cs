@@ -17,11 +17,11 @@ public readonly struct VideoFrame : IDisposable, IEquatable<VideoFrame> // no re
     /// <exception cref="ObjectDisposedException">The frame is disposed.</exception>
     public VideoFrameInfo Info => Picture.GetInfo(_version);
 
-    /// <summary>Pixels in memory, not rotated.</summary>
+    /// <summary>Width in pixels, as the picture lies in memory: not rotated.</summary>
     /// <exception cref="ObjectDisposedException">The frame is disposed.</exception>
     public int Width => Picture.GetSize(_version).Width;
 
-    /// <summary>Pixels in memory, not rotated.</summary>
+    /// <summary>Height in pixels, as the picture lies in memory: not rotated.</summary>
     /// <exception cref="ObjectDisposedException">The frame is disposed.</exception>
     public int Height => Picture.GetSize(_version).Height;
 

@@ -3,10 +3,10 @@ namespace WebRtcNative;
 /// <summary>Size and times of a picture.</summary>
 public readonly record struct VideoFrameInfo
 {
-    /// <summary>Pixels in memory, not rotated.</summary>
+    /// <summary>Width in pixels, as the picture lies in memory: not rotated.</summary>
     public int Width { get; init; }
 
-    /// <summary>Pixels in memory, not rotated.</summary>
+    /// <summary>Height in pixels, as the picture lies in memory: not rotated.</summary>
     public int Height { get; init; }
 
     /// <summary>How the picture must be turned to be upright.</summary>

@@ -3,13 +3,13 @@ namespace WebRtcNative;
 /// <summary>RTCSdpType (WebRTC 1.0, section 4.6.1).</summary>
 public enum SdpType
 {
-    /// <summary>"offer"</summary>
+    /// <summary>"offer": what a side proposes.</summary>
     Offer = 0,
 
     /// <summary>"pranswer", a provisional answer</summary>
     PrAnswer = 1,
 
-    /// <summary>"answer"</summary>
+    /// <summary>"answer": what the other side accepts of an offer.</summary>
     Answer = 2,
 
     /// <summary>"rollback" to the last stable state; carries no SDP</summary>

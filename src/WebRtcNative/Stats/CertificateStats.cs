@@ -8,7 +8,7 @@ public sealed class CertificateStats : RtcStats
     {
     }
 
-    /// <summary>Its fingerprint, as <see cref="RtcDtlsFingerprint.Value"/>.</summary>
+    /// <summary>Fingerprint of the certificate, as <see cref="RtcDtlsFingerprint.Value"/>.</summary>
     public string? Fingerprint => Text("fingerprint");
 
     /// <summary>The hash function of the fingerprint, such as "sha-256".</summary>

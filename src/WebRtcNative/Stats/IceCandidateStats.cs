@@ -18,7 +18,7 @@ public sealed class IceCandidateStats : RtcStats
     /// <summary>IPv4 or IPv6 address, or name; null if unknown, or hidden.</summary>
     public string? Address => AddressOf("address");
 
-    /// <summary>Port.</summary>
+    /// <summary>Port of the candidate's address.</summary>
     public int? Port => UInt16("port");
 
     /// <summary>Transport protocol of its packets; between this side and a TURN server see <see cref="RelayProtocol"/>.</summary>

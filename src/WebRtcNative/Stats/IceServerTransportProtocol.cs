@@ -4,10 +4,10 @@ namespace WebRtcNative;
 /// server.</summary>
 public enum IceServerTransportProtocol
 {
-    /// <summary>"udp"</summary>
+    /// <summary>"udp": the server is reached by UDP.</summary>
     Udp,
 
-    /// <summary>"tcp"</summary>
+    /// <summary>"tcp": the server is reached by TCP.</summary>
     Tcp,
 
     /// <summary>"tls": TLS over TCP</summary>

@@ -53,13 +53,13 @@ public sealed class InboundRtpStats : ReceivedRtpStreamStats
     /// <summary>Pauses of more than 5 s.</summary>
     public long? PauseCount => Count("pauseCount");
 
-    /// <summary>Their sum.</summary>
+    /// <summary>Length of all pauses of more than 5 s together.</summary>
     public TimeSpan? TotalPausesDuration => Seconds("totalPausesDuration");
 
-    /// <summary>Pictures that stood still for too long.</summary>
+    /// <summary>How often the picture stood still for too long.</summary>
     public long? FreezeCount => Count("freezeCount");
 
-    /// <summary>Their sum.</summary>
+    /// <summary>Length of all freezes together.</summary>
     public TimeSpan? TotalFreezesDuration => Seconds("totalFreezesDuration");
 
     /// <summary>Arrival of the last packet.</summary>

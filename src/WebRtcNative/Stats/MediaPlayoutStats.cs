@@ -8,7 +8,7 @@ public sealed class MediaPlayoutStats : RtcStats
     {
     }
 
-    /// <summary>Always sound.</summary>
+    /// <summary>Kind of the media: always sound.</summary>
     public MediaKind? Kind => Text("kind") switch
     {
         "audio" => MediaKind.Audio,
@@ -19,7 +19,7 @@ public sealed class MediaPlayoutStats : RtcStats
     /// <summary>Length of the sound that was made up, since none had come.</summary>
     public TimeSpan? SynthesizedSamplesDuration => Seconds("synthesizedSamplesDuration");
 
-    /// <summary>Times that this began.</summary>
+    /// <summary>How often sound had to be made up, since none had come.</summary>
     public long? SynthesizedSamplesEvents => Count("synthesizedSamplesEvents");
 
     /// <summary>Length of the sound so far.</summary>

@@ -11,7 +11,7 @@ public abstract class MediaSourceStats : RtcStats
     /// <summary>Id of the track.</summary>
     public string? TrackIdentifier => Text("trackIdentifier");
 
-    /// <summary>Sound or pictures.</summary>
+    /// <summary>Whether the source gives sound or pictures.</summary>
     public MediaKind? Kind => Text("kind") switch
     {
         "audio" => MediaKind.Audio,

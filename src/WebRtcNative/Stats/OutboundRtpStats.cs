@@ -102,7 +102,7 @@ public sealed class OutboundRtpStats : SentRtpStreamStats
     /// <summary>Whether the encoding is sent.</summary>
     public bool? Active => Flag("active");
 
-    /// <summary>Scalability mode in use.</summary>
+    /// <summary>Layers that the encoder makes, such as "L1T2" (WebRTC-SVC, section 6).</summary>
     public string? ScalabilityMode => Text("scalabilityMode");
 
     /// <summary>Packets sent with the ECN marking ECT(1) (RFC 9331).</summary>

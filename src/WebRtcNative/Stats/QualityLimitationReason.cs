@@ -3,15 +3,15 @@ namespace WebRtcNative;
 /// <summary>RTCQualityLimitationReason (webrtc-stats): what limits the resolution or the frame rate of pictures that are sent.</summary>
 public enum QualityLimitationReason
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>"none": nothing limits the quality.</summary>
     None = 0,
 
-    /// <summary>The processor.</summary>
+    /// <summary>"cpu": the processor is too slow.</summary>
     Cpu = 1,
 
-    /// <summary>The network.</summary>
+    /// <summary>"bandwidth": the network carries no more.</summary>
     Bandwidth = 2,
 
-    /// <summary>Something else.</summary>
+    /// <summary>"other": something else limits the quality.</summary>
     Other = 3,
 }

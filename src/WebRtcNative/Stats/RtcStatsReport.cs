@@ -16,10 +16,10 @@ public sealed class RtcStatsReport : IReadOnlyDictionary<string, RtcStats>
         _stats = stats;
     }
 
-    /// <summary>The ids.</summary>
+    /// <summary>The ids of all objects in the report.</summary>
     public IEnumerable<string> Keys => _stats.Keys;
 
-    /// <summary>The objects.</summary>
+    /// <summary>All objects of the report.</summary>
     public IEnumerable<RtcStats> Values => _stats.Values;
 
     /// <summary>Number of objects.</summary>

@@ -11,7 +11,7 @@ public abstract class RtpStreamStats : RtcStats
     /// <summary>SSRC of the stream.</summary>
     public long? Ssrc => Count("ssrc");
 
-    /// <summary>Sound or pictures.</summary>
+    /// <summary>Whether the stream carries sound or pictures.</summary>
     public MediaKind? Kind => Text("kind") switch
     {
         "audio" => MediaKind.Audio,
