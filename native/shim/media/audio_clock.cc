@@ -119,6 +119,8 @@ bool AudioClock::WaitUntil(Time& next) {
       const auto late = (std::chrono::steady_clock::now() - next) / kStep;
       if (late > kMostStepsLate) {
         Count(WRTC_COUNTER_AUDIO_STEPS_MISSED, late);
+        steps_missed_.fetch_add(late, std::memory_order_relaxed);
+        interruptions_.fetch_add(1, std::memory_order_relaxed);
         next = std::chrono::steady_clock::now();
       }
       return true;

@@ -3,6 +3,7 @@
 #ifndef WRTC_AUDIO_CLOCK_H_
 #define WRTC_AUDIO_CLOCK_H_
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -53,6 +54,10 @@ class AudioClock {
   // False if the clock is not driven by the caller.
   bool StepByCaller();
 
+  // Steps that were not made since the thread was stopped for too long, and how many times that was. From any thread.
+  int64_t steps_missed() const { return steps_missed_.load(std::memory_order_relaxed); }
+  int64_t interruptions() const { return interruptions_.load(std::memory_order_relaxed); }
+
  private:
   using Time = std::chrono::steady_clock::time_point;
   class Thread;
@@ -64,6 +69,9 @@ class AudioClock {
   bool WaitUntil(Time& next);
   void ForgetStepped();
   void Step();
+
+  std::atomic<int64_t> steps_missed_{0};
+  std::atomic<int64_t> interruptions_{0};
 
   std::mutex mutex_;
   std::condition_variable changed_;

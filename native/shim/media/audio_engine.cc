@@ -1,18 +1,40 @@
 #include "shim/media/audio_engine.h"
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <utility>
 #include <vector>
 
-#include "modules/audio_device/include/audio_device_default.h"
+#include "shim/engine/playout.h"
 #include "shim/media/audio_format.h"
 
 namespace wrtc {
 namespace {
 
-class SilentDevice : public webrtc::webrtc_impl::AudioDeviceModuleDefault<webrtc::AudioDeviceModule> {};
+// Counts the steps in which received sound was pulled, of any stream.
+class Playout final : public AudioClock::Participant {
+ public:
+  void Step() override { steps_.fetch_add(1, std::memory_order_relaxed); }
+  int64_t steps() const { return steps_.load(std::memory_order_relaxed); }
+
+ private:
+  std::atomic<int64_t> steps_{0};
+};
+
+class Device : public engine::SilentDevice {
+ public:
+  Device(const AudioClock& clock, std::shared_ptr<Playout> playout) : clock_(clock), playout_(std::move(playout)) {}
+
+  engine::Playout playout() const override {
+    return {.steps = playout_->steps(), .missed = clock_.steps_missed(), .interruptions = clock_.interruptions()};
+  }
+
+ private:
+  const AudioClock& clock_;
+  const std::shared_ptr<Playout> playout_;
+};
 
 // A received stream. Its sound arrives at the readers, which are sinks of its track, while the frame is filled.
 class Pull final : public AudioClock::Participant {
@@ -43,12 +65,13 @@ class Pull final : public AudioClock::Participant {
 
 class PullMixer : public webrtc::AudioMixer {
  public:
-  explicit PullMixer(AudioClock& clock) : clock_(clock) {}
+  PullMixer(AudioClock& clock, std::shared_ptr<Playout> playout) : clock_(clock), playout_(std::move(playout)) {}
 
   bool AddSource(Source* source) override {
     auto pull = std::make_shared<Pull>(source, frame_);
     {
       const std::lock_guard lock(mutex_);
+      if (pulls_.empty()) clock_.Add(playout_);
       pulls_.emplace_back(source, pull);
     }
     clock_.Add(std::move(pull));
@@ -63,6 +86,7 @@ class PullMixer : public webrtc::AudioMixer {
       if (found == pulls_.end()) return;
       pull = std::move(found->second);
       pulls_.erase(found);
+      if (pulls_.empty()) clock_.Remove(playout_.get());
     }
     clock_.Remove(pull.get());
     pull->End();
@@ -76,6 +100,7 @@ class PullMixer : public webrtc::AudioMixer {
 
  private:
   AudioClock& clock_;
+  const std::shared_ptr<Playout> playout_;
   const std::shared_ptr<webrtc::AudioFrame> frame_ =
       std::make_shared<webrtc::AudioFrame>();  // for all: steps are one after the other
   std::mutex mutex_;
@@ -85,7 +110,9 @@ class PullMixer : public webrtc::AudioMixer {
 }  // namespace
 
 AudioEngine CreateAudioEngine(AudioClock& clock) {
-  return {.device = webrtc::make_ref_counted<SilentDevice>(), .mixer = webrtc::make_ref_counted<PullMixer>(clock)};
+  const auto playout = std::make_shared<Playout>();
+  return {.device = webrtc::make_ref_counted<Device>(clock, playout),
+          .mixer = webrtc::make_ref_counted<PullMixer>(clock, playout)};
 }
 
 }  // namespace wrtc

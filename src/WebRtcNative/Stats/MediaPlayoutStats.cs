@@ -1,6 +1,7 @@
 namespace WebRtcNative;
 
-/// <summary>RTCAudioPlayoutStats (webrtc-stats, "media-playout"): the sound that is played, all tracks together. Not reported by Debian's engine.</summary>
+/// <summary>RTCAudioPlayoutStats (webrtc-stats, "media-playout"): the received sound that the clock of sound has handed
+/// out, of all connections of a <see cref="PeerConnectionFactory"/> together. Not reported by Debian's engine.</summary>
 public sealed class MediaPlayoutStats : RtcStats
 {
     internal MediaPlayoutStats(RtcStatsObject source)
@@ -16,7 +17,7 @@ public sealed class MediaPlayoutStats : RtcStats
         _ => null,
     };
 
-    /// <summary>Length of the sound that was made up, since none had come.</summary>
+    /// <summary>Length of the sound that was not handed out: the clock's thread had no processor for more than 100 ms.</summary>
     public TimeSpan? SynthesizedSamplesDuration => Seconds("synthesizedSamplesDuration");
 
     /// <summary>How often sound had to be made up, since none had come.</summary>
@@ -25,7 +26,7 @@ public sealed class MediaPlayoutStats : RtcStats
     /// <summary>Length of the sound so far.</summary>
     public TimeSpan? TotalSamplesDuration => Seconds("totalSamplesDuration");
 
-    /// <summary>Sum of the delays of all samples.</summary>
+    /// <summary>Sum of the delays of all samples: zero, since no device plays them.</summary>
     public TimeSpan? TotalPlayoutDelay => Seconds("totalPlayoutDelay");
 
     /// <summary>Samples of one channel so far.</summary>

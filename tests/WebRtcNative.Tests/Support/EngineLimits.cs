@@ -32,6 +32,9 @@ internal static class EngineLimits
     /// <summary>generateKeyFrame of a sender.</summary>
     public static bool GeneratesKeyFrames => !IsSystem;
 
+    /// <summary>The statistics "media-playout".</summary>
+    public static bool HasMediaPlayout => !IsSystem;
+
     /// <summary>The highest SCTP stream id of a data channel.</summary>
     public static int MaxStreamId => IsSystem ? 1023 : 65534;
 
