@@ -2,7 +2,7 @@
  * afterwards, unless it has got a peer or the caller has changed its own description. */
 #include "session.h"
 
-enum { IS_LOCAL = 1, HAS_OFFERED = 2, ANSWERS = 4 };
+enum { IS_LOCAL = 1, HAS_OFFERED = 2, ANSWERS = 4, HAS_MEDIA = 8 };
 
 static int64_t operation;
 
@@ -27,9 +27,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   wrtc_queue *queue;
   wrtc_peer_connection *connection;
   wrtc_data_channel *channel;
+  wrtc_rtp_transceiver *transceivers[2] = {NULL, NULL};
+  const wrtc_peer_connection_options options = {.media = (how & HAS_MEDIA) != 0};
   DEMAND(wrtc_queue_create(&queue) == WRTC_OK);
-  DEMAND(wrtc_peer_connection_create(fuzz_runtime, queue, 1, NULL, &connection) == WRTC_OK);
+  DEMAND(wrtc_peer_connection_create(fuzz_runtime, queue, 1, &options, &connection) == WRTC_OK);
   DEMAND(wrtc_peer_connection_create_data_channel(connection, 2, "fuzz", 4, NULL, &channel) == WRTC_OK);
+  for (int kind = 0; options.media && kind < 2; kind++) {
+    DEMAND(wrtc_peer_connection_add_transceiver(connection, 3 + kind, (wrtc_media_kind)kind, NULL, NULL, &transceivers[kind]) ==
+           WRTC_OK);
+  }
   if (how & HAS_OFFERED) offer(queue, connection);
 
   int accepted = set(queue, connection, how & IS_LOCAL, type, sdp);
@@ -44,6 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     DEMAND(set_remote(queue, connection, ++operation, WRTC_SDP_TYPE_OFFER, text_of(real_offer)) == WRTC_OK);
   }
 
+  for (int kind = 0; kind < 2; kind++) wrtc_rtp_transceiver_destroy(transceivers[kind]);
   wrtc_data_channel_destroy(channel);
   wrtc_peer_connection_destroy(connection);
   wrtc_queue_destroy(queue);

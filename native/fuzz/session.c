@@ -94,6 +94,10 @@ wrtc_status finish(wrtc_queue *queue, int64_t operation, wrtc_status started) {
       const wrtc_data_channel_announced *announced = event.details;
       wrtc_data_channel_destroy(announced->channel);
     }
+    if (event.type == WRTC_EVENT_TRANSCEIVER) {
+      const wrtc_transceiver_announced *announced = event.details;
+      wrtc_rtp_transceiver_destroy(announced->transceiver);
+    }
     if (event.type == WRTC_EVENT_OPERATION_COMPLETED) {
       const wrtc_operation_completed *completed = event.details;
       DEMAND(completed->operation == operation);
@@ -108,8 +112,8 @@ wrtc_status set_remote(wrtc_queue *queue, wrtc_peer_connection *connection, int6
 }
 
 void demand_nothing_left(void) {
-  static const wrtc_object_kind kinds[] = {WRTC_OBJECT_KIND_DATA_CHANNEL, WRTC_OBJECT_KIND_PEER_CONNECTION,
-                                           WRTC_OBJECT_KIND_QUEUE};
+  static const wrtc_object_kind kinds[] = {WRTC_OBJECT_KIND_DATA_CHANNEL, WRTC_OBJECT_KIND_RTP_TRANSCEIVER,
+                                           WRTC_OBJECT_KIND_PEER_CONNECTION, WRTC_OBJECT_KIND_QUEUE};
   int64_t deadline = now_ms() + DEADLINE_MS;
   for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
     while (wrtc_live_objects(kinds[i]) != 0) {
