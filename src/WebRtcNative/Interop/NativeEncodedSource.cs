@@ -23,19 +23,27 @@ internal sealed unsafe class NativeEncodedSource : IDisposable
         return new NativeTrack(track);
     }
 
-    public wrtc_encoded_wants GetWants()
+    public NativeEncodedWants GetWants()
     {
         using var source = _handle.Acquire();
         wrtc_encoded_wants wants;
         NativeError.ThrowIfFailed(NativeMethods.wrtc_encoded_source_get_wants(source, &wants));
-        return wants;
+        return new NativeEncodedWants(
+            wants.active != 0, wants.bitrate, wants.framerate, wants.key_frame_requests, wants.needs_key_frame != 0);
     }
 
-    public void NotifyWants(NativeQueue queue, long tag, wrtc_encoded_wants known)
+    public void NotifyWants(NativeQueue queue, long tag, in NativeEncodedWants known)
     {
+        var wants = new wrtc_encoded_wants
+        {
+            active = NativeRtp.Flag(known.IsActive),
+            bitrate = known.Bitrate,
+            framerate = known.Framerate,
+            key_frame_requests = known.KeyFrameRequests,
+        };
         using var source = _handle.Acquire();
         using var queuePointer = queue.Handle.Acquire();
-        NativeError.ThrowIfFailed(NativeMethods.wrtc_encoded_source_notify_wants(source, queuePointer, tag, &known));
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_encoded_source_notify_wants(source, queuePointer, tag, &wants));
     }
 
     public EncodedVideoSendResult Send(ReadOnlySpan<byte> frame, int width, int height, long timestamp, int rotation, bool isDiscontinuity)
@@ -62,3 +70,7 @@ internal sealed unsafe class NativeEncodedSource : IDisposable
 
     public void Dispose() => _handle.Dispose();
 }
+
+/// <summary>Bits and frames a second, and how often a key frame was asked for.</summary>
+internal readonly record struct NativeEncodedWants(
+    bool IsActive, long Bitrate, double Framerate, long KeyFrameRequests, bool NeedsKeyFrame);

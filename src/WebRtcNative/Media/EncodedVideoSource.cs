@@ -87,7 +87,7 @@ public sealed class EncodedVideoSource : IDisposable
 
     /// <summary>Whether a key frame was requested, and none was sent since.</summary>
     /// <exception cref="ObjectDisposedException">The source is disposed.</exception>
-    public bool IsKeyFrameRequested => Native.GetWants().needs_key_frame != 0;
+    public bool IsKeyFrameRequested => Native.GetWants().NeedsKeyFrame;
 
     internal NativeEncodedSource Native { get; }
 

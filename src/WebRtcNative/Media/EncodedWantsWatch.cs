@@ -10,15 +10,15 @@ internal sealed class EncodedWantsWatch : IEventTarget, IThreadPoolWorkItem, IDi
     private readonly EventQueue _queue = EventQueue.Shared;
     private readonly NativeQueue _native;
     private readonly long _tag = MediaWait.NextTag();
-    private wrtc_encoded_wants _raised;
+    private NativeEncodedWants _raised;
     private int _disposed;
 
     public EncodedWantsWatch(EncodedVideoSource source)
     {
         _source = new WeakReference<EncodedVideoSource>(source);
         _raised = source.Native.GetWants();
-        if (_raised.needs_key_frame != 0)
-            _raised.key_frame_requests--; // raised to a handler that comes late
+        if (_raised.NeedsKeyFrame)
+            _raised = _raised with { KeyFrameRequests = _raised.KeyFrameRequests - 1 }; // raised to a handler that comes late
         _native = _queue.Enter();
         _queue.TryRegister(_tag, this);
         source.Native.NotifyWants(_native, _tag, _raised);
@@ -26,8 +26,8 @@ internal sealed class EncodedWantsWatch : IEventTarget, IThreadPoolWorkItem, IDi
 
     PeerConnection? IEventTarget.Connection => null;
 
-    public static EncodedVideoTarget Target(in wrtc_encoded_wants wants) =>
-        new() { IsActive = wants.active != 0, BitsPerSecond = wants.bitrate, Framerate = wants.framerate };
+    public static EncodedVideoTarget Target(in NativeEncodedWants wants) =>
+        new() { IsActive = wants.IsActive, BitsPerSecond = wants.Bitrate, Framerate = wants.Framerate };
 
     void IEventTarget.Handle(EventBody body) => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
@@ -47,7 +47,7 @@ internal sealed class EncodedWantsWatch : IEventTarget, IThreadPoolWorkItem, IDi
             }
             finally
             {
-                if (before.key_frame_requests != wants.key_frame_requests)
+                if (before.KeyFrameRequests != wants.KeyFrameRequests)
                     source.RaiseKeyFrameRequested();
             }
         }
