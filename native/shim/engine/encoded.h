@@ -54,6 +54,34 @@ inline auto ParseSps(const uint8_t* data, size_t length) { return webrtc::SpsPar
 
 #endif
 
+// A decoder with one form of Decode; an older engine tells of missing frames.
+class Decoder : public webrtc::VideoDecoder {
+ protected:
+  virtual int32_t DecodeImage(const webrtc::EncodedImage& image, bool missing_frames, int64_t render_time_ms) = 0;
+
+#if defined(WRTC_ENGINE_UPSTREAM)
+  static int32_t Forward(webrtc::VideoDecoder& decoder, const webrtc::EncodedImage& image, bool /*missing_frames*/,
+                         int64_t render_time_ms) {
+    return decoder.Decode(image, render_time_ms);
+  }
+
+ private:
+  int32_t Decode(const webrtc::EncodedImage& image, int64_t render_time_ms) final {
+    return DecodeImage(image, false, render_time_ms);
+  }
+#else
+  static int32_t Forward(webrtc::VideoDecoder& decoder, const webrtc::EncodedImage& image, bool missing_frames,
+                         int64_t render_time_ms) {
+    return decoder.Decode(image, missing_frames, render_time_ms);
+  }
+
+ private:
+  int32_t Decode(const webrtc::EncodedImage& image, bool missing_frames, int64_t render_time_ms) final {
+    return DecodeImage(image, missing_frames, render_time_ms);
+  }
+#endif
+};
+
 // Of a sequence parameter set without its first byte. Leaves both as they are if it cannot be parsed.
 inline void SizeOfSps(const uint8_t* data, size_t length, int& width, int& height) {
   const auto parsed = ParseSps(data, length);

@@ -50,13 +50,7 @@ SwitchingDecoder::DecoderInfo SwitchingDecoder::GetDecoderInfo() const {
   return info;
 }
 
-#if defined(WRTC_ENGINE_UPSTREAM)
-int32_t SwitchingDecoder::Decode(const webrtc::EncodedImage& image, int64_t render_time_ms) {
-  const auto decode = [&] { return software_->Decode(image, render_time_ms); };
-#else
-int32_t SwitchingDecoder::Decode(const webrtc::EncodedImage& image, bool missing_frames, int64_t render_time_ms) {
-  const auto decode = [&] { return software_->Decode(image, missing_frames, render_time_ms); };
-#endif
+int32_t SwitchingDecoder::DecodeImage(const webrtc::EncodedImage& image, bool missing_frames, int64_t render_time_ms) {
   last_given = {.decoder = this,
                 .bytes = image.GetEncodedData().get(),
                 .length = image.size(),
@@ -71,7 +65,7 @@ int32_t SwitchingDecoder::Decode(const webrtc::EncodedImage& image, bool missing
   if (MustDecode(image)) {
     if (!Start()) return WEBRTC_VIDEO_CODEC_ERROR;
     Count(WRTC_COUNTER_VIDEO_FRAMES_DECODED);
-    result = decode();
+    result = Forward(*software_, image, missing_frames, render_time_ms);
   } else {
     result = Skip(image);
   }

@@ -11,7 +11,7 @@
 namespace wrtc {
 
 // Called on the decoder queue of its stream.
-class SwitchingDecoder final : public webrtc::VideoDecoder {
+class SwitchingDecoder final : public engine::Decoder {
  public:
   // What the thread's decoder was given last. The engine hands the same frame to the sinks of its track afterwards, in the same task; that is how
   // a decoder learns whose it is. Nothing else that both engines have connects the two.
@@ -35,17 +35,13 @@ class SwitchingDecoder final : public webrtc::VideoDecoder {
   void Obey(const std::shared_ptr<DecodeGate>& gate) { gate_ = gate; }
 
   bool Configure(const Settings& settings) override;
-#if defined(WRTC_ENGINE_UPSTREAM)
-  int32_t Decode(const webrtc::EncodedImage& image, int64_t render_time_ms) override;
-#else
-  int32_t Decode(const webrtc::EncodedImage& image, bool missing_frames, int64_t render_time_ms) override;
-#endif
   int32_t RegisterDecodeCompleteCallback(webrtc::DecodedImageCallback* callback) override;
   int32_t Release() override;
   DecoderInfo GetDecoderInfo() const override;
   const char* ImplementationName() const override { return "switching"; }
 
  private:
+  int32_t DecodeImage(const webrtc::EncodedImage& image, bool missing_frames, int64_t render_time_ms) override;
   bool MustDecode(const webrtc::EncodedImage& image);
   bool Start();
   int32_t Skip(const webrtc::EncodedImage& image);
