@@ -19,22 +19,25 @@ public static class SignalingServiceCollectionExtensions
     /// <param name="configure">Changes the options; null for none.</param>
     /// <returns>A builder, such as for Redis.</returns>
     /// <remarks>Map it with <see cref="AspNetCore.Builder.SignalingEndpointRouteBuilderExtensions.MapWebRtcSignaling"/>. Metrics and traces
-    /// have the name <c>WebRtcNative.Signaling.Server</c>.</remarks>
+    /// have the name <c>WebRtcNative.Signaling.Server</c>. Further calls only change the options.</remarks>
     /// <exception cref="OptionsValidationException">Thrown when the host starts: an option is wrong.</exception>
     public static ISignalingServerBuilder AddWebRtcSignaling(
         this IServiceCollection services, Action<SignalingServerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptions<SignalingServerOptions>().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SignalingServerOptions>, SignalingServerOptionsValidation>());
         if (configure != null)
             services.Configure(configure);
+        var builder = new SignalingServerBuilder(services);
+        if (services.Any(service => service.ServiceType == typeof(SignalingMetrics)))
+            return builder;
+        services.AddOptions<SignalingServerOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SignalingServerOptions>, SignalingServerOptionsValidation>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRoomStore, LocalRoomStore>();
         services.TryAddSingleton<RoomDirectory>();
         services.TryAddSingleton<ConnectionTable>();
         services.TryAddSingleton<IceServerList>();
-        services.TryAddSingleton<SignalingMetrics>();
+        services.AddSingleton<SignalingMetrics>();
         services.TryAddSingleton<Sweep>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Sweep>(static provider => provider.GetRequiredService<Sweep>()));
         services.AddAuthorization();
@@ -49,7 +52,7 @@ public static class SignalingServiceCollectionExtensions
             // A character of a message may be six bytes of JSON.
             hub.MaximumReceiveMessageSize = 16 * 1024 + (6L * Math.Max(options.Value.MaxMessageSize, options.Value.MaxMetadataSize));
         });
-        return new SignalingServerBuilder(services);
+        return builder;
     }
 
     /// <summary>As <see cref="AddWebRtcSignaling(IServiceCollection, Action{SignalingServerOptions}?)"/>, with options from

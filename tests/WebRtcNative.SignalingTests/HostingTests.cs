@@ -126,6 +126,20 @@ public sealed class HostingTests
     }
 
     [Fact]
+    public async Task AddWebRtcSignaling_Twice_IsOneServerWithTheOptionsOfBoth()
+    {
+        await using var server = await SignalingServer.StartAsync(
+            options => options.MaxRoomSize = 3,
+            builder => builder.Services.AddWebRtcSignaling(options => options.MaxRooms = 5),
+            (app, _) => app.MapHealthChecks("/health"));
+        using var http = new HttpClient();
+
+        Assert.Equal("Healthy", await http.GetStringAsync(new Uri(server.Address, "/health")));
+        var options = server.Services.GetRequiredService<IOptions<SignalingServerOptions>>().Value;
+        Assert.Equal((3, 5), (options.MaxRoomSize, options.MaxRooms));
+    }
+
+    [Fact]
     public async Task Options_Wrong_AreNamedWhenTheHostStarts()
     {
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => SignalingServer.StartAsync(options =>
