@@ -29,7 +29,7 @@ static void live_objects(void) {
   CHECK_EQ(0, wrtc_live_objects(WRTC_OBJECT_KIND_RUNTIME));
   CHECK_EQ(0, wrtc_live_objects(WRTC_OBJECT_KIND_QUEUE));
   CHECK_EQ(-1, wrtc_live_objects((wrtc_object_kind)-1));
-  CHECK_EQ(-1, wrtc_live_objects((wrtc_object_kind)12));
+  CHECK_EQ(-1, wrtc_live_objects((wrtc_object_kind)(WRTC_OBJECT_KIND_TRANSFORM_FRAME + 1)));
 
   wrtc_queue *queue = NULL;
   wrtc_runtime *runtime = NULL;
