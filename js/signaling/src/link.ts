@@ -2,6 +2,7 @@ import { HttpTransportType, HubConnection, HubConnectionBuilder, HubConnectionSt
 import { type IceServer, type Item, type JoinReply, type ResumeReply, RoomError, type RoomEvent, type SendReply, type WireError } from "./wire.js";
 
 const serverTimeout = 6000;
+const leaveTimeout = 2000; // for a server that does not answer
 const firstPause = 250;
 const longestPause = 4000;
 const maxItems = 64;
@@ -73,7 +74,10 @@ export class Link {
     if (this.hub && !this.over) {
       const left = this.send({ kind: "leave" });
       this.leaving = true;
+      // A server that is lost meanwhile may never come back; it notices by itself that the member is gone.
+      const timer = setTimeout(() => this.end(leftError()), leaveTimeout);
       await left.catch(() => {});
+      clearTimeout(timer);
     }
     this.end(leftError());
     const hub = this.hub;

@@ -52,3 +52,13 @@ test("leave_whileTheServerIsGone_endsAtOnce", async () => {
   await ann.leave();
   assert.equal(ann.state, "closed");
 });
+
+test("leave_serverDiesMeanwhile_ends", async () => {
+  const server = await Server.start();
+  const ann = await Room.join(server.url, "room", { name: "Ann" });
+  server.pause();
+  const left = ann.leave();
+  await server.kill();
+  await left;
+  assert.equal(ann.state, "closed");
+});

@@ -5,11 +5,12 @@ import { Room, RoomError, type RoomOptions } from "../src/index.js";
 import { Recorder } from "./recorder.js";
 import { nowhere, Server } from "./server.js";
 
-const server = await Server.start();
 const rooms: Room[] = [];
 let count = 0;
 
+// Before the server, which its own hook ends.
 after(() => Promise.all(rooms.map(room => room.leave())));
+const server = await Server.start();
 
 /** A room name that no other test has. */
 const newName = () => `room ${++count} Grüße`;

@@ -31,6 +31,11 @@ export class Server {
     return `http://127.0.0.1:${this.port}/signaling`;
   }
 
+  /** It answers no more, but its connections stay. */
+  pause(): void {
+    this.process.kill("SIGSTOP");
+  }
+
   /** At once, as by the kernel. */
   kill(): Promise<void> {
     return new Promise(done => {
