@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using RecordToFile;
+using WebRtcNative.Tests.Media;
+using WebRtcNative.Tests.Support;
+
+namespace WebRtcNative.InteropTests.Browser.Support;
+
+/// <summary>An .ivf file of the pattern, by the engine's own encoder: 30 pictures a second, of which the first is the only key frame.</summary>
+internal static class Film
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
+
+    public static void Make(string path, string codec, int frames)
+    {
+        using var pair = new VideoPair(codec);
+        pair.Track.ContentHint = VideoContentHint.Detail; // else the encoder may make pictures smaller
+        using var reader = pair.Seen.OpenEncodedReader();
+        IvfWriter? file = null;
+        var clock = new Stopwatch();
+        pair.Until(
+            () =>
+            {
+                if (!reader.TryRead(out var frame))
+                {
+                    // An encoder may leave a picture out.
+                    if (clock.IsRunning && clock.Elapsed < s_patience)
+                        return false;
+                    Send(pair.Source, file?.Count ?? 0);
+                    clock.Restart();
+                    return false;
+                }
+                using (frame)
+                {
+                    file ??= new IvfWriter(path, frame.Info.Codec, frame.Info.Width, frame.Info.Height);
+                    file.Write(TimeSpan.FromSeconds(file.Count / 30.0), frame.Data);
+                    Send(pair.Source, file.Count);
+                    clock.Restart();
+                }
+                return file.Count == frames;
+            },
+            "a film");
+        file!.Dispose();
+    }
+
+    private static void Send(VideoSource source, int number)
+    {
+        if (!source.TryRent(Pattern.Width, Pattern.Height, VideoPixelFormat.I420, out var buffer))
+            return;
+        using (buffer)
+        {
+            Pattern.Draw(buffer, number);
+            buffer.TrySend();
+        }
+    }
+}
