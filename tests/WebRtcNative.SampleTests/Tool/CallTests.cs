@@ -26,7 +26,7 @@ public sealed class CallTests : IDisposable
                 analyser.getFloatFrequencyData(bins);
                 const peak = bins.indexOf(Math.max(...bins));
                 if (video.videoWidth === 0 || video.currentTime < first + 1 || bins[peak] < -40) continue;
-                canvas.drawImage(video, 0, 0);
+                canvas.drawImage(video, 0, 0, 640, 480);
                 const color = [...canvas.getImageData(120, 240, 1, 1).data];
                 return { width: video.videoWidth, height: video.videoHeight, color, tone: peak * context.sampleRate / 8192 };
             }
@@ -47,11 +47,13 @@ public sealed class CallTests : IDisposable
 
         var seen = await page.EvaluateAsync<Seen>(Look).WaitAsync(Wait.ProgramDeadline);
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(AppContext.BaseDirectory, "pictures", "call.png") });
-        var report = await call.ReadOutputUntilAsync(new Regex(@"sound -[\d.]+ dB; picture 640x480, [\d.]+/s; [\d.]+ [kM]?B/s"));
+        var report = await call.ReadOutputUntilAsync(new Regex(@"sound -[\d.]+ dB; picture \d+x\d+, [\d.]+/s; [\d.]+ [kM]?B/s"));
         await page.CloseAsync();
 
         (await call.EndAsync()).AssertExitCode(0);
-        Assert.Equal((640, 480), (seen.Width, seen.Height));
+        // A busy machine's encoder makes the picture smaller.
+        Assert.Equal(4 * seen.Height, 3 * seen.Width);
+        Assert.InRange(seen.Width, 160, 640);
         Assert.InRange(seen.Tone, 420, 460);
         // Yellow of 75 %.
         Assert.True(seen.Color[0] > 150 && seen.Color[1] > 150 && seen.Color[2] < 80, string.Join(' ', seen.Color));
@@ -113,7 +115,7 @@ public sealed class CallTests : IDisposable
         using var record = new ToolRun(["record", recorded, "--room", "studio", .. server.Options]);
         await record.ReadUntilAsync("Room: ");
         using var call = new ToolRun(["call", "studio", .. server.Options]);
-        await record.ReadOutputUntilAsync(new Regex(@"sound -[\d.]+ dB; picture 640x480"));
+        await record.ReadOutputUntilAsync(new Regex(@"sound -[\d.]+ dB; picture \d+x\d+"));
 
         record.Signal("INT");
 
