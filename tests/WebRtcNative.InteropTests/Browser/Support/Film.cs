@@ -13,7 +13,10 @@ internal static class Film
     public static void Make(string path, string codec, int frames)
     {
         using var pair = new VideoPair(codec);
-        pair.Track.ContentHint = VideoContentHint.Detail; // else the encoder may make pictures smaller
+        // Else the encoder may make pictures smaller. By a content hint VP9 would leave most of them out.
+        var parameters = pair.Sender.GetParameters() with { DegradationPreference = DegradationPreference.MaintainResolution };
+        var isSet = pair.Sender.SetParametersAsync(parameters);
+        pair.Until(() => isSet.IsCompletedSuccessfully, "the parameters to be set");
         using var reader = pair.Seen.OpenEncodedReader();
         IvfWriter? file = null;
         var clock = new Stopwatch();
