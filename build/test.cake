@@ -83,7 +83,7 @@ void TestPageClient()
         .Where(words => words.Length == 3 && words[1] == what).Select(words => int.Parse(words[2])).LastOrDefault();
     if (Count("tests") == 0)
         throw new CakeException($"npm test ended with {exitCode} and without counts.");
-    counts.Fail([.. lines.Where(line => line.TrimStart().StartsWith('\u2716')).Select(line => $"js {line.Trim()}").Distinct()]);
+    counts.Fail([.. lines.Where(line => line.TrimStart().StartsWith('\u2716') && !line.EndsWith(':')).Select(line => $"js {line.Trim()}").Distinct()]);
     counts.Add(Count("tests"), Count("fail") + Count("cancelled"), Count("skipped"), exitCode);
 }
 

@@ -23,9 +23,9 @@ public sealed class MiniSfuTests(ChromiumFixture browser) : BrowserTest(browser)
 
         var early = await OpenAsync(address, "#watch"); // before there is anything to see
         var sender = await OpenAsync(address, "#send");
-        Assert.Equal((640, 480), await MovingPicture.WaitAsync(early));
+        await MovingPicture.AssertShownAsync(early);
         var second = await OpenAsync(address, "#watch"); // needs a key frame of its own
-        Assert.Equal((640, 480), await MovingPicture.WaitAsync(second));
+        await MovingPicture.AssertShownAsync(second);
 
         var status = JsonSerializer.Deserialize<JsonElement>(await http.GetStringAsync(new Uri(address, "status"), late.Token));
         Assert.Equal(2, status.GetProperty("viewers").GetInt32());
@@ -34,7 +34,7 @@ public sealed class MiniSfuTests(ChromiumFixture browser) : BrowserTest(browser)
 
         await sender.CloseAsync();
         var next = await OpenAsync(address, "#send"); // takes the place of the one that has gone
-        Assert.Equal((640, 480), await MovingPicture.WaitAsync(second));
+        await MovingPicture.AssertShownAsync(second);
 
         foreach (var page in new[] { early, second, next })
             await page.CloseAsync();

@@ -52,7 +52,7 @@ public sealed class RecordToFileTests(ChromiumFixture browser) : BrowserTest(bro
             {
                 await page.GotoAsync(await AddressOf(server, late.Token));
                 await page.ClickAsync("#play");
-                Assert.Equal((640, 480), await MovingPicture.WaitAsync(page));
+                await MovingPicture.AssertShownAsync(page);
             }
         }
         finally
@@ -70,7 +70,7 @@ public sealed class RecordToFileTests(ChromiumFixture browser) : BrowserTest(bro
     private static void CheckPictures(FileInfo file)
     {
         var header = File.ReadAllBytes(file.FullName)[..32];
-        Assert.Equal((640, 480), (BitConverter.ToInt16(header, 12), BitConverter.ToInt16(header, 14)));
+        MovingPicture.AssertFourByThree(BitConverter.ToInt16(header, 12), BitConverter.ToInt16(header, 14));
         using var film = new IvfReader(file.FullName); // throws unless the first frame is a key frame
         Assert.Equal(VideoCodec.Vp8, film.Codec);
         var (count, before) = (0, TimeSpan.MinValue);
