@@ -21,7 +21,15 @@ internal sealed class EncodedWantsWatch : IEventTarget, IThreadPoolWorkItem, IDi
             _raised = _raised with { KeyFrameRequests = _raised.KeyFrameRequests - 1 }; // raised to a handler that comes late
         _native = _queue.Enter();
         _queue.TryRegister(_tag, this);
-        source.Native.NotifyWants(_native, _tag, _raised);
+        try
+        {
+            source.Native.NotifyWants(_native, _tag, _raised);
+        }
+        catch (ObjectDisposedException) // by another thread
+        {
+            Dispose();
+            throw;
+        }
     }
 
     PeerConnection? IEventTarget.Connection => null;

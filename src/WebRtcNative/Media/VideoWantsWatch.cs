@@ -19,7 +19,15 @@ internal sealed class VideoWantsWatch : IEventTarget, IThreadPoolWorkItem, IDisp
         _raised = source.Wants;
         _native = _queue.Enter();
         _queue.TryRegister(_tag, this);
-        source.Native.NotifyWants(_native, _tag, _raised);
+        try
+        {
+            source.Native.NotifyWants(_native, _tag, _raised);
+        }
+        catch (ObjectDisposedException) // by another thread
+        {
+            Dispose();
+            throw;
+        }
     }
 
     PeerConnection? IEventTarget.Connection => null;

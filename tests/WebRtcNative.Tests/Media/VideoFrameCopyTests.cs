@@ -56,8 +56,10 @@ public sealed class VideoFrameCopyTests : NativeTest
         pixels.AsSpan(64 * 32).Fill(128);
         for (var y = 0; y < 8; y++)
             pixels.AsSpan(y * 64, 8).Fill(235);
-        for (var i = 0; i < 2; i++)
-            Wait.Until(() => source.TrySend(pixels, 64, 32, VideoPixelFormat.I420, rotation: rotation), "a picture to be taken");
+        // The engine connects one reader after the other.
+        Wait.Until(
+            () => source.TrySend(pixels, 64, 32, VideoPixelFormat.I420, rotation: rotation) && reader.Available == 2 && plain.Available == 1,
+            "pictures for both readers");
         var isTurned = rotation is VideoRotation.Clockwise90 or VideoRotation.Clockwise270;
         var (width, height) = isTurned ? (32, 64) : (64, 32);
         var (x, y0) = rotation switch

@@ -138,6 +138,23 @@ public sealed class VideoSourceTests : NativeTest
     }
 
     [Fact]
+    public async Task Listening_WhileDisposed_LeavesNothing()
+    {
+        // The base class counts the queues that are left.
+        for (var i = 0; i < 500; i++)
+        {
+            var (raw, encoded) = (new VideoSource(), new EncodedVideoSource(VideoCodec.Vp8));
+            var disposing = Task.WhenAll(Task.Run(raw.Dispose), Task.Run(encoded.Dispose));
+            foreach (var listen in new Action[] { () => raw.WantsChanged += (_, _) => { }, () => encoded.TargetChanged += (_, _) => { } })
+            {
+                if (Record.Exception(listen) is { } error)
+                    Assert.IsType<ObjectDisposedException>(error);
+            }
+            await disposing;
+        }
+    }
+
+    [Fact]
     public void Buffer_SentOrDisposed_IsGone()
     {
         using var source = new VideoSource();
