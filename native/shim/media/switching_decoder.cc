@@ -29,7 +29,6 @@ SwitchingDecoder::~SwitchingDecoder() {
 // The decoder itself is configured when it is needed: some start threads.
 bool SwitchingDecoder::Configure(const Settings& settings) {
   settings_ = settings;
-  has_failed_ = false;
   return !is_started_ || software_->Configure(settings);
 }
 
@@ -63,7 +62,10 @@ int32_t SwitchingDecoder::DecodeImage(const webrtc::EncodedImage& image, bool mi
   const bool asks = gate_ && gate_->wants_key_frame.exchange(false, std::memory_order_relaxed);
   int32_t result;
   if (MustDecode(image)) {
-    if (!Start()) return WEBRTC_VIDEO_CODEC_ERROR;
+    if (!Start()) {
+      needs_key_ = true;  // with which it is tried again: perhaps there are threads then
+      return WEBRTC_VIDEO_CODEC_ERROR;
+    }
     Count(WRTC_COUNTER_VIDEO_FRAMES_DECODED);
     result = Forward(*software_, image, missing_frames, render_time_ms);
   } else {
@@ -79,10 +81,10 @@ bool SwitchingDecoder::MustDecode(const webrtc::EncodedImage& image) {
 }
 
 bool SwitchingDecoder::Start() {
-  if (is_started_) return true;
-  if (has_failed_) return false;
-  has_failed_ = !software_->Configure(settings_) || software_->RegisterDecodeCompleteCallback(callback_) != WEBRTC_VIDEO_CODEC_OK;
-  is_started_ = !has_failed_;
+  if (!is_started_) {
+    is_started_ =
+        software_->Configure(settings_) && software_->RegisterDecodeCompleteCallback(callback_) == WEBRTC_VIDEO_CODEC_OK;
+  }
   return is_started_;
 }
 

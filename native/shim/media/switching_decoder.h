@@ -53,7 +53,6 @@ class SwitchingDecoder final : public engine::Decoder {
   webrtc::DecodedImageCallback* callback_ = nullptr;
   std::shared_ptr<DecodeGate> gate_;  // once its track is known to have a reader of encoded frames
   bool is_started_ = false;
-  bool has_failed_ = false;
   bool needs_key_ = false;  // frames were not decoded
   int64_t last_request_ = -1;
 };

@@ -13,6 +13,8 @@ namespace {
 
 using Info = webrtc::VideoEncoder::EncoderInfo;
 
+constexpr int64_t kPauseOfStarts = 1000000;  // microseconds
+
 // Members that the engine's defaults would have changed by a bitrate that they think they control. enable_cpu_overuse_detection stays as it
 // is: without it milestone 150 crashes.
 Info PassingInfo() {
@@ -77,7 +79,7 @@ int SwitchingEncoder::InitEncode(const webrtc::VideoCodec* codec, const Settings
   if (codec == nullptr) return WEBRTC_VIDEO_CODEC_ERR_PARAMETER;
   settings_codec_ = *codec;
   settings_.emplace(settings);
-  has_failed_ = false;
+  failed_at_ = -1;
   return mode_ == Mode::kEncodes ? software_->InitEncode(codec, settings) : WEBRTC_VIDEO_CODEC_OK;
 }
 
@@ -133,12 +135,14 @@ int32_t SwitchingEncoder::Encode(const webrtc::VideoFrame& frame, const std::vec
 }
 
 int32_t SwitchingEncoder::StartSoftware() {
-  if (has_failed_ || !settings_codec_ || !settings_) return WEBRTC_VIDEO_CODEC_UNINITIALIZED;
+  const int64_t now = engine::MonotonicTime();
+  const bool is_too_soon = failed_at_ >= 0 && now - failed_at_ < kPauseOfStarts;
+  if (is_too_soon || !settings_codec_ || !settings_) return WEBRTC_VIDEO_CODEC_UNINITIALIZED;
   Follow(nullptr);
   int32_t result = software_->InitEncode(&*settings_codec_, *settings_);
   if (result == WEBRTC_VIDEO_CODEC_OK) result = software_->RegisterEncodeCompleteCallback(callback_);
-  has_failed_ = result != WEBRTC_VIDEO_CODEC_OK;
-  if (has_failed_) return result;
+  failed_at_ = result == WEBRTC_VIDEO_CODEC_OK ? -1 : now;
+  if (failed_at_ >= 0) return result;
   mode_ = Mode::kEncodes;
   if (rates_) software_->SetRates(*rates_);
   return result;

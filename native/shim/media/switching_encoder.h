@@ -48,7 +48,7 @@ class SwitchingEncoder final : public webrtc::VideoEncoder {
   std::optional<Settings> settings_;
   std::optional<RateControlParameters> rates_;
   webrtc::EncodedImageCallback* callback_ = nullptr;
-  bool has_failed_ = false;  // the software encoder; until it is initialized again
+  int64_t failed_at_ = -1;  // when the software encoder could not be started; it is tried again
 
   std::weak_ptr<EncodedSource> source_;
   int64_t last_sequence_ = -1;
