@@ -1,6 +1,7 @@
 #include "shim/media/codec_preferences.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "shim/engine/encoded.h"
 #include "shim/engine/media_rtp.h"
@@ -16,8 +17,10 @@ std::vector<webrtc::RtpCodecCapability> DefaultVideoCodecs(webrtc::PeerConnectio
   std::erase_if(codecs, [&](const webrtc::RtpCodecCapability& codec) {
     return !engine::CodesH264() && codec.name == "H264" && !is_encoded(codec);
   });
-  std::stable_partition(codecs.begin(), codecs.end(), is_encoded);
-  return codecs;
+  std::vector<webrtc::RtpCodecCapability> ordered;
+  std::copy_if(codecs.begin(), codecs.end(), std::back_inserter(ordered), is_encoded);
+  std::remove_copy_if(codecs.begin(), codecs.end(), std::back_inserter(ordered), is_encoded);
+  return ordered;
 }
 
 void PreferDefaultCodecs(webrtc::RtpTransceiverInterface& transceiver, webrtc::PeerConnectionFactoryInterface& factory,
