@@ -49,7 +49,7 @@ async Task<IResult> AnswerAsync(SessionDescription offer, PeerConnectionFactory 
 }
 
 // The film's frames at their times, again and again. A page that has lost one cannot go on before a key frame, and a file has those that it has: the
-// film goes on at its next one, or from its begin.
+// film continues at its next one, or from its begin.
 static async Task PlayAsync(PeerConnection connection, IvfReader film, EncodedVideoSource source)
 {
     await using var connectionEnd = connection;

@@ -88,7 +88,7 @@ bool SwitchingDecoder::Start() {
   return is_started_;
 }
 
-// The engine goes on as if it had been decoded, and readers of pictures pass over it. Pictures that are wanted again need a key frame.
+// To the engine the frame counts as decoded, and readers of pictures pass over it. Pictures that are wanted again need a key frame.
 int32_t SwitchingDecoder::Skip(const webrtc::EncodedImage& image) {
   auto builder = webrtc::VideoFrame::Builder();
   const int width = image._encodedWidth > 0 ? static_cast<int>(image._encodedWidth) : 2;

@@ -21,7 +21,7 @@ internal sealed class Correspondent
     /// <summary>What the other side sends.</summary>
     public Reception Reception { get; }
 
-    /// <summary>Waits for another member, and connects with it. The one that was there first makes the offer.</summary>
+    /// <summary>Waits for another member, and connects with it. The member that was there first makes the offer.</summary>
     /// <param name="place">The room.</param>
     /// <param name="prepare">Adds what is sent, before the negotiation; told whether this side makes the offer.</param>
     /// <param name="cancellation">Ends the wait.</param>

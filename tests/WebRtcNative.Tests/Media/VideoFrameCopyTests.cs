@@ -109,7 +109,7 @@ public sealed class VideoFrameCopyTests : NativeTest
             }
             reader.TryCopyLatest(rgba, VideoPixelFormat.Bgra, out _);
         }
-        // The encoder goes on.
+        // The encoder still encodes.
         pair.SendUntil(
             () =>
             {
