@@ -39,12 +39,16 @@ int is_wine(void);
 wrtc_string string_of(const char *literal);
 int64_t now_ms(void);
 
-/* For conditions without an event: checks again and again until the condition holds or the deadline passes. */
-#define EVENTUALLY(condition)                                     \
-  do {                                                            \
-    int64_t deadline_ = now_ms() + DEADLINE_MS;                   \
-    while (!(condition) && now_ms() < deadline_) take_a_breath(); \
-    CHECK(condition);                                             \
+/* For conditions without an event: checks again and again until the condition holds or the deadline passes. It is not asked once
+ * more after it held: a thread that was only starting may undo it for a moment. */
+#define EVENTUALLY(condition)                                         \
+  do {                                                                \
+    const int64_t deadline_ = now_ms() + DEADLINE_MS;                 \
+    int holds_;                                                       \
+    while (!(holds_ = (condition) ? 1 : 0) && now_ms() < deadline_) { \
+      take_a_breath();                                                \
+    }                                                                 \
+    check(holds_, #condition, __FILE__, __LINE__);                    \
   } while (0)
 
 void take_a_breath(void);
