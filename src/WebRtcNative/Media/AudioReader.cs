@@ -12,10 +12,8 @@ public sealed class AudioReader : IDisposable
     private readonly AudioReaderOptions _options;
     private readonly NativeAudioReader _native;
     private readonly Action<NativeQueue, long> _askForSamples;
-    private MediaWait? _samples; // null until a call waits
+    private readonly WaitingCall _call = new();
     private int _wanted; // by the waiting call, in samples of each channel
-    private int _isWaiting;
-    private int _disposed;
 
     internal AudioReader(NativeTrack track, AudioReaderOptions options)
     {
@@ -23,9 +21,6 @@ public sealed class AudioReader : IDisposable
         _native = new NativeAudioReader(track, options.SampleRate, options.Channels, (int)options.Buffer.TotalMilliseconds);
         _askForSamples = (queue, tag) => _native.NotifyReadable(queue, tag, _wanted);
     }
-
-    /// <summary>Ends the wait of a reader that was not disposed.</summary>
-    ~AudioReader() => _samples?.Dispose();
 
     /// <summary>Samples a second of each channel.</summary>
     public int SampleRate => _options.SampleRate;
@@ -93,22 +88,19 @@ public sealed class AudioReader : IDisposable
         {
             _wanted = frames;
             while (Status is var status && status.Available < frames && !status.IsEnded)
-                await Wait().WaitAsync(_askForSamples, cancellationToken).ConfigureAwait(false);
+                await _call.WaitAsync(_askForSamples, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            Volatile.Write(ref _isWaiting, 0);
+            _call.End();
         }
     }
 
     /// <summary>Reads no more. Returns at once; may be repeated.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-            return;
         _native.Dispose();
-        Volatile.Read(ref _samples)?.Dispose();
-        GC.SuppressFinalize(this);
+        _call.Dispose();
     }
 
     private TimeSpan Duration(long frames) => new(frames * TimeSpan.TicksPerSecond / SampleRate);
@@ -131,12 +123,12 @@ public sealed class AudioReader : IDisposable
                     return read;
                 if (hasEnded)
                     return 0;
-                await Wait().WaitAsync(_askForSamples, cancellationToken).ConfigureAwait(false);
+                await _call.WaitAsync(_askForSamples, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
         {
-            Volatile.Write(ref _isWaiting, 0);
+            _call.End();
         }
     }
 
@@ -144,19 +136,6 @@ public sealed class AudioReader : IDisposable
     {
         if (room < Channels)
             throw new ArgumentException("There must be room for a sample of each channel.");
-        if (Interlocked.Exchange(ref _isWaiting, 1) != 0)
-            throw new InvalidOperationException("Another call is reading.");
-    }
-
-    private MediaWait Wait()
-    {
-        if (_samples == null)
-        {
-            var created = new MediaWait();
-            Volatile.Write(ref _samples, created);
-            if (Volatile.Read(ref _disposed) != 0) // read afterwards: Dispose may not have seen this one
-                created.Dispose();
-        }
-        return _samples;
+        _call.Begin();
     }
 }

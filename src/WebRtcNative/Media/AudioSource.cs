@@ -14,8 +14,7 @@ public sealed class AudioSource : IDisposable
     private readonly AsyncTurnstile _writers = new();
     private readonly Action<NativeQueue, long> _askForRoom;
     private readonly Action<NativeQueue, long> _askForEnd;
-    private MediaWait? _wait; // null until a call waits
-    private int _disposed;
+    private readonly WaitingCall _call = new(); // the call whose turn it is
 
     /// <summary>A new source, on the engine's threads that connections without a factory share.</summary>
     /// <param name="options">Null for 48 kHz, one channel and a buffer of a second.</param>
@@ -55,9 +54,6 @@ public sealed class AudioSource : IDisposable
         _askForEnd = (queue, tag) => _native.NotifyWritable(queue, tag, 0);
         StartUp.Succeed();
     }
-
-    /// <summary>Ends the waits of a source that was not disposed.</summary>
-    ~AudioSource() => EndWaits();
 
     /// <summary>Samples a second of each channel.</summary>
     public int SampleRate => _options.SampleRate;
@@ -126,7 +122,7 @@ public sealed class AudioSource : IDisposable
         try
         {
             while (_native.Buffered > 0)
-                await Wait().WaitAsync(_askForEnd, cancellationToken).ConfigureAwait(false);
+                await _call.WaitAsync(_askForEnd, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -138,11 +134,8 @@ public sealed class AudioSource : IDisposable
     /// repeated.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-            return;
         _native.Dispose();
-        EndWaits();
-        GC.SuppressFinalize(this);
+        _call.Dispose();
     }
 
     private int FramesOf(int samples) => samples % Channels == 0
@@ -161,26 +154,11 @@ public sealed class AudioSource : IDisposable
         try
         {
             while ((samples = samples[Write(samples.Span)..]).Length > 0)
-                await Wait().WaitAsync(_askForRoom, cancellationToken).ConfigureAwait(false);
+                await _call.WaitAsync(_askForRoom, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _writers.Exit();
         }
     }
-
-    // Of the call whose turn it is.
-    private MediaWait Wait()
-    {
-        if (_wait == null)
-        {
-            var created = new MediaWait();
-            Volatile.Write(ref _wait, created);
-            if (Volatile.Read(ref _disposed) != 0) // read afterwards: Dispose may not have seen this one
-                created.Dispose();
-        }
-        return _wait;
-    }
-
-    private void EndWaits() => Volatile.Read(ref _wait)?.Dispose();
 }

@@ -30,9 +30,6 @@ internal sealed class MediaWait : IEventTarget, IDisposable
         return _ready.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Lets the waiting call look again.</summary>
-    public void Wake() => _ready.Set();
-
     void IEventTarget.Handle(EventBody body) => _ready.Set();
 
     public void Dispose()

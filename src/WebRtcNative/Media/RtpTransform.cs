@@ -7,14 +7,13 @@ namespace WebRtcNative;
 /// decoded. RTCRtpScriptTransform and RTCRtpScriptTransformer (WebRTC Encoded Transform, section 5).</summary>
 /// <remarks>A frame that is not written on is lost; none gets past a transform. A transform is for one sender or receiver. Members may be called from
 /// any thread; none waits for an engine thread, and reading and writing allocate nothing.</remarks>
-public sealed class RtpTransform : IDisposable
+public sealed class RtpTransform : IFrameReader<EncodedFrame>, IDisposable
 {
     private readonly Func<RtpTransform, CancellationToken, Task>? _run; // null: the engine's threads do it
     private readonly Action<NativeQueue, long> _askForFrame;
+    private readonly WaitingCall _call = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private MediaWait? _frames; // null until a call waits
-    private int _isWaiting;
     private int _isStarted;
     private int _disposed;
 
@@ -29,9 +28,6 @@ public sealed class RtpTransform : IDisposable
         Native = native;
         _askForFrame = native.NotifyReadable;
     }
-
-    /// <summary>Ends the wait of a transform that was not disposed.</summary>
-    ~RtpTransform() => _frames?.Dispose();
 
     /// <summary>Ends with the loop: successfully, or with the loop's exception. With AES-GCM when the transform is disposed.</summary>
     public Task Completion => _completion.Task;
@@ -88,28 +84,8 @@ public sealed class RtpTransform : IDisposable
     /// <exception cref="InvalidOperationException">Another call waits already, 64 frames are neither written nor disposed, or the transform has no
     /// loop.</exception>
     /// <exception cref="ObjectDisposedException">The transform is disposed, perhaps since the call.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<EncodedFrame?> ReadAsync(CancellationToken cancellationToken = default)
-    {
-        if (Interlocked.Exchange(ref _isWaiting, 1) != 0)
-            throw new InvalidOperationException("Another call is reading.");
-        try
-        {
-            while (true)
-            {
-                var hasEnded = HasEnded;
-                if (TryRead(out var frame))
-                    return frame;
-                if (hasEnded)
-                    return null;
-                await Wait().WaitAsync(_askForFrame, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            Volatile.Write(ref _isWaiting, 0);
-        }
-    }
+    public ValueTask<EncodedFrame?> ReadAsync(CancellationToken cancellationToken = default) =>
+        _call.ReadAsync(this, _askForFrame, cancellationToken);
 
     /// <summary>readable: lends frame after frame, until the transform has ended. The caller writes or disposes each.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -141,11 +117,10 @@ public sealed class RtpTransform : IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         Native.Dispose();
-        Volatile.Read(ref _frames)?.Dispose();
+        _call.Dispose();
         _stop.Cancel();
         if (_run == null || Volatile.Read(ref _isStarted) == 0)
             _completion.TrySetResult();
-        GC.SuppressFinalize(this);
     }
 
     /// <summary>The transform is set.</summary>
@@ -175,17 +150,5 @@ public sealed class RtpTransform : IDisposable
         {
             Dispose();
         }
-    }
-
-    private MediaWait Wait()
-    {
-        if (_frames == null)
-        {
-            var created = new MediaWait();
-            Volatile.Write(ref _frames, created);
-            if (Volatile.Read(ref _disposed) != 0) // read afterwards: Dispose may not have seen this one
-                created.Dispose();
-        }
-        return _frames;
     }
 }

@@ -5,22 +5,17 @@ namespace WebRtcNative;
 
 /// <summary>Reads the pictures of a track. <see cref="VideoTrack.OpenReader"/> makes one.</summary>
 /// <remarks>Members may be called from any thread; none waits for an engine thread, and reading allocates nothing.</remarks>
-public sealed class VideoReader : IDisposable
+public sealed class VideoReader : IFrameReader<VideoFrame>, IDisposable
 {
     private readonly NativeVideoReader _native;
     private readonly Action<NativeQueue, long> _askForFrame;
-    private MediaWait? _frames; // null until a call waits
-    private int _isWaiting;
-    private int _disposed;
+    private readonly WaitingCall _call = new();
 
     internal VideoReader(NativeTrack track, VideoReaderOptions options)
     {
         _native = new NativeVideoReader(track, options);
         _askForFrame = _native.NotifyReadable;
     }
-
-    /// <summary>Ends the wait of a reader that was not disposed.</summary>
-    ~VideoReader() => _frames?.Dispose();
 
     /// <summary>Frames that can be read now.</summary>
     /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
@@ -70,28 +65,8 @@ public sealed class VideoReader : IDisposable
     /// <returns>The frame, to be disposed soon; null when the track has ended and everything was read.</returns>
     /// <exception cref="InvalidOperationException">Another call waits already, or 16 frames of the reader are not disposed.</exception>
     /// <exception cref="ObjectDisposedException">The reader is disposed, perhaps since the call.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<VideoFrame?> ReadAsync(CancellationToken cancellationToken = default)
-    {
-        if (Interlocked.Exchange(ref _isWaiting, 1) != 0)
-            throw new InvalidOperationException("Another call is reading.");
-        try
-        {
-            while (true)
-            {
-                var hasEnded = HasEnded; // before the read: a frame that came before the end is still read
-                if (TryRead(out var frame))
-                    return frame;
-                if (hasEnded)
-                    return null;
-                await Wait().WaitAsync(_askForFrame, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            Volatile.Write(ref _isWaiting, 0);
-        }
-    }
+    public ValueTask<VideoFrame?> ReadAsync(CancellationToken cancellationToken = default) =>
+        _call.ReadAsync(this, _askForFrame, cancellationToken);
 
     /// <summary>Lends frame after frame, until the track has ended. The caller disposes each.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -106,22 +81,7 @@ public sealed class VideoReader : IDisposable
     /// <summary>Drops the frames that wait. Lent frames stay valid. Returns at once; may be repeated.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-            return;
         _native.Dispose();
-        Volatile.Read(ref _frames)?.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    private MediaWait Wait()
-    {
-        if (_frames == null)
-        {
-            var created = new MediaWait();
-            Volatile.Write(ref _frames, created);
-            if (Volatile.Read(ref _disposed) != 0) // read afterwards: Dispose may not have seen this one
-                created.Dispose();
-        }
-        return _frames;
+        _call.Dispose();
     }
 }
