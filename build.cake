@@ -79,7 +79,7 @@ Task("Test")
         // The tests with Redis, several nodes and pages, and of memory, are the target Signaling's.
         var projects = GetFiles("tests/*Tests/*.csproj").Select(file => new TestRun(file,
             Filter: file.GetFilename().ToString().Contains("Signaling") ? "FullyQualifiedName!~.Cluster.&FullyQualifiedName!~.Page.&FullyQualifiedName!~.MemoryTests" : null)).OrderByDescending(run => run.Name);
-        TestManaged(atOnce: 2, projects.Where(run => !run.Name.EndsWith("InteropTests") && !run.Name.EndsWith("PackageTests")));
+        TestManaged(atOnce: 3, projects.Where(run => !run.Name.EndsWith("InteropTests") && !run.Name.EndsWith("PackageTests")));
         counts.Check();
     });
 

@@ -23,11 +23,21 @@ void TestNative(string preset)
         throw new CakeException($"ctest --preset {preset} ended with {exitCode} and without a report.");
 
     var suite = XDocument.Load(report.FullPath).Root;
-    foreach (var test in suite.Elements("testcase").Where(test => test.Attribute("status")?.Value == "fail"))
-        counts.Fail($"{preset} {test.Attribute("name").Value}");
-    counts.Add(Number(suite, "tests"), Number(suite, "failures"),
-        Number(suite, "skipped") + Number(suite, "disabled"), exitCode);
+    var (total, failed, skipped) = (Number(suite, "tests"), Number(suite, "failures"), Number(suite, "skipped") + Number(suite, "disabled"));
+    var failures = suite.Elements("testcase").Where(test => test.Attribute("status")?.Value == "fail")
+        .Select(test => $"{preset} {test.Attribute("name").Value}").ToArray();
+    if (MayPassAgain(failures.Length) && Start("ctest", $"--preset {preset} --rerun-failed", "native") == 0)
+    {
+        counts.Waver(failures);
+        (failures, failed, exitCode) = ([], 0, 0);
+    }
+    counts.Fail(failures);
+    counts.Add(total, failed, skipped, exitCode);
 }
+
+// A test that fails among thousands and then passes by itself does not block unrelated work; its name is printed, because it is
+// a bug.
+bool MayPassAgain(int failures) => HasArgument("again") && failures is > 0 and <= 3;
 
 // Test projects, or parts of one, at the same time and each in a process of its own: they wait more than they compute, and within
 // a process tests run one by one, since each ends by counting the native objects.
@@ -43,7 +53,7 @@ void TestManaged(TestRun run)
     var isCutShort = trx["RunInfo"].Any(info => info.Value.Contains("aborted")); // by a crash or a hang
     if (isCutShort || (exitCode != 0 && failures.Count == 0))
         counts.Fail($"{engine} {run.Name}: the run ended with {exitCode} before its tests did");
-    else if (HasArgument("again") && failures.Count is > 0 and <= 3 && PassAgain(run, trx, failures))
+    else if (MayPassAgain(failures.Count) && PassAgain(run, trx, failures))
     {
         counts.Waver(failures.Select(Describe));
         counts.Add(total, failed: 0, total - executed, exitCode: 0);
@@ -53,8 +63,6 @@ void TestManaged(TestRun run)
     counts.Add(total, executed - passed, total - executed, exitCode);
 }
 
-// A test that fails among thousands and then passes by itself does not block unrelated work; its name is printed, because it is
-// a bug.
 bool PassAgain(TestRun run, ILookup<string, XElement> trx, List<XElement> failures)
 {
     var methods = trx["UnitTest"].ToDictionary(
