@@ -54,8 +54,10 @@ func _do(message: Array) -> void:
 		["disconnect", var id]: _peer.disconnect_peer(id)
 		["refuse", var is_refusing]: _peer.refuse_new_connections = is_refusing
 		["count", var is_counting]: _is_counting = is_counting
+		["pace", var fps]: Engine.max_fps = fps
 		["close"]: _peer.close()
-		["report"]: _send(["report", {"heard": _speaker.heard, "value": _speaker.value, "peers": _peer.get_peers().keys(),
+		["report"]: _send(["report", {"heard": _speaker.heard, "value": _speaker.value,
+			"updates": _speaker.updates, "steps_back": _speaker.steps_back, "peers": _peer.get_peers().keys(),
 			"status": _peer.get_connection_status(), "refuses": _peer.refuse_new_connections}])
 
 

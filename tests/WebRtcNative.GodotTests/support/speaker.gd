@@ -3,8 +3,12 @@ extends Node
 
 ## By sender and kind, the numbers that were heard.
 var heard := {}
-## The senders' own channel, ids and the rest: of the last call.
+## The server's counter, which the synchronizer keeps in step.
 var value := 0
+## How often the synchronizer has brought a value, and how often one was older than the one before.
+var updates := 0
+var steps_back := 0
+var _last := 0
 
 
 func _init() -> void:
@@ -14,6 +18,7 @@ func _init() -> void:
 	var synchronizer := MultiplayerSynchronizer.new()
 	synchronizer.name = "Synchronizer"
 	synchronizer.replication_config = config
+	synchronizer.synchronized.connect(_on_synchronized)
 	add_child(synchronizer)
 
 
@@ -43,6 +48,13 @@ func hear_unreliable(number: int) -> void:
 @rpc("any_peer", "call_remote", "reliable", 1)
 func hear_extra(number: int) -> void:
 	_hear("extra", number)
+
+
+func _on_synchronized() -> void:
+	updates += 1
+	if value < _last:
+		steps_back += 1
+	_last = value
 
 
 func _hear(kind: String, number: int) -> void:

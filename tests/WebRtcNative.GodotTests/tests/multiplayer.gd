@@ -80,13 +80,19 @@ func test_refuse_new_connections() -> void:
 	await until(func() -> bool: return session.connected[1] == [2, 3] and session.connected[3] == [1], "and taken later")
 
 
-func test_synchronizer_stays_in_step() -> void:
+# The server counts once a frame. Each count is a packet, so that the clients' updates are counted, and no time is measured.
+func test_synchronizer_stays_in_step_at_60_hz() -> void:
 	var session := await _server(3)
+	session.tell_all(["pace", 60])
 	session.tell(1, ["count", true])
-	await _until_reports(session, func(_id: int, report: Dictionary) -> bool: return report.value > 100, "all count")
+	await _until_reports(session, func(_id: int, report: Dictionary) -> bool: return report.value > 180, "all count")
 	session.tell(1, ["count", false])
 	await _until_reports(session, func(_id: int, report: Dictionary) -> bool:
 		return session.reports.has(1) and report.value == session.reports[1].value, "all have the server's value")
+	for id: int in [2, 3, 4]:
+		var report: Dictionary = session.reports[id]
+		check(report.updates > report.value / 2, "%d updates of %d" % [report.updates, report.value])
+		equal(report.steps_back, 0, "steps back")
 
 
 func _mesh(ids: Array) -> Session:
