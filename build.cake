@@ -8,7 +8,7 @@
 //                              [--platform=linux-x64|linux-arm64|linux-musl-x64|win-x64 (Engine, Portable)]
 //                              [--bindings (Godot: writes its bindings anew)] [--tests=PART_OF_A_NAME (Godot)]
 //                              [--figures (Godot: measures beside ENet, and tests nothing)]
-//                              [--quick, --rounds=5 (Bench: one short round)] [--peers (Bench: other libraries too)] [--sound (Bench: calls)]
+//                              [--quick, --rounds=5 (Bench: one short round)] [--peers (Bench: other libraries too)] [--sound, --video (Bench: calls)]
 var home = EnvironmentVariable("HOME") ?? EnvironmentVariable("USERPROFILE");
 var target = Argument("target", "Build");
 var configuration = Argument("configuration", "Release");
@@ -148,12 +148,12 @@ Task("Fuzz")
     });
 
 Task("Bench")
-    .Description("Measures the upstream engine beside the C++ ceiling, and writes docs/performance/upstream.md or sound.md.")
+    .Description("Measures the upstream engine beside the C++ ceiling, and writes docs/performance/upstream.md, sound.md or video.md.")
     .WithCriteria(() => engine == "upstream", "Figures are given of the upstream engine alone.")
     .IsDependentOn("Build")
     .Does(() => Run("dotnet", $"run --project benchmarks/Bench --no-build --configuration {configuration}"
         + $" --property:NativeEngine={engine} --" + (HasArgument("quick") ? " --quick" : "") + (HasArgument("peers") ? " --peers" : "")
-        + (HasArgument("sound") ? " --sound" : "")
+        + (HasArgument("sound") ? " --sound" : "") + (HasArgument("video") ? " --video" : "")
         + (HasArgument("rounds") ? $" --rounds {Argument<int>("rounds")}" : "")));
 
 Task("Demo")

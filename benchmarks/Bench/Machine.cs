@@ -6,6 +6,8 @@ namespace Bench;
 /// <summary>Describes the machine that the figures were measured on.</summary>
 internal static class Machine
 {
+    public static string Load => File.ReadAllText("/proc/loadavg").Split(' ')[0];
+
     public static Sheet Describe(string engineVersion, string remark)
     {
         var sheet = new Sheet("Measured on", remark, "what", "which");
@@ -14,7 +16,7 @@ internal static class Machine
         sheet.Add("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:F0} GB");
         sheet.Add("system", $"{Field("/etc/os-release", "PRETTY_NAME").Trim('"')}, {RuntimeInformation.OSDescription}");
         sheet.Add("receive buffer limit", $"{File.ReadAllText("/proc/sys/net/core/rmem_max").Trim()} bytes");
-        sheet.Add("load before", $"{File.ReadAllText("/proc/loadavg").Split(' ')[0]} (other programs' share shows in all figures alike)");
+        sheet.Add("load before", $"{Load} (other programs' share shows in all figures alike)");
         sheet.Add(".NET", RuntimeInformation.FrameworkDescription);
         sheet.Add("engine", engineVersion);
         return sheet;

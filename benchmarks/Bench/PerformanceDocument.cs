@@ -7,6 +7,8 @@ internal sealed record PerformanceDocument(string FileName, string Title, string
 
     public static PerformanceDocument Sound { get; } = new("sound.md", "Performance: sound", "./build.sh --target=Bench --sound");
 
+    public static PerformanceDocument Video { get; } = new("video.md", "Performance: pictures", "./build.sh --target=Bench --video");
+
     public static string Folder { get; } = Path.Combine(Programs.Repository, "docs/performance");
 
     private string Heading => $"""

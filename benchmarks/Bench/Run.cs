@@ -32,7 +32,7 @@ internal sealed class Run(bool isQuick, int rounds)
         var results = Rounds.Run(contenders, trials, rounds);
 
         var publishes = Publishes(writesDocument);
-        var plots = Path.Combine(publishes ? PerformanceDocument.Folder : Path.Combine(Programs.Repository, "artifacts/bench"), Programs.Engine);
+        var plots = Path.Combine(PlotFolder(publishes), Programs.Engine);
         var chapters = new Chapters(results, contenders, plots);
         var scale = new Scale(isQuick);
         List<Sheet> sheets =
@@ -48,6 +48,18 @@ internal sealed class Run(bool isQuick, int rounds)
         var machine = Machine.Describe(Engine, $"{rounds} rounds; medians.");
         Publish([machine, new Sound(isQuick, rounds).Measure()], Publishes(writesDocument), PerformanceDocument.Sound);
     }
+
+    public void ExecuteVideo(bool writesDocument)
+    {
+        var publishes = Publishes(writesDocument);
+        var machine = Machine.Describe(Engine, $"{rounds} rounds; medians.");
+        var sheets = new Video(isQuick, rounds, Path.Combine(PlotFolder(publishes), "video")).Measure();
+        machine.Add("load after", Machine.Load);
+        Publish([machine, .. sheets], publishes, PerformanceDocument.Video);
+    }
+
+    private static string PlotFolder(bool publishes) =>
+        publishes ? PerformanceDocument.Folder : Path.Combine(Programs.Repository, "artifacts/bench");
 
     // Debian's engine is the way in for a new machine and is not tuned: its figures are printed, never published.
     private static bool Publishes(bool writesDocument) => writesDocument && Programs.Engine == "upstream";

@@ -8,9 +8,9 @@ internal sealed class Figures
 {
     private readonly TimeSpan _cpu = Process.GetCurrentProcess().TotalProcessorTime;
     private readonly long _drops = UdpDrops();
-    private readonly long _allocated = GC.GetTotalAllocatedBytes(precise: true);
     private readonly int[] _collections = Collections();
     private readonly Dictionary<string, double> _values = [];
+    private readonly long _allocated = GC.GetTotalAllocatedBytes(precise: true); // the last: the others allocate
 
     public double this[string name]
     {

@@ -4,7 +4,8 @@ using OurPair;
 // A pair of connections of the library in one process. The command line that all benchmark programs have:
 //   polled|awaited throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>
 // and the commands that only the library has:
-//   calls <count> <seconds> (the ceiling has it too) | idle <count> | busy <pairs> <bytes> <seconds> [<idle> [<network threads>]] | garbage <bytes> <seconds>
+//   calls <count> <seconds> | polled|awaited video <seconds> | encoded <bytes> <seconds> | forward <viewers> <seconds> (the ceiling has these
+//   too) | added <count> | ways <count> | idle <count> | busy <pairs> <bytes> <seconds> [<idle> [<network threads>]] | garbage <bytes> <seconds>
 var warmUp = TimeSpan.FromSeconds(0.5);
 var isPolled = args is ["polled", ..];
 switch (args)
@@ -30,6 +31,21 @@ switch (args)
     case ["calls", var count, var seconds]:
         await Calls.RunAsync(Number(count), TimeSpan.FromSeconds(Number(seconds)));
         return 0;
+    case ["polled" or "awaited", "video", var seconds]:
+        await VideoCall.RunAsync(isPolled, TimeSpan.FromSeconds(Number(seconds)));
+        return 0;
+    case ["encoded", var bytes, var seconds]:
+        await EncodedCalls.RunAsync(Number(bytes), TimeSpan.FromSeconds(Number(seconds)));
+        return 0;
+    case ["forward", var viewers, var seconds]:
+        await EncodedCalls.ForwardAsync(Number(viewers), TimeSpan.FromSeconds(Number(seconds)));
+        return 0;
+    case ["added", var count]:
+        AddedLatency.Run(Number(count));
+        return 0;
+    case ["ways", var count]:
+        await Ways.RunAsync(Number(count));
+        return 0;
     case ["idle", var count]:
         await Idle.RunAsync(Number(count));
         return 0;
@@ -46,7 +62,8 @@ switch (args)
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "OurPair polled|awaited throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>\n"
+            "OurPair polled|awaited throughput <bytes> <seconds> | latency <bytes> <count> | setup <count> | video <seconds>\n"
+                + "OurPair encoded <bytes> <seconds> | forward <viewers> <seconds> | added <count> | ways <count>\n"
                 + "OurPair calls <count> <seconds> | idle <count> | busy <pairs> <bytes> <seconds> [<idle> [<network threads>]] | garbage <bytes> <seconds>");
         return 2;
 }

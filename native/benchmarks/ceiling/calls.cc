@@ -82,7 +82,7 @@ double MouthToEar(Call& call) {
 
 void Calls(int count, int seconds) {
   const auto device = webrtc::make_ref_counted<Device>();
-  const Engine engine(true, device);
+  const Engine engine(true, {.device = device, .encoders = nullptr, .decoders = nullptr});
   device->Start();
   std::vector<std::unique_ptr<Call>> calls;
   for (int i = 0; i < count; ++i) calls.push_back(std::make_unique<Call>(engine, *device));

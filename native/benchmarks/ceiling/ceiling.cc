@@ -2,7 +2,8 @@
 // SendAsync, large socket buffers, and the library's UDP sockets and SCTP options; "plain" uses the engine's own.
 //
 //   ceiling [plain] [inside | sleeping] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>
-//   ceiling calls <count> <seconds>     (see benchmarks/README.md)
+//   ceiling calls <count> <seconds> | video <seconds> | encoded <bytes> <seconds> | forward <viewers> <seconds>
+// (see benchmarks/README.md)
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
@@ -18,6 +19,7 @@
 #include "calls.h"
 #include "figures.h"
 #include "pair.h"
+#include "video.h"
 
 namespace ceiling {
 namespace {
@@ -189,6 +191,18 @@ int main(int argc, char** argv) {
     ceiling::Calls(std::stoi(arguments[1]), std::stoi(arguments[2]));
     return 0;
   }
+  if (arguments.size() == 2 && arguments[0] == "video") {
+    ceiling::Video(std::stoi(arguments[1]));
+    return 0;
+  }
+  if (arguments.size() == 3 && arguments[0] == "encoded") {
+    ceiling::Encoded(std::stoi(arguments[1]), std::stoi(arguments[2]));
+    return 0;
+  }
+  if (arguments.size() == 3 && arguments[0] == "forward") {
+    ceiling::Forward(std::stoi(arguments[1]), std::stoi(arguments[2]));
+    return 0;
+  }
   const ceiling::Engine engine(!plain);
   if (arguments.size() == 3 && arguments[0] == "throughput") {
     ceiling::Throughput(engine, std::stoi(arguments[1]), std::stoi(arguments[2]));
@@ -199,7 +213,7 @@ int main(int argc, char** argv) {
   } else {
     std::fprintf(stderr,
                  "ceiling [plain] [inside | sleeping] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>\n"
-                 "ceiling calls <count> <seconds>\n");
+                 "ceiling calls <count> <seconds> | video <seconds> | encoded <bytes> <seconds> | forward <viewers> <seconds>\n");
     return 2;
   }
   return 0;

@@ -9,7 +9,7 @@
 
 namespace ceiling {
 
-Engine::Engine(bool is_tuned, webrtc::scoped_refptr<webrtc::AudioDeviceModule> device)
+Engine::Engine(bool is_tuned, Media media)
     : network_(
           std::make_unique<webrtc::Thread>(is_tuned ? wrtc::engine::CreateSocketServer() : webrtc::CreateDefaultSocketServer())) {
   wrtc::engine::InitializeProcess();
@@ -22,10 +22,12 @@ Engine::Engine(bool is_tuned, webrtc::scoped_refptr<webrtc::AudioDeviceModule> d
   dependencies.signaling_thread = signaling_.get();
   if (is_tuned) dependencies.sctp_factory = wrtc::engine::CreateSctpFactory(network_.get());
   shared_->Configure(dependencies);
-  if (device) {
-    dependencies.adm = std::move(device);
+  if (media.device) {
+    dependencies.adm = std::move(media.device);
     dependencies.audio_encoder_factory = webrtc::CreateBuiltinAudioEncoderFactory();
     dependencies.audio_decoder_factory = webrtc::CreateBuiltinAudioDecoderFactory();
+    dependencies.video_encoder_factory = std::move(media.encoders);
+    dependencies.video_decoder_factory = std::move(media.decoders);
     webrtc::EnableMedia(dependencies);
   }
   factory_ = webrtc::CreateModularPeerConnectionFactory(std::move(dependencies));

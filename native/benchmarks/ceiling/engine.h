@@ -5,17 +5,25 @@
 #include <memory>
 
 #include "api/audio/audio_device.h"
+#include "api/video_codecs/video_decoder_factory.h"
+#include "api/video_codecs/video_encoder_factory.h"
 #include "shim/engine/engine.h"
 #include "shim/engine/srtp.h"
 
 namespace ceiling {
 
+// What an engine with media needs; without a device it has none.
+struct Media {
+  webrtc::scoped_refptr<webrtc::AudioDeviceModule> device;
+  std::unique_ptr<webrtc::VideoEncoderFactory> encoders;
+  std::unique_ptr<webrtc::VideoDecoderFactory> decoders;
+};
+
 // The threads, and the factory on them.
 class Engine {
  public:
   // is_tuned: with the library's UDP sockets and SCTP options; otherwise with the engine's own.
-  // device: makes an engine with sound.
-  explicit Engine(bool is_tuned, webrtc::scoped_refptr<webrtc::AudioDeviceModule> device = nullptr);
+  explicit Engine(bool is_tuned, Media media = {});
   ~Engine();
 
   webrtc::Thread* network() const { return network_.get(); }
@@ -23,6 +31,10 @@ class Engine {
   webrtc::scoped_refptr<webrtc::AudioTrackInterface> CreateTrack(
       const webrtc::scoped_refptr<webrtc::AudioSourceInterface>& source) const {
     return factory_->CreateAudioTrack("sound", source.get());
+  }
+  webrtc::scoped_refptr<webrtc::VideoTrackInterface> CreateVideoTrack(
+      const webrtc::scoped_refptr<webrtc::VideoTrackSourceInterface>& source) const {
+    return factory_->CreateVideoTrack(source, "pictures");
   }
   webrtc::scoped_refptr<webrtc::PeerConnectionInterface> CreateConnection(webrtc::PeerConnectionObserver* observer) const;
 

@@ -42,6 +42,15 @@ void Side::CreateChannel() {
   Adopt(connection_->CreateDataChannelOrError("channel", &init).MoveValue());
 }
 
+void Side::AddTrack(const webrtc::scoped_refptr<webrtc::MediaStreamTrackInterface>& track, int max_bitrate) {
+  const auto sender = connection_->AddTrack(track, {}).MoveValue();
+  if (max_bitrate == 0) return;
+  webrtc::RtpParameters parameters = sender->GetParameters();
+  parameters.degradation_preference = webrtc::DegradationPreference::MAINTAIN_FRAMERATE_AND_RESOLUTION;
+  parameters.encodings[0].max_bitrate_bps = max_bitrate;
+  if (!sender->SetParameters(parameters).ok()) std::abort();
+}
+
 void Side::Offer() {
   const auto answered = [this] { Accept(other_->connection_->local_description()->Clone(), [] {}); };
   const auto offered = [this, answered] { other_->Describe(answered); };

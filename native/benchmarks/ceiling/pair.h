@@ -43,7 +43,8 @@ class Side : public wrtc::engine::ConnectionObserver, public webrtc::DataChannel
   void Open(Side* other);
   void Close();
   void CreateChannel();
-  void AddTrack(const webrtc::scoped_refptr<webrtc::MediaStreamTrackInterface>& track) { connection_->AddTrack(track, {}); }
+  // Pictures keep their size and rate, and are sent with at most so many bits per second; 0: the engine's own limit.
+  void AddTrack(const webrtc::scoped_refptr<webrtc::MediaStreamTrackInterface>& track, int max_bitrate = 0);
   void Offer();
   bool is_open() const { return opened_.is_set(); }
 

@@ -1,0 +1,40 @@
+using WebRtcNative;
+
+namespace OurPair;
+
+/// <summary>Frames that are encoded already: one way, and through a server that forwards them to viewers. All ends are in this
+/// process.</summary>
+internal static class EncodedCalls
+{
+    private const int Forwarded = 4_166; // bytes of a frame: 1 Mbit/s
+
+    public static async Task RunAsync(int bytes, TimeSpan time)
+    {
+        using var source = new EncodedVideoSource(VideoCodec.Vp8);
+        using var track = source.CreateTrack();
+        using var passage = await EncodedPassage.OpenAsync(track);
+        var frame = EncodedPassage.CreateFrame(bytes);
+        using var camera = new Camera(MediaConnection.Framerate, () => EncodedPassage.SendNext(source, frame));
+        await VideoFigures.MeasureAsync("encoded", bytes, time, [passage.Timeline]);
+    }
+
+    public static async Task ForwardAsync(int viewers, TimeSpan time)
+    {
+        using var source = new EncodedVideoSource(VideoCodec.Vp8);
+        using var track = source.CreateTrack();
+        using var forwarded = new EncodedVideoSource(VideoCodec.Vp8);
+        using var forwardedTrack = forwarded.CreateTrack();
+        using var sender = await EncodedPassage.OpenAsync(track, frame => forwarded.TrySend(frame.Data, frame.Info));
+        forwarded.KeyFrameRequested += (_, _) => sender.Receiver.RequestKeyFrameAsync();
+        var bytes = EncodedPassage.CreateFrame(Forwarded);
+        using var camera = new Camera(MediaConnection.Framerate, () => EncodedPassage.SendNext(source, bytes));
+        var passages = new List<EncodedPassage>();
+        while (passages.Count < viewers)
+        {
+            passages.Add(await EncodedPassage.OpenAsync(forwardedTrack));
+            await VideoFigures.FirstAsync(passages[^1].Timeline);
+        }
+        await VideoFigures.MeasureAsync("forward", Forwarded, time, passages.ConvertAll(passage => passage.Timeline));
+        passages.ForEach(passage => passage.Dispose());
+    }
+}
