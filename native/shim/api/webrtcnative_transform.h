@@ -73,8 +73,8 @@ WRTC_EXPORT wrtc_status wrtc_transform_notify_readable(wrtc_transform *transform
 
 WRTC_EXPORT wrtc_status wrtc_transform_get_status(const wrtc_transform *transform, wrtc_transform_status *status);
 
-/* Passes the frame on with these bytes, which may be its own, and gives it back. Frames should be written in the order in which they were
- * read. WRTC_INVALID_PARAMETER: length is negative or more than WRTC_MAX_TRANSFORMED_FRAME, and the frame is still lent. A frame whose
+/* Passes the frame on with these bytes, which may be its own, and gives it back. A frame that was read before another one that has been
+ * written is dropped. WRTC_INVALID_PARAMETER: length is negative or more than WRTC_MAX_TRANSFORMED_FRAME, and the frame is still lent. A frame whose
  * transform has ended is dropped. */
 WRTC_EXPORT wrtc_status wrtc_transform_frame_write(wrtc_transform_frame *frame, const uint8_t *data, int64_t length);
 

@@ -48,6 +48,7 @@ wrtc_status FrameLoop::Read(LoopFrame*& lent) {
   free->frame = std::move(oldest.frame);
   free->place = std::move(oldest.place);
   free->loop = shared_from_this();
+  free->number = ++last_read_;
   free->live.emplace();
   const auto data = free->frame->GetData();
   free->bytes.assign(data.begin(), data.end());
@@ -78,13 +79,16 @@ void FrameLoop::Write(LoopFrame& lent, const uint8_t* data, size_t length) {
   lent.frame->SetData({data, length});
   std::shared_ptr<FrameLoop> self;
   Waiting written;
-  bool is_alive = false;
+  bool may_pass = false;
   {
     const std::lock_guard lock(mutex_);
+    // Dropped, as writeEncodedData of the W3C's WebRTC Encoded Transform does: a newer one has been written.
+    const bool is_late = lent.number < last_written_;
+    last_written_ = std::max(last_written_, lent.number);
     written = GiveBack(lent, self);
-    is_alive = !is_destroyed_;
+    may_pass = !is_destroyed_ && !is_late;
   }
-  const bool is_passed = is_alive && written.place->Pass(*this, std::move(written.frame));
+  const bool is_passed = may_pass && written.place->Pass(*this, std::move(written.frame));
   const std::lock_guard lock(mutex_);
   ++(is_passed ? passed_ : dropped_);
 }

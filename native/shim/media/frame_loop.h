@@ -16,6 +16,7 @@ class FrameLoop;
 // One lent frame. It keeps its loop alive, which keeps the memory.
 struct LoopFrame {
   std::shared_ptr<FrameLoop> loop;  // null: not lent
+  int64_t number = 0;               // in the order of reading
   FrameTransform::Frame frame;
   webrtc::scoped_refptr<TransformPlace> place;
   std::vector<uint8_t> bytes;  // a copy, since the engine's own cannot be changed; its memory is used again
@@ -56,6 +57,8 @@ class FrameLoop final : public FrameTransform, public std::enable_shared_from_th
   std::array<LoopFrame, kCapacity> lent_;
   SampleWait wait_;
   std::weak_ptr<EventQueue> queue_;  // of the last wait
+  int64_t last_read_ = 0;
+  int64_t last_written_ = 0;
   int64_t passed_ = 0;
   int64_t dropped_ = 0;
   bool has_lost_ = false;  // since the last read

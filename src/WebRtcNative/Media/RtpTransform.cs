@@ -41,7 +41,8 @@ public sealed class RtpTransform : IFrameReader<EncodedFrame>, IDisposable
     /// <exception cref="ObjectDisposedException">The transform is disposed.</exception>
     public long Passed => Native.GetStatus().Passed;
 
-    /// <summary>Frames that did not go on: too many waited, or they were disposed, or the transform has ended.</summary>
+    /// <summary>Frames that did not go on: too many waited, or they were disposed or written after a newer one, or the transform has
+    /// ended.</summary>
     /// <exception cref="ObjectDisposedException">The transform is disposed.</exception>
     public long Dropped => Native.GetStatus().Dropped;
 
@@ -97,13 +98,14 @@ public sealed class RtpTransform : IFrameReader<EncodedFrame>, IDisposable
             yield return frame;
     }
 
-    /// <summary>writable: passes a frame on. Frames should be written in the order in which they were read.</summary>
+    /// <summary>writable: passes a frame on. It is dropped if it was read before another one that has been written.</summary>
     /// <param name="frame">One that this transform has lent. It is given back.</param>
     /// <exception cref="ArgumentException">A frame of another transform.</exception>
     /// <exception cref="ObjectDisposedException">The frame was written or disposed.</exception>
     public void Write(EncodedFrame frame) => frame.Write(Native.Pool);
 
-    /// <summary>writable: passes a frame on with other bytes, as many as the caller likes.</summary>
+    /// <summary>writable: passes a frame on with other bytes, as many as the caller likes. It is dropped if it was read before another one that has been
+    /// written.</summary>
     /// <param name="frame">One that this transform has lent. It is given back.</param>
     /// <param name="data">16 MiB at most; copied.</param>
     /// <exception cref="ArgumentException">Too many bytes, or a frame of another transform. It is still lent.</exception>

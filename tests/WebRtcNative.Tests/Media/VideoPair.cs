@@ -14,7 +14,8 @@ internal sealed class VideoPair : IDisposable
 
     /// <param name="codec">Such as "video/VP8": the only one to be negotiated; null for the engine's own order.</param>
     /// <param name="isMutual">B sends the pictures of its own source as well.</param>
-    public VideoPair(string? codec = null, bool isMutual = false)
+    /// <param name="encoding">What A sends; null for the engine's own settings.</param>
+    public VideoPair(string? codec = null, bool isMutual = false, RtpEncoding? encoding = null)
     {
         if (isMutual)
         {
@@ -23,7 +24,9 @@ internal sealed class VideoPair : IDisposable
             B.AddTrack(_back);
         }
         _track = Source.CreateTrack();
-        Sender = A.AddTrack(_track);
+        Sender = encoding == null
+            ? A.AddTrack(_track)
+            : A.AddTransceiver(_track, new RtpTransceiverInit { SendEncodings = [encoding] }).Sender;
         if (codec != null)
         {
             A.Transceivers[0].SetCodecPreferences(
