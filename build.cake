@@ -142,8 +142,11 @@ Task("Fuzz")
     .Does(() =>
     {
         BuildNative($"{engine}-fuzz");
-        var targets = GetSubDirectories("native/fuzz/corpus").Select(corpus => corpus.GetDirectoryName());
-        AtOnce(2, targets, target => Fuzz(target, Argument("seconds", 60)));
+        var seconds = Argument("seconds", 60);
+        // Debian's engine has no program for the decoders. They are not instrumented, so little comes of more time.
+        var targets = GetSubDirectories("native/fuzz/corpus").Select(corpus => corpus.GetDirectoryName())
+            .Where(target => target != "decoders" || engine == "upstream");
+        AtOnce(2, targets, target => Fuzz(target, target == "decoders" ? Math.Max(1, seconds / 4) : seconds));
         counts.Check();
     });
 

@@ -110,6 +110,9 @@ class SimulcastEncoders final : public webrtc::VideoEncoderFactory {
 
 }  // namespace
 
+std::unique_ptr<webrtc::VideoEncoderFactory> CreateEncoders() { return WithPassage(std::make_unique<SimulcastEncoders>()); }
+std::unique_ptr<webrtc::VideoDecoderFactory> CreateDecoders() { return WithPassage(std::make_unique<AllDecoders>()); }
+
 void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioEngine audio, EncoderThreads& threads) {
   webrtc::EnvironmentFactory environment(*dependencies.env);
   environment.Set(CreateTaskQueues(threads));
@@ -118,12 +121,15 @@ void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioE
   dependencies.audio_mixer = std::move(audio.mixer);
   dependencies.audio_encoder_factory = webrtc::CreateBuiltinAudioEncoderFactory();
   dependencies.audio_decoder_factory = webrtc::CreateBuiltinAudioDecoderFactory();
-  dependencies.video_encoder_factory = WithPassage(std::make_unique<SimulcastEncoders>());
-  dependencies.video_decoder_factory = WithPassage(std::make_unique<AllDecoders>());
+  dependencies.video_encoder_factory = CreateEncoders();
+  dependencies.video_decoder_factory = CreateDecoders();
   webrtc::EnableMedia(dependencies);
 }
 
 #else
+
+std::unique_ptr<webrtc::VideoEncoderFactory> CreateEncoders() { return WithPassage(webrtc::CreateBuiltinVideoEncoderFactory()); }
+std::unique_ptr<webrtc::VideoDecoderFactory> CreateDecoders() { return WithPassage(webrtc::CreateBuiltinVideoDecoderFactory()); }
 
 void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioEngine audio, EncoderThreads& threads) {
   dependencies.task_queue_factory = CreateTaskQueues(threads);
@@ -136,8 +142,8 @@ void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioE
       webrtc::CreateAudioEncoderFactory<webrtc::AudioEncoderOpus, webrtc::AudioEncoderG722, webrtc::AudioEncoderG711>();
   media.audio_decoder_factory =
       webrtc::CreateAudioDecoderFactory<webrtc::AudioDecoderOpus, webrtc::AudioDecoderG722, webrtc::AudioDecoderG711>();
-  media.video_encoder_factory = WithPassage(webrtc::CreateBuiltinVideoEncoderFactory());
-  media.video_decoder_factory = WithPassage(webrtc::CreateBuiltinVideoDecoderFactory());
+  media.video_encoder_factory = CreateEncoders();
+  media.video_decoder_factory = CreateDecoders();
   dependencies.media_engine = cricket::CreateMediaEngine(std::move(media));
   dependencies.call_factory = webrtc::CreateCallFactory();
 }

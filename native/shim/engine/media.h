@@ -2,6 +2,10 @@
 #ifndef WRTC_ENGINE_MEDIA_H_
 #define WRTC_ENGINE_MEDIA_H_
 
+#include <memory>
+
+#include "api/video_codecs/video_decoder_factory.h"
+#include "api/video_codecs/video_encoder_factory.h"
 #include "shim/engine/engine.h"
 #include "shim/engine/task_queues.h"
 #include "shim/media/audio_engine.h"
@@ -14,6 +18,10 @@ bool HasMedia();
 // Call it after Network::Configure. The factory has the engine's own codecs, and no audio processing.
 // The threads must outlive the factory.
 void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioEngine audio, EncoderThreads& threads);
+
+// The coders of pictures that EnableMedia gives a factory.
+std::unique_ptr<webrtc::VideoEncoderFactory> CreateEncoders();
+std::unique_ptr<webrtc::VideoDecoderFactory> CreateDecoders();
 
 }  // namespace wrtc::engine
 
