@@ -21,7 +21,7 @@ inline constexpr Codec kCodecs[] = {{webrtc::kVideoCodecVP8, "VP8"},
                                     {webrtc::kVideoCodecAV1, "AV1"},
                                     {webrtc::kVideoCodecH264, "H264"}};
 
-// The first format of the codec, of those that a factory has.
+// The first format of the codec, of those that a factory has; or one that it makes nothing of.
 webrtc::SdpVideoFormat FormatOf(const std::vector<webrtc::SdpVideoFormat>& formats, const Codec& codec);
 
 // An input is the codec's place in the table (one byte), then frames: what the packets said of it (one byte; bit 0: a key frame), its length (two

@@ -79,7 +79,8 @@ webrtc::VideoFrame Picture(int number) {
 }  // namespace
 
 webrtc::SdpVideoFormat FormatOf(const std::vector<webrtc::SdpVideoFormat>& formats, const Codec& codec) {
-  return *std::find_if(formats.begin(), formats.end(), [&](const auto& format) { return format.name == codec.name; });
+  const auto found = std::find_if(formats.begin(), formats.end(), [&](const auto& format) { return format.name == codec.name; });
+  return found != formats.end() ? *found : webrtc::SdpVideoFormat(codec.name);  // H.264 without OpenH264: no coder is made of it
 }
 
 Input MakeSeed(const webrtc::Environment& env, uint8_t codec) {
