@@ -1,5 +1,6 @@
 // A file plays in a page, without a coder:  dotnet run --project samples/FileToBrowser -- --file film.ivf   and open http://127.0.0.1:8085
 // Make one by:  ffmpeg -i film.mp4 -an -c:v libvpx -b:v 1M -g 60 film.ivf   (-g: a key frame each 60 pictures; see PlayAsync)
+// or of H.264:  ffmpeg -i film.mp4 -an -c:v libx264 -bf 0 -profile:v baseline -g 60 film.h264
 // The page posts its whole offer to /offer and gets the whole answer.
 using System.Diagnostics;
 using FileToBrowser;
@@ -12,8 +13,7 @@ builder.Services.AddWebRtc(options => options.PeerConnection = options.PeerConne
     Media = true,
     ConnectTimeout = TimeSpan.FromSeconds(30), // a page that never comes costs nothing for longer
 });
-var path = builder.Configuration["file"] ?? throw new InvalidOperationException("Give a file: --file film.ivf");
-new IvfReader(path).Dispose(); // one that cannot be played is told of now
+var film = new FilmFile(builder.Configuration["file"] ?? throw new InvalidOperationException("Give a file: --file film.ivf"));
 var app = builder.Build();
 app.MapGet("/", () => Results.File(Path.Combine(AppContext.BaseDirectory, "FileToBrowser.html"), "text/html"));
 app.MapPost("/offer", AnswerAsync);
@@ -22,7 +22,6 @@ await app.RunAsync(); // Ctrl+C closes the connections, and pages see it at once
 async Task<IResult> AnswerAsync(SessionDescription offer, PeerConnectionFactory factory, CancellationToken gone)
 {
     var connection = factory.CreatePeerConnection();
-    var film = new IvfReader(path);
     var source = new EncodedVideoSource(film.Codec, factory);
     try
     {
@@ -40,7 +39,6 @@ async Task<IResult> AnswerAsync(SessionDescription offer, PeerConnectionFactory 
     catch (Exception e)
     {
         source.Dispose();
-        film.Dispose();
         connection.Dispose();
         if (e is WebRtcException) // a bad offer
             return Results.BadRequest(e.Message);
@@ -50,43 +48,35 @@ async Task<IResult> AnswerAsync(SessionDescription offer, PeerConnectionFactory 
 
 // The film's frames at their times, again and again. A page that has lost one cannot go on before a key frame, and a file has those that it has: the
 // film continues at its next one, or from its begin.
-static async Task PlayAsync(PeerConnection connection, IvfReader film, EncodedVideoSource source)
+static async Task PlayAsync(PeerConnection connection, FilmFile film, EncodedVideoSource source)
 {
     await using var connectionEnd = connection;
-    using var filmEnd = film;
     using var sourceEnd = source;
     var clock = Stopwatch.StartNew();
-    var (begin, pause, before) = (TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
+    var (begin, pause, before) = (TimeSpan.Zero, TimeSpan.FromSeconds(1 / 30.0), TimeSpan.Zero);
     var jumps = true;
     try
     {
         while (connection.ConnectionState is PeerConnectionState.New or PeerConnectionState.Connecting)
             await Task.Delay(20);
-        while (connection.ConnectionState is not (PeerConnectionState.Failed or PeerConnectionState.Closed))
+        for (var i = 0; connection.ConnectionState is not (PeerConnectionState.Failed or PeerConnectionState.Closed); i = (i + 1) % film.Frames.Count)
         {
-            if (!film.TryRead())
-            {
-                film.Rewind();
-                jumps = true;
+            var frame = film.Frames[i];
+            jumps |= i == 0 || (source.IsKeyFrameRequested && !frame.IsKey);
+            if (jumps && !frame.IsKey)
                 continue;
-            }
-            if (source.IsKeyFrameRequested && !film.IsKeyFrame)
-            {
-                jumps = true;
-                continue;
-            }
             if (jumps)
-                begin = clock.Elapsed + pause - film.Time; // the picture before stays for as long as others
+                begin = clock.Elapsed + pause - frame.Time; // the picture before stays for as long as others
             else
-                pause = film.Time - before;
-            (jumps, before) = (false, film.Time);
-            if (begin + film.Time - clock.Elapsed is { Ticks: > 0 } early)
+                pause = frame.Time - before;
+            (jumps, before) = (false, frame.Time);
+            if (begin + frame.Time - clock.Elapsed is { Ticks: > 0 } early)
                 await Task.Delay(early);
-            source.TrySend(film.Frame.Span, new EncodedVideoFrameInfo { Timestamp = begin + film.Time });
+            source.TrySend(frame.Bytes.Span, new EncodedVideoFrameInfo { Timestamp = begin + frame.Time });
         }
     }
-    catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException)
+    catch (Exception e) when (e is ArgumentException or InvalidOperationException)
     {
-        Console.WriteLine($"The film has ended: {e.Message}"); // a broken frame, or a file that cannot be read any more
+        Console.WriteLine($"The film has ended: {e.Message}"); // a broken frame
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NAudio.Wave;
 using WebRtcNative;
 
 namespace RecordToFile;
@@ -46,11 +47,11 @@ internal sealed class Recording(PeerConnection connection, string name) : IDispo
     {
         if (_sound == null)
             return;
-        using var file = new WavWriter($"{name}.wav", _sound.SampleRate, _sound.Channels);
+        using var file = new WaveFileWriter($"{name}.wav", new WaveFormat(_sound.SampleRate, _sound.Channels));
         var block = new short[_sound.SampleRate / 10];
         while (await _sound.ReadAsync(block) is > 0 and var read)
-            file.Write(block.AsSpan(0, read));
-        Console.WriteLine($"{name}.wav: {file.Length.TotalSeconds:F1} s");
+            file.WriteSamples(block, 0, read);
+        Console.WriteLine($"{name}.wav: {file.TotalTime.TotalSeconds:F1} s");
     }
 
     private async Task WritePicturesAsync()

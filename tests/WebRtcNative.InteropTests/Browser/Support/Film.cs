@@ -5,7 +5,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Browser.Support;
 
-/// <summary>An .ivf file of the pattern, by the engine's own encoder: 30 pictures a second, of which the first is the only key frame.</summary>
+/// <summary>An .ivf or .h264 file of the pattern, by the library's own encoder: 30 pictures a second, of which the first is the only key frame.</summary>
 internal static class Film
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
@@ -19,6 +19,7 @@ internal static class Film
         pair.Until(() => isSet.IsCompletedSuccessfully, "the parameters to be set");
         using var reader = pair.Seen.OpenEncodedReader();
         IvfWriter? file = null;
+        using var stream = path.EndsWith(".h264", StringComparison.Ordinal) ? File.Create(path) : null;
         var clock = new Stopwatch();
         pair.Until(
             () =>
@@ -34,7 +35,8 @@ internal static class Film
                 }
                 using (frame)
                 {
-                    file ??= new IvfWriter(path, frame.Info.Codec, frame.Info.Width, frame.Info.Height);
+                    file ??= new IvfWriter(stream == null ? path : path + ".ivf", frame.Info.Codec, frame.Info.Width, frame.Info.Height);
+                    stream?.Write(frame.Data);
                     file.Write(TimeSpan.FromSeconds(file.Count / 30.0), frame.Data);
                     Send(pair.Source, file.Count);
                     clock.Restart();
