@@ -50,6 +50,8 @@ SwitchingDecoder::DecoderInfo SwitchingDecoder::GetDecoderInfo() const {
 }
 
 int32_t SwitchingDecoder::DecodeImage(const webrtc::EncodedImage& image, bool missing_frames, int64_t render_time_ms) {
+  // The engine's decoder of AV1 never frees the buffer of an empty frame.
+  if (image.size() == 0) return WEBRTC_VIDEO_CODEC_ERROR;
   last_given = {.decoder = this,
                 .bytes = image.GetEncodedData().get(),
                 .length = image.size(),
