@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using WebRtcNative.Interop;
 
 namespace WebRtcNative.Tests.Support;
@@ -29,6 +30,9 @@ internal static class EngineLimits
     /// <summary>The system engine sends several encodings of VP8 only.</summary>
     public static bool HasSimulcastOfAllCodecs => !IsSystem;
 
+    /// <summary>The upstream engine encodes H.264 by OpenH264, where it is installed.</summary>
+    public static bool HasH264 => IsSystem || (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libopenh264.so.7", out _));
+
     /// <summary>generateKeyFrame of a sender.</summary>
     public static bool GeneratesKeyFrames => !IsSystem;
 
@@ -37,6 +41,14 @@ internal static class EngineLimits
 
     /// <summary>The highest SCTP stream id of a data channel.</summary>
     public static int MaxStreamId => IsSystem ? 1023 : 65534;
+
+    /// <summary>Whether pictures can be sent in the codec, such as "video/AV1".</summary>
+    public static bool Encodes(string codec) => codec switch
+    {
+        "video/AV1" => HasAv1,
+        "video/H264" => HasH264,
+        _ => true,
+    };
 
     private static bool IsSystem { get; } = NativeRuntime.EngineVersion.Contains("system", StringComparison.Ordinal);
 
