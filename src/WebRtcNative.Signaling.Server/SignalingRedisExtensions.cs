@@ -8,7 +8,7 @@ using WebRtcNative.Signaling.Server.Rooms;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Rooms in Redis.</summary>
+/// <summary>Keeps the rooms of the signaling server in Redis.</summary>
 public static class SignalingRedisExtensions
 {
     /// <summary>Keeps the rooms in Redis, so that any number of nodes serve them. A client may connect to any node.</summary>

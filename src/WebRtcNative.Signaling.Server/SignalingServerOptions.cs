@@ -11,35 +11,36 @@ public sealed class SignalingServerOptions
     /// <see cref="RoomAccess"/>.</summary>
     public string? JoinPolicy { get; set; }
 
-    /// <summary>Members that a room has at most; a room's first member may choose less.</summary>
+    /// <summary>Members that a room has at most; a room's first member may choose less. Default 64.</summary>
     public int MaxRoomSize { get; set; } = 64;
 
-    /// <summary>Rooms that a node has at most.</summary>
+    /// <summary>Rooms that a node has at most. Default 100,000.</summary>
     public int MaxRooms { get; set; } = 100_000;
 
-    /// <summary>Size of a message in UTF-8 bytes.</summary>
+    /// <summary>The longest message in UTF-8 bytes. Default 64 KiB.</summary>
     public int MaxMessageSize { get; set; } = 64 * 1024;
 
-    /// <summary>Size of a member's metadata in UTF-8 bytes, names and values together.</summary>
+    /// <summary>The longest metadata of a member in UTF-8 bytes, names and values together. Default 4 KiB.</summary>
     public int MaxMetadataSize { get; set; } = 4 * 1024;
 
-    /// <summary>Messages that a member may send per second, on average. Faster ones wait at the client.</summary>
+    /// <summary>Messages that a member may send per second, on average. Faster ones wait at the client. Default 50.</summary>
     public int MessagesPerSecond { get; set; } = 50;
 
-    /// <summary>Messages that a member may send at once.</summary>
+    /// <summary>Messages that a member may send at once, before <see cref="MessagesPerSecond"/> slows it down. Default 1,000.</summary>
     public int MessageBurst { get; set; } = 1000;
 
-    /// <summary>Bytes of the room's log that one member's messages may take, which bounds what it may send within
-    /// <see cref="Retention"/>.</summary>
+    /// <summary>Bytes of the room's log that one member's messages may take, which bounds what it may send within <see cref="Retention"/>.
+    /// Default 4 MiB.</summary>
     public int MaxPendingBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>The time of silence after which a connection counts as lost. Clients send something three times as often.</summary>
+    /// <summary>The time of silence after which a connection counts as lost. Clients send something three times as often. Default 6
+    /// s.</summary>
     public TimeSpan LostAfter { get; set; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>The time without a connection after which a member has left.</summary>
+    /// <summary>The time without a connection after which a member has left. Default 20 s.</summary>
     public TimeSpan LeftAfter { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a connection may exist before it has joined a room.</summary>
+    /// <summary>How long a connection may exist before it has joined a room. Default 15 s.</summary>
     public TimeSpan JoinTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>STUN servers for all members, such as <c>stun:stun.example.org</c>.</summary>
@@ -58,10 +59,10 @@ public sealed class TurnOptions
     /// <summary>URLs of the TURN servers, such as <c>turn:turn.example.org?transport=udp</c>; empty for none.</summary>
     public IList<string> Urls { get; } = [];
 
-    /// <summary>coturn's <c>static-auth-secret</c>.</summary>
+    /// <summary>coturn's <c>static-auth-secret</c>; null only while <see cref="Urls"/> is empty.</summary>
     public string? Secret { get; set; }
 
-    /// <summary>How long a credential may be used.</summary>
+    /// <summary>How long a TURN credential may be used. Default one hour.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
 }
 

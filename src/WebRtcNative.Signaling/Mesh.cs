@@ -50,13 +50,14 @@ public sealed class Mesh : IAsyncDisposable
             OnMemberJoined(room, member);
     }
 
-    /// <summary>A member is connected, and its channel open.</summary>
+    /// <summary>A member is connected, and its channel open. Raised by the room's queue.</summary>
     public event EventHandler<MeshPeer>? PeerConnected;
 
-    /// <summary>The connection with a member has ended. If the member is still there, it is connected again.</summary>
+    /// <summary>The connection with a member has ended. If the member is still there, it is connected again. Raised by the room's
+    /// queue.</summary>
     public event EventHandler<MeshPeer>? PeerDisconnected;
 
-    /// <summary>A member has sent a message.</summary>
+    /// <summary>A member has sent a message. Raised by the room's queue.</summary>
     public event EventHandler<MeshMessage>? MessageReceived;
 
     /// <summary>The members that are connected. The list is a copy.</summary>

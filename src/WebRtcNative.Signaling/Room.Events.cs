@@ -8,35 +8,35 @@ public sealed partial class Room
     private readonly Readers<MemberChange> _changes = new();
     private readonly Readers<RoomMessage> _messages = new();
 
-    /// <summary>A member has joined.</summary>
+    /// <summary>A member has joined. Raised by the room's queue.</summary>
     public event EventHandler<RoomMember>? MemberJoined;
 
-    /// <summary>A member has left, or was lost for too long.</summary>
+    /// <summary>A member has left, or was lost for too long. Raised by the room's queue.</summary>
     public event EventHandler<RoomMember>? MemberLeft;
 
-    /// <summary>The server has lost the connection with a member. It may come back.</summary>
+    /// <summary>The server has lost the connection with a member. It may come back. Raised by the room's queue.</summary>
     public event EventHandler<RoomMember>? MemberLost;
 
-    /// <summary>A member that was lost is there again.</summary>
+    /// <summary>A member that was lost is there again. Raised by the room's queue.</summary>
     public event EventHandler<RoomMember>? MemberBack;
 
-    /// <summary>A member has other metadata.</summary>
+    /// <summary>A member has other metadata. Raised by the room's queue.</summary>
     public event EventHandler<RoomMember>? MemberUpdated;
 
-    /// <summary>Another member is the host.</summary>
+    /// <summary>Another member is the host. Raised by the room's queue.</summary>
     public event EventHandler<RoomMember>? HostChanged;
 
-    /// <summary>The room was sealed or opened.</summary>
+    /// <summary>The room was sealed or opened. Raised by the room's queue.</summary>
     public event EventHandler<bool>? SealedChanged;
 
-    /// <summary>Another member has sent a message.</summary>
+    /// <summary>Another member has sent a message. Raised by the room's queue.</summary>
     public event EventHandler<RoomMessage>? MessageReceived;
 
-    /// <summary>Another member connects with this one. The handler may create channels, or listen for those of the other
-    /// member.</summary>
+    /// <summary>Another member connects with this one. The handler may create channels, or listen for those of the other member. Raised by
+    /// the room's queue.</summary>
     public event EventHandler<RoomConnection>? ConnectionReceived;
 
-    /// <summary>The room has lost its server, has it again, or is closed.</summary>
+    /// <summary>The room has lost its server, has it again, or is closed. Raised by the room's queue.</summary>
     public event EventHandler<RoomState>? StateChanged;
 
     /// <summary>Enumerates the other members that are there, as joined, and then all changes, until the room is closed. The changes

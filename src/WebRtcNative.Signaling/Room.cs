@@ -39,7 +39,7 @@ public sealed partial class Room : IAsyncDisposable
     /// <summary>The room's name; of a room that <see cref="CreateAsync"/> has made, its code.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>This member.</summary>
+    /// <summary>This member, as the others see it.</summary>
     public RoomMember Self { get; private set; } = null!;
 
     /// <summary>The member that may seal the room: it joined before all others that are present.</summary>
@@ -54,7 +54,7 @@ public sealed partial class Room : IAsyncDisposable
     /// <summary>Whether the room has its server.</summary>
     public RoomState State { get; private set; }
 
-    /// <summary>Why the room is closed, if this member has not left it.</summary>
+    /// <summary>Why the room is closed; null while it is not, and if this member has left it.</summary>
     public RoomException? Error { get; private set; }
 
     /// <summary>All members with this one, in the order in which they joined. The list is a copy.</summary>

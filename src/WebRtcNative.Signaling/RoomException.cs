@@ -11,7 +11,7 @@ public enum RoomErrorType
     /// <summary>The server refused an argument; the message says which.</summary>
     BadRequest,
 
-    /// <summary>This user may not do that.</summary>
+    /// <summary>The user may not do that: the server's policy, or the room, does not allow it.</summary>
     NotAllowed,
 
     /// <summary>There is no such room.</summary>
@@ -55,7 +55,7 @@ public sealed class RoomException : Exception
     public RoomException(RoomErrorType errorType, string message, Exception? innerException = null)
         : base(message, innerException) => ErrorType = errorType;
 
-    /// <summary>What failed.</summary>
+    /// <summary>The kind of failure.</summary>
     public RoomErrorType ErrorType { get; }
 
     internal static RoomException From(WireError error) => new(TypeOf(error.Code), error.Message);

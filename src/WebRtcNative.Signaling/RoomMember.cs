@@ -11,16 +11,16 @@ public sealed class RoomMember
         IsLost = member.Lost;
     }
 
-    /// <summary>Unique in the room, and never used again.</summary>
+    /// <summary>Identifier of the member: unique in the room, and never used again.</summary>
     public string Id { get; }
 
-    /// <summary>Counts the room's members in the order in which they joined.</summary>
+    /// <summary>Number of the member: the room counts its members in the order in which they joined.</summary>
     public long Number { get; }
 
     /// <summary>The name, for people. Other members may have the same.</summary>
     public string Name { get; }
 
-    /// <summary>What the member says of itself.</summary>
+    /// <summary>What the member says of itself, by names; changes with <see cref="Room.MemberUpdated"/>.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; internal set; }
 
     /// <summary>Whether the server has no connection with the member at the moment. It may come back, and peers may be connected with it all

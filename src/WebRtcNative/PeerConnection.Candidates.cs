@@ -9,21 +9,21 @@ public sealed partial class PeerConnection
     private readonly List<(IceCandidate Candidate, OperationCompletion Done)> _earlyCandidates = [];
 
     /// <summary>icecandidate: a local candidate to send to the remote peer. The end of candidates is reported by
-    /// <see cref="IceGatheringStateChanged"/>.</summary>
+    /// <see cref="IceGatheringStateChanged"/>. Raised by the connection's queue.</summary>
     public event EventHandler<IceCandidate>? IceCandidateGathered;
 
     /// <summary>A local candidate is no longer valid, because its network is gone. Only raised with
-    /// <see cref="PeerConnectionOptions.GatherContinually"/>.</summary>
+    /// <see cref="PeerConnectionOptions.GatherContinually"/>. Raised by the connection's queue.</summary>
     public event EventHandler<IceCandidate>? IceCandidateRemoved;
 
-    /// <summary>icecandidateerror: a STUN or TURN server could not be used.</summary>
+    /// <summary>icecandidateerror: a STUN or TURN server could not be used. Raised by the connection's queue.</summary>
     public event EventHandler<IceCandidateError>? IceCandidateErrorOccurred;
 
-    /// <summary>icegatheringstatechange. The state becomes Gathering and Complete again when a network interface comes up later and
-    /// brings candidates.</summary>
+    /// <summary>icegatheringstatechange: the gathering state has changed. The state becomes Gathering and Complete again when a network
+    /// interface comes up later and brings candidates. Raised by the connection's queue.</summary>
     public event EventHandler<IceGatheringState>? IceGatheringStateChanged;
 
-    /// <summary>iceconnectionstatechange: the state of ICE has changed.</summary>
+    /// <summary>iceconnectionstatechange: the state of ICE has changed. Raised by the connection's queue.</summary>
     public event EventHandler<IceConnectionState>? IceConnectionStateChanged;
 
     /// <summary>State of candidate gathering.</summary>

@@ -67,7 +67,8 @@ public sealed partial class PeerConnection
         _native.Dispose();
     }
 
-    /// <summary><see cref="CloseAsync"/>, and then <see cref="Dispose"/>. Never fails; may be repeated.</summary>
+    /// <summary>Closes the connection as <see cref="CloseAsync"/> does, then releases it as <see cref="Dispose"/> does. Never fails; may be
+    /// repeated.</summary>
     /// <returns>Ends as <see cref="CloseAsync"/> does.</returns>
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,7 @@ public sealed partial class PeerConnection
     private ReceivedChannels? _received; // null until a channel arrives without a handler, or code waits for one
 
     /// <summary>datachannel: the remote peer has created a channel. A channel with a handler does not go to
-    /// <see cref="AcceptDataChannelAsync"/>.</summary>
+    /// <see cref="AcceptDataChannelAsync"/>. Raised by the connection's queue.</summary>
     public event EventHandler<DataChannel>? DataChannelReceived;
 
     /// <summary>Waits for the next channel that the remote peer creates.</summary>

@@ -4,7 +4,7 @@ public sealed partial class PeerConnection
 {
     private RtcEventLog? _eventLog;
 
-    /// <summary>getStats (WebRTC 1.0, section 8; webrtc-stats).</summary>
+    /// <summary>getStats (WebRTC 1.0, section 8; webrtc-stats): the connection's statistics at this moment.</summary>
     /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
     /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call.</exception>
     public Task<RtcStatsReport> GetStatsAsync(CancellationToken cancellationToken = default)

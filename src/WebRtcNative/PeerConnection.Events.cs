@@ -4,7 +4,8 @@ namespace WebRtcNative;
 
 public sealed partial class PeerConnection
 {
-    /// <summary>connectionstatechange. Events are raised by the queue: on the thread that polls, or on the thread pool.</summary>
+    /// <summary>connectionstatechange: the connection state has changed. Raised by the connection's queue: on the thread that polls, on the
+    /// thread pool, or on the queue's context.</summary>
     public event EventHandler<PeerConnectionState>? ConnectionStateChanged;
 
     /// <summary>Creates the object of a remote channel before any event of the channel is routed.</summary>

@@ -7,32 +7,33 @@ public sealed partial class PeerConnection
     private TrickledDescription? _currentLocal;
     private TrickledDescription? _pendingLocal;
 
-    /// <summary>signalingstatechange: the signaling state has changed.</summary>
+    /// <summary>signalingstatechange: the signaling state has changed. Raised by the connection's queue.</summary>
     public event EventHandler<SignalingState>? SignalingStateChanged;
 
     /// <summary>State of the offer and answer exchange.</summary>
     public SignalingState SignalingState { get => IsClosed ? SignalingState.Closed : field; private set; }
 
-    /// <summary>localDescription: the pending one, else the current one, with the candidates gathered so far. Until gathering is
-    /// complete, its lines "c=" and "m=" name no address yet (RFC 8840, section 4.1).</summary>
+    /// <summary>currentLocalDescription: this side's description of the last exchange that was completed; null before the first.</summary>
     public SessionDescription? LocalDescription => PendingLocalDescription ?? CurrentLocalDescription;
 
-    /// <summary>remoteDescription: the pending one, else the current one, with the candidates added so far.</summary>
+    /// <summary>currentRemoteDescription: the remote peer's description of the last exchange that was completed; null before the
+    /// first.</summary>
     public SessionDescription? RemoteDescription => PendingRemoteDescription ?? CurrentRemoteDescription;
 
     /// <summary>currentLocalDescription: of the last exchange that was completed.</summary>
     public SessionDescription? CurrentLocalDescription => _currentLocal?.Value;
 
-    /// <summary>pendingLocalDescription: of the exchange that is under way.</summary>
+    /// <summary>pendingLocalDescription: this side's description of the exchange that is under way; null if none is.</summary>
     public SessionDescription? PendingLocalDescription => _pendingLocal?.Value;
 
     /// <summary>currentRemoteDescription: of the last exchange that was completed.</summary>
     public SessionDescription? CurrentRemoteDescription { get; private set; }
 
-    /// <summary>pendingRemoteDescription: of the exchange that is under way.</summary>
+    /// <summary>pendingRemoteDescription: the remote peer's description of the exchange that is under way; null if none is.</summary>
     public SessionDescription? PendingRemoteDescription { get; private set; }
 
-    /// <summary>createOffer (WebRTC 1.0, section 4.4.2).</summary>
+    /// <summary>createOffer (WebRTC 1.0, section 4.4.2): describes what this side offers, to be set here and sent to the remote
+    /// peer.</summary>
     /// <param name="options">Null for none.</param>
     /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
     /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call.</exception>
@@ -40,7 +41,7 @@ public sealed partial class PeerConnection
     public Task<SessionDescription> CreateOfferAsync(OfferOptions? options = null, CancellationToken cancellationToken = default) =>
         AsTask(done => CreateOffer(done, options), result => result.Description, cancellationToken);
 
-    /// <summary>createAnswer (WebRTC 1.0, section 4.4.2).</summary>
+    /// <summary>createAnswer (WebRTC 1.0, section 4.4.2): answers the remote peer's offer, which was set before.</summary>
     /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
     /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call.</exception>
     /// <exception cref="WebRtcException">There is no remote offer (<see cref="RtcErrorType.InvalidState"/>), or the engine refuses.</exception>

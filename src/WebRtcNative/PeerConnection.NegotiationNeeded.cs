@@ -9,7 +9,7 @@ public sealed partial class PeerConnection
     private int _mayNeedNegotiation; // 1: it may
     private int _lastCheck;
 
-    /// <summary>negotiationneeded: a change needs an exchange of offer and answer.</summary>
+    /// <summary>negotiationneeded: a change needs an exchange of offer and answer. Raised by the connection's queue.</summary>
     /// <remarks>Raised while <see cref="SignalingState"/> is stable, no description is being created or set, and no candidate
     /// added. If such a call is under way, the event waits for its end and is dropped if it is no longer needed. In a program with
     /// one thread, code that awaits such a call runs before the event is raised.</remarks>

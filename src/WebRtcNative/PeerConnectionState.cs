@@ -1,6 +1,7 @@
 namespace WebRtcNative;
 
-/// <summary>RTCPeerConnectionState (WebRTC 1.0, section 4.3.3).</summary>
+/// <summary>RTCPeerConnectionState (WebRTC 1.0, section 4.3.3): whether a connection is connected: ICE and DTLS of all transports
+/// together.</summary>
 public enum PeerConnectionState
 {
     /// <summary>No transport has begun.</summary>

@@ -63,7 +63,7 @@ public sealed class RtcCertificate
         }
     }
 
-    /// <summary><see cref="Generate"/> on the thread pool.</summary>
+    /// <summary>Makes a new key and a certificate for it, as <see cref="Generate"/> does, on the thread pool.</summary>
     /// <param name="keyType">Kind of key.</param>
     /// <param name="validity">How long it is valid from now on, a second to 365 days; null is 30 days.</param>
     /// <param name="cancellationToken">Ends the wait. A key that is already being made is dropped when it is done.</param>

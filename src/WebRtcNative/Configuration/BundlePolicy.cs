@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCBundlePolicy (WebRTC 1.0, section 4.2.4).</summary>
+/// <summary>RTCBundlePolicy (WebRTC 1.0, section 4.2.4): how media descriptions share a transport.</summary>
 public enum BundlePolicy
 {
     /// <summary>"balanced": a transport for each kind of media, if the remote peer does not bundle.</summary>

@@ -15,10 +15,11 @@ public sealed record IceServer
     /// <summary>"stun:", "stuns:", "turn:" or "turns:" URLs (RFC 7064, RFC 7065) in upper or lower case; at least one.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [];
 
-    /// <summary>User name for a TURN server: 1 to 509 bytes of UTF-8. The W3C allows an empty one too, which the engine cannot use.</summary>
+    /// <summary>User name for a TURN server: 1 to 509 bytes of UTF-8. The W3C allows an empty one too, which the engine cannot use. Null
+    /// for STUN.</summary>
     public string? Username { get; init; }
 
-    /// <summary>Password for a TURN server; not empty.</summary>
+    /// <summary>Password for a TURN server, not empty; null for STUN.</summary>
     public string? Credential { get; init; }
 
     /// <summary>Whether a "turns:" server may show any TLS certificate, such as a self-signed one. Not in the W3C's API; meant for

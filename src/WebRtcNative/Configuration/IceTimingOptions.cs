@@ -46,38 +46,38 @@ public sealed record IceTimingOptions
         StablePingInterval = TimeSpan.FromSeconds(5),
     };
 
-    /// <summary>Time without a packet after which a pair counts as not receiving: it is checked more often, and another pair is
-    /// preferred (2.5 s). At least the larger of <see cref="CheckIntervalStrong"/> and <see cref="CheckMinInterval"/>.</summary>
+    /// <summary>Time without a packet after which a pair counts as not receiving: it is checked more often, and another pair is preferred
+    /// (null: 2.5 s). At least the larger of <see cref="CheckIntervalStrong"/> and <see cref="CheckMinInterval"/>.</summary>
     public TimeSpan? ReceivingTimeout { get; init; }
 
-    /// <summary>Time without an answer to checks after which a pair is unreliable, if <see cref="UnwritableMinChecks"/> were not
-    /// answered as well. If it is the selected pair, the connection is disconnected (5 s). At most
-    /// <see cref="InactiveTimeout"/>.</summary>
+    /// <summary>Time without an answer to checks after which a pair is unreliable, if <see cref="UnwritableMinChecks"/> were not answered
+    /// as well. If it is the selected pair, the connection is disconnected (null: 5 s). At most <see cref="InactiveTimeout"/>.</summary>
     public TimeSpan? UnwritableTimeout { get; init; }
 
-    /// <summary>Checks without an answer until a pair is unreliable (5).</summary>
+    /// <summary>Checks without an answer until a candidate pair is unreliable; null for the engine's 5.</summary>
     public int? UnwritableMinChecks { get; init; }
 
-    /// <summary>Time without an answer after which a pair has failed; with the last pair, the connection has failed (15 s). Only
-    /// this decides how long a peer may be stopped (SIGSTOP, a debugger) before the connection is lost. After 30 s without a packet
-    /// the engine drops its pairs and only waits for the peer's checks. If a network carries nothing for that long, both sides
-    /// wait, and only <see cref="PeerConnection.RestartIce"/> connects them again.</summary>
+    /// <summary>Time without an answer after which a pair has failed; with the last pair, the connection has failed (null: 15 s). Only this
+    /// decides how long a peer may be stopped (SIGSTOP, a debugger) before the connection is lost. After 30 s without a packet the engine
+    /// drops its pairs and only waits for the peer's checks. If a network carries nothing for that long, both sides wait, and only
+    /// <see cref="PeerConnection.RestartIce"/> connects them again.</summary>
     public TimeSpan? InactiveTimeout { get; init; }
 
-    /// <summary>Interval of checks while the connection is good (480 ms). At least <see cref="CheckIntervalWeak"/>, and at most
+    /// <summary>Interval of checks while the connection is good (null: 480 ms). At least <see cref="CheckIntervalWeak"/>, and at most
     /// <see cref="ReceivingTimeout"/>, <see cref="BackupPairPingInterval"/> and <see cref="StablePingInterval"/>.</summary>
     public TimeSpan? CheckIntervalStrong { get; init; }
 
-    /// <summary>Interval of checks while it is not (48 ms).</summary>
+    /// <summary>Interval of checks while there is no selected pair, or it is not writable or gets no packets; null for the engine's 48
+    /// ms.</summary>
     public TimeSpan? CheckIntervalWeak { get; init; }
 
-    /// <summary>A lower bound for the two above (none).</summary>
+    /// <summary>A lower bound for <see cref="CheckIntervalStrong"/> and <see cref="CheckIntervalWeak"/>; null for none.</summary>
     public TimeSpan? CheckMinInterval { get; init; }
 
-    /// <summary>Keep-alive of pairs that are not selected (25 s).</summary>
+    /// <summary>Interval of the checks that keep pairs alive which are not selected; null for the engine's 25 s.</summary>
     public TimeSpan? BackupPairPingInterval { get; init; }
 
-    /// <summary>Keep-alive of a pair that has been writable for a while (2.5 s).</summary>
+    /// <summary>Interval of checks of a pair that has been writable for a while; null for the engine's 2.5 s.</summary>
     public TimeSpan? StablePingInterval { get; init; }
 
     internal void Validate()

@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCIceTransportPolicy (WebRTC 1.0, section 4.2.3).</summary>
+/// <summary>RTCIceTransportPolicy (WebRTC 1.0, section 4.2.3): which candidates may be used.</summary>
 public enum IceTransportPolicy
 {
     /// <summary>"all": every candidate may be used.</summary>

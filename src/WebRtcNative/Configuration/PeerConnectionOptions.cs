@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace WebRtcNative;
 
-/// <summary>RTCConfiguration (WebRTC 1.0, section 4.2.1). Values are checked when the connection is created.</summary>
+/// <summary>RTCConfiguration (WebRTC 1.0, section 4.2.1): what a connection is created with, such as ICE servers, timing and limits. Values
+/// are checked when the connection is created.</summary>
 /// <remarks>System.Text.Json reads and writes it as <see cref="FromJson"/> and <see cref="ToJson"/> do.</remarks>
 [JsonConverter(typeof(PeerConnectionOptionsJsonConverter))]
 public sealed partial record PeerConnectionOptions
@@ -23,10 +24,10 @@ public sealed partial record PeerConnectionOptions
     /// <summary>Candidates gathered ahead of need, 0 to 255. Default 0.</summary>
     public int IceCandidatePoolSize { get; init; }
 
-    /// <summary>Lowest local port for UDP and TCP. Default 0: any.</summary>
+    /// <summary>Lowest local port for UDP and TCP, 0 to 65535. Default 0: any.</summary>
     public int MinPort { get; init; }
 
-    /// <summary>Highest local port for UDP and TCP. Default 0: any.</summary>
+    /// <summary>Highest local port for UDP and TCP, 0 to 65535. Default 0: any.</summary>
     public int MaxPort { get; init; }
 
     /// <summary>Whether loopback interfaces are gathered too, so that two programs on one machine find each other

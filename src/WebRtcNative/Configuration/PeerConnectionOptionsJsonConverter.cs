@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace WebRtcNative;
 
-/// <summary>RTCConfiguration for System.Text.Json, as <see cref="PeerConnectionOptions.FromJson"/> and
+/// <summary>Reads and writes RTCConfiguration for System.Text.Json, as <see cref="PeerConnectionOptions.FromJson"/> and
 /// <see cref="PeerConnectionOptions.ToJson"/> have it.</summary>
 public sealed class PeerConnectionOptionsJsonConverter : JsonConverter<PeerConnectionOptions>
 {

@@ -77,8 +77,8 @@ public sealed partial class DataChannel
         }
     }
 
-    /// <summary><see cref="CloseAsync"/>, and then <see cref="Dispose"/>, which drops unread messages. Never fails; may be
-    /// repeated.</summary>
+    /// <summary>Closes the channel as <see cref="CloseAsync"/> does, then drops unread messages as <see cref="Dispose"/> does. Never fails;
+    /// may be repeated.</summary>
     /// <returns>Ends as <see cref="CloseAsync"/> does.</returns>
     public async ValueTask DisposeAsync()
     {

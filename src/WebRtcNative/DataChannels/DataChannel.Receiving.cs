@@ -9,11 +9,11 @@ public sealed partial class DataChannel
     private readonly AsyncSignal _readable = new(); // messages, or the end
     private int _isWaiting;
 
-    /// <summary>The receive queue is no longer empty. Receive until it is empty again: further messages raise no event until
-    /// then.</summary>
+    /// <summary>The receive queue is no longer empty. Receive until it is empty again: further messages raise no event until then. Raised
+    /// by the connection's queue.</summary>
     public event EventHandler? MessagesAvailable;
 
-    /// <summary>Messages in the receive queue.</summary>
+    /// <summary>Number of messages in the receive queue, 0 if the channel is disposed.</summary>
     public int AvailableMessageCount => Math.Max(0, _native?.Available ?? 0);
 
     /// <summary>Bytes of the oldest message in the receive queue; null if it is empty.</summary>

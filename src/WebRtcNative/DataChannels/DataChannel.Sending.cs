@@ -17,8 +17,8 @@ public sealed partial class DataChannel
     private EventHandler? _bufferedAmountLow;
     private long _bufferedAmountLowThreshold;
 
-    /// <summary>bufferedamountlow: <see cref="BufferedAmount"/> has fallen to <see cref="BufferedAmountLowThreshold"/> or
-    /// below.</summary>
+    /// <summary>bufferedamountlow: <see cref="BufferedAmount"/> has fallen to <see cref="BufferedAmountLowThreshold"/> or below. Raised by
+    /// the connection's queue.</summary>
     public event EventHandler? BufferedAmountLow
     {
         add => Listen(value, Delegate.Combine);

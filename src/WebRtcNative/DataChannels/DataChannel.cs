@@ -25,18 +25,18 @@ public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventT
         Tag = tag;
     }
 
-    /// <summary>The state has changed: open, closing, close (WebRTC 1.0, section 6.2). Not raised for the change that this side's
+    /// <summary>The state has changed: open, closing, closed (WebRTC 1.0, section 6.2). Not raised for the change that this side's
     /// <see cref="Close"/> makes at once. Raised by the connection's queue.</summary>
     public event EventHandler<DataChannelState>? StateChanged;
 
-    /// <summary>error (WebRTC 1.0, section 6.3): the channel failed with <see cref="Error"/>. Raised before
+    /// <summary>error (WebRTC 1.0, section 6.3): the channel failed with <see cref="Error"/>. Raised by the connection's queue, before
     /// <see cref="StateChanged"/> with Closed.</summary>
     public event EventHandler<WebRtcException>? ErrorOccurred;
 
     /// <summary>The connection that the channel belongs to.</summary>
     public PeerConnection Connection { get; }
 
-    /// <summary>Name of the channel.</summary>
+    /// <summary>label: name of the channel, as its creator chose it; need not be unique.</summary>
     public string Label { get; private set; } = string.Empty;
 
     /// <summary>Name of the subprotocol; may be empty.</summary>

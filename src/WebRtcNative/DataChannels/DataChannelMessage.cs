@@ -17,12 +17,12 @@ public sealed class DataChannelMessage
     /// <summary>The bytes; UTF-8 for a text. May be empty.</summary>
     public ReadOnlyMemory<byte> Data { get; }
 
-    /// <summary>Whether it was sent as a string.</summary>
+    /// <summary>Whether the message was sent as a string.</summary>
     public bool IsText { get; }
 
     /// <summary>The bytes decoded as UTF-8, with U+FFFD for invalid ones; meant for text messages. Decoded on first use.</summary>
     public string Text => _text ??= Encoding.UTF8.GetString(Data.Span);
 
-    /// <summary>Time of its arrival from the engine, in UTC, by the system's clock.</summary>
+    /// <summary>Time of the message's arrival from the engine, in UTC, by the system's clock.</summary>
     public DateTimeOffset ArrivalTime { get; }
 }

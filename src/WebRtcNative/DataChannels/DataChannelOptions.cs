@@ -1,6 +1,7 @@
 namespace WebRtcNative;
 
-/// <summary>RTCDataChannelInit (WebRTC 1.0, section 6.2.1). Values are checked when the channel is created.</summary>
+/// <summary>RTCDataChannelInit (WebRTC 1.0, section 6.2.1): order, reliability, protocol and id of a new channel. Values are checked when
+/// the channel is created.</summary>
 public sealed record DataChannelOptions
 {
     private static readonly TimeSpan s_longestLifeTime = TimeSpan.FromMilliseconds(Interop.NativeMethods.WRTC_MAX_RELIABILITY);
@@ -8,15 +9,16 @@ public sealed record DataChannelOptions
     /// <summary>Both sides create the channel, with the same <see cref="Id"/>; nothing is announced. Default false.</summary>
     public bool Negotiated { get; init; }
 
-    /// <summary>SCTP stream id, 0 to 65,534 (0 to 1,023 on Debian's engine); together with <see cref="Negotiated"/> only.</summary>
+    /// <summary>SCTP stream id, 0 to 65,534 (0 to 1,023 on Debian's engine), together with <see cref="Negotiated"/> only; null: the
+    /// connection chooses one.</summary>
     public int? Id { get; init; }
 
-    /// <summary>Maximum number of retransmissions before a message is given up, 0 to 65535. Makes the channel unreliable; not
-    /// together with <see cref="MaxPacketLifeTime"/>.</summary>
+    /// <summary>Maximum number of retransmissions before a message is given up, 0 to 65535. Makes the channel unreliable; not together with
+    /// <see cref="MaxPacketLifeTime"/>. Null for no limit.</summary>
     public int? MaxRetransmits { get; init; }
 
-    /// <summary>Time after which a message is given up, 0 to 65,535 ms, of which whole milliseconds count. Makes the channel unreliable; not
-    /// together with <see cref="MaxRetransmits"/>.</summary>
+    /// <summary>Time after which a message is given up, 0 to 65,535 ms, of which whole milliseconds count. Makes the channel unreliable;
+    /// not together with <see cref="MaxRetransmits"/>. Null for no limit.</summary>
     public TimeSpan? MaxPacketLifeTime { get; init; }
 
     /// <summary>Messages arrive in the order in which they were sent. Default true.</summary>

@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCDataChannelState (WebRTC 1.0, section 6.2).</summary>
+/// <summary>RTCDataChannelState (WebRTC 1.0, section 6.2): whether a channel can send.</summary>
 public enum DataChannelState
 {
     /// <summary>The transport is not connected yet.</summary>

@@ -6,10 +6,10 @@ public readonly record struct MessageInfo
     /// <summary>Bytes of the message.</summary>
     public int Length { get; init; }
 
-    /// <summary>Whether it was sent as a string. The engine does not check that it is UTF-8.</summary>
+    /// <summary>Whether the message was sent as a string. The engine does not check that it is UTF-8.</summary>
     public bool IsText { get; init; }
 
-    /// <summary>Time of its arrival from the engine, in UTC, by the system's clock. Since then the message has waited in the
+    /// <summary>Time of the message's arrival from the engine, in UTC, by the system's clock. Since then the message has waited in the
     /// receive queue.</summary>
     public DateTimeOffset ArrivalTime { get; init; }
 }

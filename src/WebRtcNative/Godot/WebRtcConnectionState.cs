@@ -1,6 +1,6 @@
 namespace WebRtcNative.Godot;
 
-/// <summary>WebRTCPeerConnection.ConnectionState</summary>
+/// <summary>WebRTCPeerConnection.ConnectionState: whether a connection is connected.</summary>
 public enum WebRtcConnectionState
 {
     /// <summary>STATE_NEW: data channels and an offer can be created.</summary>

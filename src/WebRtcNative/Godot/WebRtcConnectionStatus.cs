@@ -1,6 +1,6 @@
 namespace WebRtcNative.Godot;
 
-/// <summary>MultiplayerPeer.ConnectionStatus</summary>
+/// <summary>MultiplayerPeer.ConnectionStatus: whether a session is connected.</summary>
 public enum WebRtcConnectionStatus
 {
     /// <summary>CONNECTION_DISCONNECTED: closed, or a client that has lost its server or could not connect to it.</summary>

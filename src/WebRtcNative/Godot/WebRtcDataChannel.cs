@@ -102,7 +102,8 @@ public sealed class WebRtcDataChannel : IDisposable
     /// <summary>get_buffered_amount: bytes accepted by PutPacket and not yet handed to the network.</summary>
     public long GetBufferedAmount() => _channel.BufferedAmount;
 
-    /// <summary>get_ready_state. Changes in the connection's Poll, and by closing.</summary>
+    /// <summary>get_ready_state: connecting, open, closing or closed. Changes in the connection's <see cref="WebRtcPeerConnection.Poll"/>,
+    /// and by <see cref="Close"/>.</summary>
     public DataChannelState GetReadyState() => _channel.State;
 
     /// <summary>get_label: the name that the channel was created with.</summary>
@@ -117,16 +118,17 @@ public sealed class WebRtcDataChannel : IDisposable
     /// <summary>is_negotiated: whether both sides create the channel, with the same id.</summary>
     public bool IsNegotiated() => _channel.Negotiated;
 
-    /// <summary>get_id: -1 until it is known.</summary>
+    /// <summary>get_id: the stream id of the channel, the same on both sides; -1 until it is known.</summary>
     public int GetId() => _channel.Id ?? -1;
 
-    /// <summary>get_max_packet_life_time: milliseconds, -1 without a limit.</summary>
+    /// <summary>get_max_packet_life_time: milliseconds after which a packet is given up; -1 without a limit.</summary>
     public int GetMaxPacketLifeTime() => (int)(_channel.MaxPacketLifeTime?.TotalMilliseconds ?? -1);
 
-    /// <summary>get_max_retransmits: -1 without a limit.</summary>
+    /// <summary>get_max_retransmits: how often a packet is sent again before it is given up; -1 without a limit.</summary>
     public int GetMaxRetransmits() => _channel.MaxRetransmits ?? -1;
 
-    /// <summary>poll: reserved; returns Ok, or Unconfigured after <see cref="Dispose"/>. Packets need no poll, states change in the connection's.</summary>
+    /// <summary>poll: does nothing, as Godot's; returns Ok, or Unconfigured after <see cref="Dispose"/>. Packets need no poll, states
+    /// change in that of the connection.</summary>
     public WebRtcError Poll() => _channel.IsDisposed ? Fail(s_gone) : WebRtcError.Ok;
 
     /// <summary>close: closes the channel after all sent packets, and notifies the remote side. May be repeated.</summary>

@@ -34,10 +34,11 @@ public sealed partial class WebRtcMultiplayerPeer : IDisposable
         Mesh,
     }
 
-    /// <summary>peer_connected: all channels of a peer are open. Its id.</summary>
+    /// <summary>peer_connected: all channels of a peer are open. Its id. Raised in <see cref="Poll"/>.</summary>
     public event Action<int>? PeerConnected;
 
-    /// <summary>peer_disconnected: a peer for which <see cref="PeerConnected"/> was raised is removed. Its id.</summary>
+    /// <summary>peer_disconnected: a peer for which <see cref="PeerConnected"/> was raised is removed. Its id. Raised in
+    /// <see cref="Poll"/>.</summary>
     /// <remarks>The packets that a peer sent before it left come first: the event is raised after the last one was fetched.</remarks>
     public event Action<int>? PeerDisconnected;
 
@@ -140,7 +141,7 @@ public sealed partial class WebRtcMultiplayerPeer : IDisposable
     /// <summary>has_peer: whether the peer was added and not removed. It may not be connected yet.</summary>
     public bool HasPeer(int peerId) => _peers.Find(peerId) != null;
 
-    /// <summary>get_peer: null if there is no such peer.</summary>
+    /// <summary>get_peer: a peer of the session, connected or not; null if there is none with this id.</summary>
     public WebRtcRemotePeer? GetPeer(int peerId) => _peers.Find(peerId);
 
     /// <summary>get_peers: the present peers by their ids, in an object of the caller's.</summary>
@@ -152,7 +153,8 @@ public sealed partial class WebRtcMultiplayerPeer : IDisposable
         return peers;
     }
 
-    /// <summary>get_connection_status. A client's changes in <see cref="Poll"/>, and by adding and removing the server.</summary>
+    /// <summary>get_connection_status: whether the session is connected. A client's changes in <see cref="Poll"/>, and by adding and
+    /// removing the server.</summary>
     public WebRtcConnectionStatus GetConnectionStatus() => _status;
 
     /// <summary>get_unique_id: the id of this peer; 0 without a session.</summary>

@@ -66,7 +66,8 @@ public sealed partial class WebRtcPeerConnection
             ? SetRemoteDescription(description.Type.ToName(), description.Sdp)
             : LastError.Code;
 
-    /// <summary>add_ice_candidate. Candidates that arrive before the remote description are kept and added after it.</summary>
+    /// <summary>add_ice_candidate: adds a candidate of the remote peer. Candidates that arrive before the remote description are kept and
+    /// added after it.</summary>
     /// <param name="media">The media description's identification tag (a=mid).</param>
     /// <param name="index">The media description's index, from 0.</param>
     /// <param name="name">The candidate attribute; empty at the end of candidates.</param>

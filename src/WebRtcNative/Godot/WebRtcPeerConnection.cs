@@ -53,32 +53,34 @@ public sealed partial class WebRtcPeerConnection : IDisposable
         Initialize();
     }
 
-    /// <summary>session_description_created: an offer or answer to pass to <see cref="SetLocalDescription(string, string)"/> of this object and to
-    /// send to the remote peer. Type ("offer", "answer") and SDP.</summary>
+    /// <summary>session_description_created: an offer or answer to pass to <see cref="SetLocalDescription(string, string)"/> of this object
+    /// and to send to the remote peer. Type ("offer", "answer") and SDP. Raised in <see cref="Poll"/>.</summary>
     public event Action<string, string>? SessionDescriptionCreated;
 
-    /// <summary>As <see cref="SessionDescriptionCreated"/>, and raised after it: the description as one JSON string, which a browser reads
-    /// too (<see cref="SessionDescription.ToJson"/>). Not part of Godot's class.</summary>
+    /// <summary>As <see cref="SessionDescriptionCreated"/>, and raised after it in <see cref="Poll"/>: the description as one JSON string,
+    /// which a browser reads too (<see cref="SessionDescription.ToJson"/>). Not part of Godot's class.</summary>
     public event Action<string>? SessionDescriptionJsonCreated;
 
-    /// <summary>ice_candidate_created: a candidate to send to the remote peer. Media, index and name.</summary>
+    /// <summary>ice_candidate_created: a candidate to send to the remote peer. Media, index and name. Raised in
+    /// <see cref="Poll"/>.</summary>
     public event Action<string, int, string>? IceCandidateCreated;
 
-    /// <summary>As <see cref="IceCandidateCreated"/>, and raised after it: the candidate as one JSON string, which a browser reads too
-    /// (<see cref="IceCandidate.ToJson"/>). Not part of Godot's class.</summary>
+    /// <summary>As <see cref="IceCandidateCreated"/>, and raised after it in <see cref="Poll"/>: the candidate as one JSON string, which a
+    /// browser reads too (<see cref="IceCandidate.ToJson"/>). Not part of Godot's class.</summary>
     public event Action<string>? IceCandidateJsonCreated;
 
-    /// <summary>data_channel_received: the remote peer has created a channel that is not negotiated.</summary>
+    /// <summary>data_channel_received: the remote peer has created a channel that is not negotiated. Raised in
+    /// <see cref="Poll"/>.</summary>
     public event Action<WebRtcDataChannel>? DataChannelReceived;
 
-    /// <summary>The connection state has changed. Not part of Godot's class.</summary>
+    /// <summary>The connection state has changed. Not part of Godot's class. Raised in <see cref="Poll"/>.</summary>
     public event Action<WebRtcConnectionState>? ConnectionStateChanged;
 
-    /// <summary>A STUN or TURN server could not be used. Not part of Godot's class.</summary>
+    /// <summary>A STUN or TURN server could not be used. Not part of Godot's class. Raised in <see cref="Poll"/>.</summary>
     public event Action<IceCandidateError>? IceCandidateError;
 
-    /// <summary>An operation whose call returned Ok has failed later. Name of the call, and the error, which is
-    /// <see cref="LastError"/> as well. Not part of Godot's class.</summary>
+    /// <summary>An operation whose call returned Ok has failed later. Name of the call, and the error, which is <see cref="LastError"/> as
+    /// well. Not part of Godot's class. Raised in <see cref="Poll"/>.</summary>
     public event Action<string, WebRtcErrorInfo>? OperationFailed;
 
     /// <summary>The connection of the core that this object is a layer on, for what Godot's class has not; null when closed. A new one after
@@ -110,7 +112,7 @@ public sealed partial class WebRtcPeerConnection : IDisposable
         });
     }
 
-    /// <summary>create_data_channel: only in state New.</summary>
+    /// <summary>create_data_channel: creates a channel, which opens once the connection is connected. Only in state New.</summary>
     /// <param name="label">Name of the channel, at most 65,535 bytes of UTF-8.</param>
     /// <param name="options">Reliability, order, id and the rest; null for a reliable, ordered channel.</param>
     /// <returns>Null on failure; <see cref="LastError"/> says why.</returns>
@@ -191,7 +193,8 @@ public sealed partial class WebRtcPeerConnection : IDisposable
             _queue?.Dispose();
     }
 
-    /// <summary>get_connection_state. Changes in <see cref="Poll"/>, <see cref="Close"/> and <see cref="Initialize"/> only.</summary>
+    /// <summary>get_connection_state: the state of the connection. Changes in <see cref="Poll"/>, <see cref="Close"/> and
+    /// <see cref="Initialize"/> only.</summary>
     /// <remarks>As the core's <see cref="PeerConnection.ConnectionState"/>, it does not change when the remote peer closes.</remarks>
     public WebRtcConnectionState GetConnectionState()
     {

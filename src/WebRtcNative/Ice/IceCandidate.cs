@@ -39,46 +39,50 @@ public sealed record IceCandidate
     /// <summary>The candidate attribute ("candidate:..."); empty at the end of candidates.</summary>
     public string Candidate { get; init; }
 
-    /// <summary>Identification tag of the media description that it belongs to.</summary>
+    /// <summary>Identification tag of the media description that the candidate belongs to; null if only the index is known.</summary>
     public string? SdpMid { get; init; }
 
     /// <summary>Index of the media description, from 0; used where <see cref="SdpMid"/> is null.</summary>
     public int? SdpMLineIndex { get; init; }
 
-    /// <summary>Foundation: the same text for candidates of one type, one base address and one server, which need not all be
-    /// tried.</summary>
+    /// <summary>Foundation: the same text for candidates of one type, one base address and one server, which need not all be tried. Null
+    /// for the end of candidates, and for a text that cannot be read.</summary>
     public string? Foundation => Attribute.Foundation;
 
-    /// <summary>Component of the media stream, 1 to 256: 1 is RTP and data channels; 2 is RTCP.</summary>
+    /// <summary>Component of the media stream, 1 to 256: 1 is RTP and data channels; 2 is RTCP. Null for the end of candidates, and for a
+    /// text that cannot be read.</summary>
     public int? Component => Attribute.Component;
 
-    /// <summary>Priority (RFC 8445, section 5.1.2): of two candidates the higher one is preferred.</summary>
+    /// <summary>Priority (RFC 8445, section 5.1.2): of two candidates the higher one is preferred. Null for the end of candidates, and for
+    /// a text that cannot be read.</summary>
     public uint? Priority => Attribute.Priority;
 
-    /// <summary>IPv4 address, IPv6 address without brackets, or a name. A name that ends in ".local" hides an address
-    /// (mDNS).</summary>
+    /// <summary>IPv4 address, IPv6 address without brackets, or a name. A name that ends in ".local" hides an address (mDNS). Null for the
+    /// end of candidates, and for a text that cannot be read.</summary>
     public string? Address => Attribute.Address;
 
-    /// <summary>Transport protocol of its packets.</summary>
+    /// <summary>Transport protocol of the candidate's packets. Null for the end of candidates, and for a text that cannot be
+    /// read.</summary>
     public IceTransportProtocol? Protocol => Attribute.Protocol;
 
-    /// <summary>Port, 0 to 65535; 9 if there is none, as with an active TCP candidate (RFC 6544, section 4.5).</summary>
+    /// <summary>Port, 0 to 65535; 9 if there is none, as with an active TCP candidate (RFC 6544, section 4.5). Null for the end of
+    /// candidates, and for a text that cannot be read.</summary>
     public int? Port => Attribute.Port;
 
-    /// <summary>Origin of the address.</summary>
+    /// <summary>Origin of the address. Null for the end of candidates, and for a text that cannot be read.</summary>
     public IceCandidateType? Type => Attribute.Type;
 
     /// <summary>The side that connects; null unless <see cref="Protocol"/> is TCP.</summary>
     public IceTcpCandidateType? TcpType => Attribute.TcpType;
 
-    /// <summary>The address that it was derived from, as given in the attribute; null with host candidates.</summary>
+    /// <summary>The address that the candidate was derived from, as given in the attribute; null with host candidates.</summary>
     public string? RelatedAddress => Attribute.RelatedAddress;
 
-    /// <summary>The port that it was derived from, 0 to 65535; null with host candidates.</summary>
+    /// <summary>The port that the candidate was derived from, 0 to 65535; null with host candidates.</summary>
     public int? RelatedPort => Attribute.RelatedPort;
 
-    /// <summary>The ICE username fragment that it belongs to; null unless it was initialized with one, as gathered candidates are.
-    /// A fragment in the attribute alone is not copied here, as the W3C says.</summary>
+    /// <summary>The ICE username fragment that the candidate belongs to; null unless it was initialized with one, as gathered candidates
+    /// are. A fragment in the attribute alone is not copied here, as the W3C says.</summary>
     public string? UsernameFragment { get; init; }
 
     /// <summary>URL of the STUN or TURN server that a local candidate came from; null if unknown, and with remote
@@ -118,7 +122,7 @@ public sealed record IceCandidate
     /// <summary>Hash code of the compared values.</summary>
     public override int GetHashCode() => HashCode.Combine(Candidate, SdpMid, SdpMLineIndex);
 
-    /// <summary>The three values that it was created from, for logs.</summary>
+    /// <summary>Candidate, tag and index that the candidate was created from, for logs.</summary>
     public override string ToString() =>
         $"{nameof(IceCandidate)} {{ {nameof(Candidate)} = {Candidate}, {nameof(SdpMid)} = {SdpMid}, {nameof(SdpMLineIndex)} = {SdpMLineIndex} }}";
 }

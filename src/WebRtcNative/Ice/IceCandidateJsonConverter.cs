@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace WebRtcNative;
 
-/// <summary>RTCIceCandidateInit for System.Text.Json, as <see cref="IceCandidate.FromJson"/> and <see cref="IceCandidate.ToJson"/>
-/// have it.</summary>
+/// <summary>Reads and writes RTCIceCandidateInit for System.Text.Json, as <see cref="IceCandidate.FromJson"/> and
+/// <see cref="IceCandidate.ToJson"/> have it.</summary>
 public sealed class IceCandidateJsonConverter : JsonConverter<IceCandidate>
 {
     /// <summary>Reads an object. Its members have the W3C's names, whatever the naming policy.</summary>

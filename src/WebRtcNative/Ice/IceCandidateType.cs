@@ -1,6 +1,7 @@
 namespace WebRtcNative;
 
-/// <summary>RTCIceCandidateType (WebRTC 1.0, section 4.8.1.3; RFC 8445, section 5.1.1).</summary>
+/// <summary>RTCIceCandidateType (WebRTC 1.0, section 4.8.1.3; RFC 8445, section 5.1.1): where the address of a candidate comes
+/// from.</summary>
 public enum IceCandidateType
 {
     /// <summary>"host": an address of the machine itself.</summary>

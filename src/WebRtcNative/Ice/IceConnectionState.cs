@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCIceConnectionState (WebRTC 1.0, section 4.3.4).</summary>
+/// <summary>RTCIceConnectionState (WebRTC 1.0, section 4.3.4): progress of ICE over all transports of a connection.</summary>
 public enum IceConnectionState
 {
     /// <summary>No candidate pair is being checked.</summary>

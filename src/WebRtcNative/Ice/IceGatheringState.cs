@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCIceGatheringState (WebRTC 1.0, section 4.3.2).</summary>
+/// <summary>RTCIceGatheringState (WebRTC 1.0, section 4.3.2): progress of the search for local candidates.</summary>
 public enum IceGatheringState
 {
     /// <summary>Gathering has not begun.</summary>

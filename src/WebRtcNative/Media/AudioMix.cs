@@ -124,7 +124,7 @@ public sealed class AudioMix : IDisposable
         }
     }
 
-    /// <summary>Reads no more. The tracks stay. Returns at once; may be repeated.</summary>
+    /// <summary>Ends the mix. The tracks stay. Returns at once; may be repeated.</summary>
     public void Dispose()
     {
         lock (_lock)

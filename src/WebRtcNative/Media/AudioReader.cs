@@ -96,7 +96,7 @@ public sealed class AudioReader : IDisposable
         }
     }
 
-    /// <summary>Reads no more. Returns at once; may be repeated.</summary>
+    /// <summary>Ends the reader; its sound that waits is dropped. Returns at once; may be repeated.</summary>
     public void Dispose()
     {
         _native.Dispose();

@@ -29,7 +29,7 @@ public readonly record struct EncodedFrame : IDisposable
     /// <exception cref="ObjectDisposedException">The frame was written or disposed.</exception>
     public uint RtpTimestamp => Native.GetInfo(_version).rtp_timestamp;
 
-    /// <summary>synchronizationSource.</summary>
+    /// <summary>synchronizationSource: the number of the RTP stream in its packets.</summary>
     /// <exception cref="ObjectDisposedException">The frame was written or disposed.</exception>
     public uint Ssrc => Native.GetInfo(_version).ssrc;
 
@@ -37,11 +37,11 @@ public readonly record struct EncodedFrame : IDisposable
     /// <exception cref="ObjectDisposedException">The frame was written or disposed.</exception>
     public int PayloadType => Native.GetInfo(_version).payload_type;
 
-    /// <summary>Pixels; 0 for sound, and where the engine does not tell: for most frames that are no key frames.</summary>
+    /// <summary>Width in pixels; 0 for sound, and where the engine does not tell: for most frames that are no key frames.</summary>
     /// <exception cref="ObjectDisposedException">The frame was written or disposed.</exception>
     public int Width => Native.GetInfo(_version).width;
 
-    /// <summary>Pixels; 0 as <see cref="Width"/>.</summary>
+    /// <summary>Height in pixels; 0 for sound, and where the engine does not tell: for most frames that are no key frames.</summary>
     /// <exception cref="ObjectDisposedException">The frame was written or disposed.</exception>
     public int Height => Native.GetInfo(_version).height;
 

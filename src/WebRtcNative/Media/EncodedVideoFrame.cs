@@ -13,7 +13,7 @@ public readonly record struct EncodedVideoFrame : IDisposable
 
     internal EncodedVideoFrame(LentBytes bytes) => (_bytes, _version) = (bytes, bytes.Version);
 
-    /// <summary>Size, times and kind.</summary>
+    /// <summary>Size in pixels, times and kind of the frame.</summary>
     /// <exception cref="ObjectDisposedException">The frame is disposed.</exception>
     public EncodedVideoFrameInfo Info => Bytes.GetInfo(_version);
 

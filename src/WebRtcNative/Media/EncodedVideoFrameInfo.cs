@@ -4,10 +4,10 @@ namespace WebRtcNative;
 /// frame.</summary>
 public readonly record struct EncodedVideoFrameInfo
 {
-    /// <summary>Pixels, not rotated; of a delta frame those of its key frame. For a source 0: as the frame says.</summary>
+    /// <summary>Width in pixels, not rotated; of a delta frame that of its key frame. For a source 0: as the frame says.</summary>
     public int Width { get; init; }
 
-    /// <summary>Pixels, as <see cref="Width"/>.</summary>
+    /// <summary>Height in pixels, not rotated; of a delta frame that of its key frame. For a source 0: as the frame says.</summary>
     public int Height { get; init; }
 
     /// <summary>How the picture must be turned to be upright.</summary>
@@ -17,7 +17,8 @@ public readonly record struct EncodedVideoFrameInfo
     /// clock, moved near the engine's monotonic one.</summary>
     public TimeSpan? Timestamp { get; init; }
 
-    /// <summary>Of a reader: see <see cref="VideoFrameInfo.CaptureTime"/>.</summary>
+    /// <summary>Of a reader: when the picture was captured, by the remote sender's clock; null if it does not say. See
+    /// <see cref="VideoFrameInfo.CaptureTime"/>.</summary>
     public DateTimeOffset? CaptureTime { get; init; }
 
     /// <summary>Of a reader: RTP timestamp, at 90 kHz.</summary>

@@ -19,14 +19,14 @@ public abstract class MediaStreamTrack : IDisposable
         Muted = native.IsRemote;
     }
 
-    /// <summary>mute and unmute: <see cref="Muted"/> has changed.</summary>
+    /// <summary>mute and unmute: <see cref="Muted"/> has changed. Raised by the connection's queue.</summary>
     public event EventHandler<bool>? MutedChanged;
 
     /// <summary>ended: the remote peer, a rollback or <see cref="RtpTransceiver.Stop"/> has ended the track. Not raised for
-    /// <see cref="Stop"/>, nor when this side closes the connection.</summary>
+    /// <see cref="Stop"/>, nor when this side closes the connection. Raised by the connection's queue.</summary>
     public event EventHandler? Ended;
 
-    /// <summary>Identifier, as in descriptions.</summary>
+    /// <summary>Identifier of the track, as in descriptions.</summary>
     public string Id => Native.Id;
 
     /// <summary>kind: whether the track carries sound or pictures.</summary>
@@ -74,7 +74,8 @@ public abstract class MediaStreamTrack : IDisposable
         }
     }
 
-    /// <summary><see cref="Stop"/>, and releases what the track holds of the engine. Senders that have the track keep it, silent.</summary>
+    /// <summary>Stops the track as <see cref="Stop"/> does, and releases what the track holds of the engine. Senders that have the track
+    /// keep it, silent.</summary>
     public void Dispose()
     {
         Stop();

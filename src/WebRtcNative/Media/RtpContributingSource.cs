@@ -4,15 +4,15 @@ namespace WebRtcNative;
 /// seconds.</summary>
 public sealed record RtpContributingSource
 {
-    /// <summary>source: SSRC or CSRC.</summary>
+    /// <summary>source: SSRC or CSRC, the number of the stream in its packets.</summary>
     public required long Source { get; init; }
 
     /// <summary>timestamp: when the last of its packets was played.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
-    /// <summary>rtpTimestamp of that packet.</summary>
+    /// <summary>rtpTimestamp of the last packet of this source, at the codec's clock rate.</summary>
     public required long RtpTimestamp { get; init; }
 
-    /// <summary>audioLevel of that packet, from 0 to 1 (full scale); null if the peer does not say.</summary>
+    /// <summary>audioLevel of the last packet of this source, from 0 to 1 (full scale); null if the peer does not say.</summary>
     public double? AudioLevel { get; init; }
 }

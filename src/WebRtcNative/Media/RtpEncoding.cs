@@ -10,28 +10,30 @@ public sealed record RtpEncoding
     /// <summary>active: whether the stream is sent. Default true.</summary>
     public bool Active { get; init; } = true;
 
-    /// <summary>maxBitrate in bits per second.</summary>
+    /// <summary>maxBitrate in bits per second; null for no limit.</summary>
     public int? MaxBitrate { get; init; }
 
-    /// <summary>maxFramerate in frames per second. Pictures only.</summary>
+    /// <summary>maxFramerate in frames per second; null for no limit. Pictures only.</summary>
     public double? MaxFramerate { get; init; }
 
-    /// <summary>scaleResolutionDownBy, at least 1: width and height are divided by it. Pictures only.</summary>
+    /// <summary>scaleResolutionDownBy, at least 1: width and height are divided by it; null: not scaled, or as the engine chooses for
+    /// several encodings. Pictures only.</summary>
     public double? ScaleResolutionDownBy { get; init; }
 
-    /// <summary>scaleResolutionDownTo (WebRTC Extensions). Pictures only.</summary>
+    /// <summary>scaleResolutionDownTo (WebRTC Extensions): the largest size in pixels; null for none. Pictures only.</summary>
     public RtpResolution? ScaleResolutionDownTo { get; init; }
 
-    /// <summary>scalabilityMode (WebRTC SVC), such as "L1T3". Pictures only.</summary>
+    /// <summary>scalabilityMode (WebRTC SVC): layers that the encoder makes, such as "L1T3"; null: the engine chooses. Pictures
+    /// only.</summary>
     public string? ScalabilityMode { get; init; }
 
-    /// <summary>codec (WebRTC Extensions): one of the negotiated codecs for this stream.</summary>
+    /// <summary>codec (WebRTC Extensions): one of the negotiated codecs for this stream; null for the first of them.</summary>
     public RtpCodec? Codec { get; init; }
 
-    /// <summary>priority: share of the bandwidth among streams.</summary>
+    /// <summary>priority: share of the bandwidth among streams; null as the engine has it.</summary>
     public RtcPriority? Priority { get; init; }
 
-    /// <summary>networkPriority: marking of the packets (DSCP, RFC 8837).</summary>
+    /// <summary>networkPriority: marking of the packets (DSCP, RFC 8837); null as the engine has it.</summary>
     public RtcPriority? NetworkPriority { get; init; }
 
     /// <summary>adaptivePtime (WebRTC Extensions): the engine may put more sound into a packet on slow networks. Sound only.</summary>

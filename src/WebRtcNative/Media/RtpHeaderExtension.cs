@@ -6,7 +6,7 @@ public sealed record RtpHeaderExtension
     /// <summary>uri: the extension's name, such as "urn:ietf:params:rtp-hdrext:sdes:mid".</summary>
     public required string Uri { get; init; }
 
-    /// <summary>id in the packets' headers.</summary>
+    /// <summary>id: the extension's number in the packets' headers.</summary>
     public required int Id { get; init; }
 
     /// <summary>encrypted (RFC 6904).</summary>

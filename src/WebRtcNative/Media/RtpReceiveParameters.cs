@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCRtpReceiveParameters (WebRTC 1.0, section 5.2.4).</summary>
+/// <summary>RTCRtpReceiveParameters (WebRTC 1.0, section 5.2.4): what a receiver has negotiated.</summary>
 public sealed record RtpReceiveParameters
 {
     /// <summary>mid of the section; null before negotiation.</summary>
@@ -12,9 +12,9 @@ public sealed record RtpReceiveParameters
     /// <summary>headerExtensions that were negotiated.</summary>
     public IReadOnlyList<RtpHeaderExtension> HeaderExtensions { get; init; } = [];
 
-    /// <summary>rtcp.cname of the remote peer.</summary>
+    /// <summary>rtcp.cname: the name by which the remote peer marks streams of one clock (RFC 3550, section 6.5.1).</summary>
     public string Cname { get; init; } = string.Empty;
 
-    /// <summary>rtcp.reducedSize (RFC 5506).</summary>
+    /// <summary>rtcp.reducedSize: whether RTCP packets may be short (RFC 5506).</summary>
     public bool ReducedSizeRtcp { get; init; }
 }

@@ -60,7 +60,7 @@ public sealed class RtpReceiver
     /// <exception cref="WebRtcException">The process may not have the threads or descriptors of the engine.</exception>
     public static RtpCapabilities GetCapabilities(MediaKind kind) => PeerConnectionFactory.Default.GetCapabilities(kind, ofSender: false);
 
-    /// <summary>getParameters. Waits for the engine's signaling thread.</summary>
+    /// <summary>getParameters: codecs and header extensions that are received. Waits for the engine's signaling thread.</summary>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
     public RtpReceiveParameters GetParameters() => _transceiver.Usable.GetReceiveParameters();
 

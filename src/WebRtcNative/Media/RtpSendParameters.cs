@@ -1,7 +1,7 @@
 namespace WebRtcNative;
 
-/// <summary>RTCRtpSendParameters (WebRTC 1.0, section 5.2.3). Change them with a <c>with</c> expression and give them back to
-/// <see cref="RtpSender.SetParametersAsync"/>.</summary>
+/// <summary>RTCRtpSendParameters (WebRTC 1.0, section 5.2.3): what a sender has negotiated, and how it encodes. Change them with a
+/// <c>with</c> expression and give them back to <see cref="RtpSender.SetParametersAsync"/>.</summary>
 public sealed record RtpSendParameters
 {
     /// <summary>transactionId: ties a change to the <see cref="RtpSender.GetParameters"/> that it is made from.</summary>
@@ -10,7 +10,8 @@ public sealed record RtpSendParameters
     /// <summary>mid of the section; null before negotiation.</summary>
     public string? Mid { get; init; }
 
-    /// <summary>encodings. Their number, order and rids cannot be changed.</summary>
+    /// <summary>encodings: the streams that are sent, one for each size with simulcast. Their number, order and rids cannot be
+    /// changed.</summary>
     public IReadOnlyList<RtpEncoding> Encodings { get; init; } = [];
 
     /// <summary>codecs that were negotiated, the preferred one first. Read only.</summary>
@@ -19,10 +20,10 @@ public sealed record RtpSendParameters
     /// <summary>headerExtensions that were negotiated. Read only.</summary>
     public IReadOnlyList<RtpHeaderExtension> HeaderExtensions { get; init; } = [];
 
-    /// <summary>rtcp.cname of this side. Read only.</summary>
+    /// <summary>rtcp.cname: the name by which this side marks streams of one clock (RFC 3550, section 6.5.1). Read only.</summary>
     public string Cname { get; init; } = string.Empty;
 
-    /// <summary>rtcp.reducedSize (RFC 5506). Read only.</summary>
+    /// <summary>rtcp.reducedSize: whether RTCP packets may be short (RFC 5506). Read only.</summary>
     public bool ReducedSizeRtcp { get; init; }
 
     /// <summary>degradationPreference; null: the engine decides by the track's content hint.</summary>

@@ -70,7 +70,8 @@ public sealed class RtpSender
         _transceiver.Usable.SetStreams(streamIds);
     }
 
-    /// <summary>getParameters. Waits for the engine's signaling thread.</summary>
+    /// <summary>getParameters: encodings, codecs and header extensions that are sent, to be changed by <see cref="SetParametersAsync"/>.
+    /// Waits for the engine's signaling thread.</summary>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
     public RtpSendParameters GetParameters() => _last = _transceiver.Usable.GetSendParameters();
 

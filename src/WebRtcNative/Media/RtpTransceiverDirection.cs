@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCRtpTransceiverDirection (WebRTC 1.0, section 5.4.2).</summary>
+/// <summary>RTCRtpTransceiverDirection (WebRTC 1.0, section 5.4.2): whether a transceiver sends, receives, both or nothing.</summary>
 public enum RtpTransceiverDirection
 {
     /// <summary>sendrecv: sends and receives.</summary>

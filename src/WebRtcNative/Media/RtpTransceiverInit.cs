@@ -1,15 +1,16 @@
 namespace WebRtcNative;
 
-/// <summary>RTCRtpTransceiverInit (WebRTC 1.0, section 5.4.1).</summary>
+/// <summary>RTCRtpTransceiverInit (WebRTC 1.0, section 5.4.1): how a new transceiver begins.</summary>
 public sealed record RtpTransceiverInit
 {
-    /// <summary>direction. Default sendrecv.</summary>
+    /// <summary>direction: whether the transceiver sends, receives or both, once negotiated. Default sendrecv.</summary>
     public RtpTransceiverDirection Direction { get; init; }
 
     /// <summary>streams, by their ids: tracks of one stream belong together, and the remote peer plays them in step.</summary>
     public IReadOnlyList<string> StreamIds { get; init; } = [];
 
-    /// <summary>sendEncodings. Several, each with its own rid, are simulcast. Default none: one stream.</summary>
+    /// <summary>sendEncodings: the streams that are sent. Several, each with its own rid, are simulcast. Default none: one
+    /// stream.</summary>
     public IReadOnlyList<RtpEncoding> SendEncodings { get; init; } = [];
 
     internal void Validate()

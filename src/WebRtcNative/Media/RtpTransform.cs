@@ -37,16 +37,16 @@ public sealed class RtpTransform : IFrameReader<EncodedFrame>, IDisposable
     /// <exception cref="ObjectDisposedException">The transform is disposed.</exception>
     public int Available => Native.GetStatus().Available;
 
-    /// <summary>Frames that went on.</summary>
+    /// <summary>Frames that the transform has passed on.</summary>
     /// <exception cref="ObjectDisposedException">The transform is disposed.</exception>
     public long Passed => Native.GetStatus().Passed;
 
-    /// <summary>Frames that did not go on: too many waited, or they were disposed or written after a newer one, or the transform has
+    /// <summary>Frames that were not passed on: too many waited, or they were disposed or written after a newer one, or the transform has
     /// ended.</summary>
     /// <exception cref="ObjectDisposedException">The transform is disposed.</exception>
     public long Dropped => Native.GetStatus().Dropped;
 
-    /// <summary>Frames that AES-GCM could not encrypt or decrypt, such as those of another key. They did not go on.</summary>
+    /// <summary>Frames that AES-GCM could not encrypt or decrypt, such as those of another key. They were not passed on.</summary>
     /// <exception cref="ObjectDisposedException">The transform is disposed.</exception>
     public long Failed => Native.GetStatus().Failed;
 

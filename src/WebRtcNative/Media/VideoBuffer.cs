@@ -25,7 +25,7 @@ public readonly record struct VideoBuffer : IDisposable
     /// <exception cref="ObjectDisposedException">The buffer was sent or disposed.</exception>
     public VideoPixelFormat Format => Picture.GetFormat(_version);
 
-    /// <summary>Three of I420, two of NV12, otherwise one.</summary>
+    /// <summary>Number of planes: three of I420, two of NV12, otherwise one.</summary>
     /// <exception cref="ObjectDisposedException">The buffer was sent or disposed.</exception>
     public int PlaneCount => Picture.GetPlaneCount(_version);
 

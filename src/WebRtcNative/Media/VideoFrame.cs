@@ -13,7 +13,7 @@ public readonly struct VideoFrame : IDisposable, IEquatable<VideoFrame> // no re
 
     internal VideoFrame(LentPicture picture) => (_picture, _version) = (picture, picture.Version);
 
-    /// <summary>Size and times.</summary>
+    /// <summary>Size in pixels, times and rotation of the picture.</summary>
     /// <exception cref="ObjectDisposedException">The frame is disposed.</exception>
     public VideoFrameInfo Info => Picture.GetInfo(_version);
 
@@ -30,7 +30,7 @@ public readonly struct VideoFrame : IDisposable, IEquatable<VideoFrame> // no re
     /// <exception cref="ObjectDisposedException">The frame is disposed.</exception>
     public VideoPixelFormat Format => Picture.GetFormat(_version);
 
-    /// <summary>Three of I420, two of NV12.</summary>
+    /// <summary>Number of planes: three of I420, two of NV12.</summary>
     /// <exception cref="ObjectDisposedException">The frame is disposed.</exception>
     public int PlaneCount => Picture.GetPlaneCount(_version);
 

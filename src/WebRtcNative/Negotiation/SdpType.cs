@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCSdpType (WebRTC 1.0, section 4.6.1).</summary>
+/// <summary>RTCSdpType (WebRTC 1.0, section 4.6.1): the part that a description plays in a negotiation.</summary>
 public enum SdpType
 {
     /// <summary>"offer": what a side proposes.</summary>

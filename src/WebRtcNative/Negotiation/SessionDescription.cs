@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace WebRtcNative;
 
-/// <summary>RTCSessionDescription (WebRTC 1.0, section 4.6.2).</summary>
+/// <summary>RTCSessionDescription (WebRTC 1.0, section 4.6.2): what a peer offers or answers, as SDP, to be sent to the other
+/// peer.</summary>
 /// <remarks>System.Text.Json reads and writes it as <see cref="FromJson"/> and <see cref="ToJson"/> do.</remarks>
 [JsonConverter(typeof(SessionDescriptionJsonConverter))]
 public sealed record SessionDescription

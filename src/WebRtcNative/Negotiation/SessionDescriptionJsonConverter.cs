@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace WebRtcNative;
 
-/// <summary>RTCSessionDescriptionInit for System.Text.Json, as <see cref="SessionDescription.FromJson"/> and
+/// <summary>Reads and writes RTCSessionDescriptionInit for System.Text.Json, as <see cref="SessionDescription.FromJson"/> and
 /// <see cref="SessionDescription.ToJson"/> have it.</summary>
 public sealed class SessionDescriptionJsonConverter : JsonConverter<SessionDescription>
 {

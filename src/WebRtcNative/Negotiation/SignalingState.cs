@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCSignalingState (WebRTC 1.0, section 4.3.1), with Godot's values.</summary>
+/// <summary>RTCSignalingState (WebRTC 1.0, section 4.3.1): how far the exchange of offer and answer is. The numbers are Godot's.</summary>
 public enum SignalingState
 {
     /// <summary>No offer and answer are being exchanged.</summary>

@@ -8,18 +8,19 @@ public sealed class AudioSourceStats : MediaSourceStats
     {
     }
 
-    /// <summary>Loudness now, 0 to 1.</summary>
+    /// <summary>Loudness now, 0 to 1 (full scale), linear.</summary>
     public double? AudioLevel => Real("audioLevel");
 
-    /// <summary>Energy of the sound so far.</summary>
+    /// <summary>Energy of the sound so far: squared level (full scale is 1) times seconds. Divided by <see cref="TotalSamplesDuration"/>,
+    /// it is the mean of the squared level.</summary>
     public double? TotalAudioEnergy => Real("totalAudioEnergy");
 
-    /// <summary>Length of the sound so far.</summary>
+    /// <summary>Length of the sound that the source has given so far.</summary>
     public TimeSpan? TotalSamplesDuration => Seconds("totalSamplesDuration");
 
-    /// <summary>Echo that is left, in dB.</summary>
+    /// <summary>Echo that is left, in dB; null without an echo canceller.</summary>
     public double? EchoReturnLoss => Real("echoReturnLoss");
 
-    /// <summary>Echo that was removed, in dB.</summary>
+    /// <summary>Echo that was removed, in dB; null without an echo canceller.</summary>
     public double? EchoReturnLossEnhancement => Real("echoReturnLossEnhancement");
 }

@@ -11,18 +11,18 @@ public sealed class CodecStats : RtcStats
     /// <summary>Payload type in the RTP packets.</summary>
     public int? PayloadType => UInt16("payloadType");
 
-    /// <summary>Id of the <see cref="TransportStats"/>.</summary>
+    /// <summary>Id of the <see cref="TransportStats"/> of the streams that use the codec.</summary>
     public string? TransportId => Text("transportId");
 
     /// <summary>Media type and subtype, such as "audio/opus".</summary>
     public string? MimeType => Text("mimeType");
 
-    /// <summary>Clock rate in Hz.</summary>
+    /// <summary>Ticks a second of the codec's RTP time stamps, in Hz.</summary>
     public long? ClockRate => Count("clockRate");
 
     /// <summary>Number of channels; null for pictures.</summary>
     public int? Channels => UInt16("channels");
 
-    /// <summary>The parameters of the "a=fmtp" line.</summary>
+    /// <summary>The codec's parameters, as in its line "a=fmtp" of the description; null without one.</summary>
     public string? SdpFmtpLine => Text("sdpFmtpLine");
 }

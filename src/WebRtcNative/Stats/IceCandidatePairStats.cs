@@ -17,7 +17,7 @@ public sealed class IceCandidatePairStats : RtcStats
     /// <summary>Id of the <see cref="IceCandidateStats"/> of the remote side.</summary>
     public string? RemoteCandidateId => Text("remoteCandidateId");
 
-    /// <summary>Progress of its check.</summary>
+    /// <summary>Progress of the pair's check.</summary>
     public IceCandidatePairState? State => Text("state") switch
     {
         "frozen" => IceCandidatePairState.Frozen,
@@ -28,7 +28,7 @@ public sealed class IceCandidatePairStats : RtcStats
         _ => null,
     };
 
-    /// <summary>Whether the controlling side has nominated it (RFC 8445, section 8.1.1).</summary>
+    /// <summary>Whether the controlling side has nominated the pair (RFC 8445, section 8.1.1).</summary>
     public bool? Nominated => Flag("nominated");
 
     /// <summary>Packets sent, without checks.</summary>

@@ -9,7 +9,7 @@ public sealed class IceCandidateStats : RtcStats
         IsRemote = isRemote;
     }
 
-    /// <summary>Whether it belongs to the remote side.</summary>
+    /// <summary>Whether the candidate belongs to the remote side.</summary>
     public bool IsRemote { get; }
 
     /// <summary>Id of its <see cref="TransportStats"/>.</summary>
@@ -45,13 +45,13 @@ public sealed class IceCandidateStats : RtcStats
     /// <summary>Foundation (RFC 8445, section 5.1.1.3).</summary>
     public string? Foundation => Text("foundation");
 
-    /// <summary>The address that it was derived from; null if unknown or none.</summary>
+    /// <summary>The address that the candidate was derived from; null if unknown or none.</summary>
     public string? RelatedAddress => AddressOf("relatedAddress");
 
-    /// <summary>The port that it was derived from; null with <see cref="RelatedAddress"/>.</summary>
+    /// <summary>The port that the candidate was derived from; null with <see cref="RelatedAddress"/>.</summary>
     public int? RelatedPort => RelatedAddress == null ? null : UInt16("relatedPort");
 
-    /// <summary>The ICE username fragment that it belongs to.</summary>
+    /// <summary>The ICE username fragment that the candidate belongs to.</summary>
     public string? UsernameFragment => Text("usernameFragment");
 
     /// <summary>The side that connects; null unless <see cref="Protocol"/> is TCP.</summary>

@@ -35,34 +35,35 @@ public sealed class InboundRtpStats : ReceivedRtpStreamStats
     /// <summary>Height of the last picture in pixels.</summary>
     public long? FrameHeight => Count("frameHeight");
 
-    /// <summary>Pictures of the last second.</summary>
+    /// <summary>Pictures decoded in the last second.</summary>
     public double? FramesPerSecond => Real("framesPerSecond");
 
-    /// <summary>Sum of the quantizers of all pictures.</summary>
+    /// <summary>Sum of the quantizers of all pictures; the scale is the codec's (VP8: 0 to 127).</summary>
     public long? QpSum => Count("qpSum");
 
-    /// <summary>Time spent in decoding.</summary>
+    /// <summary>Time spent in decoding, of all pictures together.</summary>
     public TimeSpan? TotalDecodeTime => Seconds("totalDecodeTime");
 
     /// <summary>Sum of the times between pictures.</summary>
     public TimeSpan? TotalInterFrameDelay => Seconds("totalInterFrameDelay");
 
-    /// <summary>Sum of their squares, in s².</summary>
+    /// <summary>Sum of the squared times between pictures, in s²; with <see cref="TotalInterFrameDelay"/> it gives their
+    /// variance.</summary>
     public double? TotalSquaredInterFrameDelay => Real("totalSquaredInterFrameDelay");
 
-    /// <summary>Pauses of more than 5 s.</summary>
+    /// <summary>Times that no picture was shown for more than 5 s.</summary>
     public long? PauseCount => Count("pauseCount");
 
     /// <summary>Length of all pauses of more than 5 s together.</summary>
     public TimeSpan? TotalPausesDuration => Seconds("totalPausesDuration");
 
-    /// <summary>How often the picture stood still for too long.</summary>
+    /// <summary>How often the picture stood still much longer than the mean time between pictures.</summary>
     public long? FreezeCount => Count("freezeCount");
 
-    /// <summary>Length of all freezes together.</summary>
+    /// <summary>Length of all freezes (<see cref="FreezeCount"/>) together.</summary>
     public TimeSpan? TotalFreezesDuration => Seconds("totalFreezesDuration");
 
-    /// <summary>Arrival of the last packet.</summary>
+    /// <summary>When the last packet arrived, by this machine's clock.</summary>
     public DateTimeOffset? LastPacketReceivedTimestamp => Milliseconds("lastPacketReceivedTimestamp");
 
     /// <summary>Bytes of headers and padding received.</summary>
@@ -77,19 +78,19 @@ public sealed class InboundRtpStats : ReceivedRtpStreamStats
     /// <summary>Packets of forward error correction received.</summary>
     public long? FecPacketsReceived => Count("fecPacketsReceived");
 
-    /// <summary>Those of them that were not used.</summary>
+    /// <summary>Packets of forward error correction that were received and not used.</summary>
     public long? FecPacketsDiscarded => Count("fecPacketsDiscarded");
 
     /// <summary>Payload bytes received.</summary>
     public long? BytesReceived => Count("bytesReceived");
 
-    /// <summary>NACK packets sent.</summary>
+    /// <summary>NACK packets sent: this side asked for lost packets again.</summary>
     public long? NackCount => Count("nackCount");
 
-    /// <summary>FIR packets sent.</summary>
+    /// <summary>FIR packets sent: this side asked for a key frame (RFC 5104).</summary>
     public long? FirCount => Count("firCount");
 
-    /// <summary>PLI packets sent.</summary>
+    /// <summary>PLI packets sent: this side lost a picture and asked for a key frame (RFC 4585).</summary>
     public long? PliCount => Count("pliCount");
 
     /// <summary>Sum of the times from the first packet to the decoded sound or picture.</summary>
@@ -101,40 +102,41 @@ public sealed class InboundRtpStats : ReceivedRtpStreamStats
     /// <summary>Sum of the times in the jitter buffer; divide by <see cref="JitterBufferEmittedCount"/>.</summary>
     public TimeSpan? JitterBufferDelay => Seconds("jitterBufferDelay");
 
-    /// <summary>Sum of the target delays.</summary>
+    /// <summary>Sum of the delays that the jitter buffer aimed at; divide by <see cref="JitterBufferEmittedCount"/>.</summary>
     public TimeSpan? JitterBufferTargetDelay => Seconds("jitterBufferTargetDelay");
 
     /// <summary>Samples or pictures that left the jitter buffer.</summary>
     public long? JitterBufferEmittedCount => Count("jitterBufferEmittedCount");
 
-    /// <summary>Sum of the delays that the network alone would need.</summary>
+    /// <summary>Sum of the delays that the network alone would need; divide by <see cref="JitterBufferEmittedCount"/>.</summary>
     public TimeSpan? JitterBufferMinimumDelay => Seconds("jitterBufferMinimumDelay");
 
     /// <summary>Samples of one channel received, concealed ones included.</summary>
     public long? TotalSamplesReceived => Count("totalSamplesReceived");
 
-    /// <summary>Samples that were made up.</summary>
+    /// <summary>Samples of one channel that the decoder made up, since their packets were lost or late.</summary>
     public long? ConcealedSamples => Count("concealedSamples");
 
-    /// <summary>Those of them that are silent.</summary>
+    /// <summary>Samples of one channel that the decoder made up as silence; part of <see cref="ConcealedSamples"/>.</summary>
     public long? SilentConcealedSamples => Count("silentConcealedSamples");
 
-    /// <summary>Times that concealing began.</summary>
+    /// <summary>How often the decoder began to make up samples.</summary>
     public long? ConcealmentEvents => Count("concealmentEvents");
 
-    /// <summary>Samples added by playing slower.</summary>
+    /// <summary>Samples of one channel added by playing slower.</summary>
     public long? InsertedSamplesForDeceleration => Count("insertedSamplesForDeceleration");
 
-    /// <summary>Samples removed by playing faster.</summary>
+    /// <summary>Samples of one channel removed by playing faster.</summary>
     public long? RemovedSamplesForAcceleration => Count("removedSamplesForAcceleration");
 
-    /// <summary>Loudness now, 0 to 1.</summary>
+    /// <summary>Loudness now, 0 to 1 (full scale), linear.</summary>
     public double? AudioLevel => Real("audioLevel");
 
-    /// <summary>Energy of the sound so far.</summary>
+    /// <summary>Energy of the sound so far: squared level (full scale is 1) times seconds. Divided by <see cref="TotalSamplesDuration"/>,
+    /// it is the mean of the squared level.</summary>
     public double? TotalAudioEnergy => Real("totalAudioEnergy");
 
-    /// <summary>Length of the sound so far.</summary>
+    /// <summary>Length of the sound received so far.</summary>
     public TimeSpan? TotalSamplesDuration => Seconds("totalSamplesDuration");
 
     /// <summary>Pictures received.</summary>
@@ -143,7 +145,7 @@ public sealed class InboundRtpStats : ReceivedRtpStreamStats
     /// <summary>Name of the decoder.</summary>
     public string? DecoderImplementation => Text("decoderImplementation");
 
-    /// <summary>Id of the <see cref="MediaPlayoutStats"/>.</summary>
+    /// <summary>Id of the <see cref="MediaPlayoutStats"/> that plays the stream.</summary>
     public string? PlayoutId => Text("playoutId");
 
     /// <summary>Whether the decoder saves power.</summary>
@@ -152,7 +154,8 @@ public sealed class InboundRtpStats : ReceivedRtpStreamStats
     /// <summary>Pictures of more than one packet.</summary>
     public long? FramesAssembledFromMultiplePackets => Count("framesAssembledFromMultiplePackets");
 
-    /// <summary>Sum of the times from their first to their last packet.</summary>
+    /// <summary>Sum of the times from the first to the last packet, of pictures of more than one packet
+    /// (<see cref="FramesAssembledFromMultiplePackets"/>).</summary>
     public TimeSpan? TotalAssemblyTime => Seconds("totalAssemblyTime");
 
     /// <summary>Repeated packets received.</summary>
@@ -161,9 +164,9 @@ public sealed class InboundRtpStats : ReceivedRtpStreamStats
     /// <summary>Repeated payload bytes received.</summary>
     public long? RetransmittedBytesReceived => Count("retransmittedBytesReceived");
 
-    /// <summary>SSRC of repeated packets.</summary>
+    /// <summary>SSRC of the stream that repeats lost packets.</summary>
     public long? RtxSsrc => Count("rtxSsrc");
 
-    /// <summary>SSRC of forward error correction.</summary>
+    /// <summary>SSRC of the stream of forward error correction.</summary>
     public long? FecSsrc => Count("fecSsrc");
 }

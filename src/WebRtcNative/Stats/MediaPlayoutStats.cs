@@ -23,12 +23,12 @@ public sealed class MediaPlayoutStats : RtcStats
     /// <summary>How often sound had to be made up, since none had come.</summary>
     public long? SynthesizedSamplesEvents => Count("synthesizedSamplesEvents");
 
-    /// <summary>Length of the sound so far.</summary>
+    /// <summary>Length of the sound handed out so far.</summary>
     public TimeSpan? TotalSamplesDuration => Seconds("totalSamplesDuration");
 
     /// <summary>Sum of the delays of all samples: zero, since no device plays them.</summary>
     public TimeSpan? TotalPlayoutDelay => Seconds("totalPlayoutDelay");
 
-    /// <summary>Samples of one channel so far.</summary>
+    /// <summary>Samples of one channel handed out so far.</summary>
     public long? TotalSamplesCount => Count("totalSamplesCount");
 }

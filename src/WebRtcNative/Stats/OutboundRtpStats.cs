@@ -11,16 +11,16 @@ public sealed class OutboundRtpStats : SentRtpStreamStats
     /// <summary>Mid of the transceiver.</summary>
     public string? Mid => Text("mid");
 
-    /// <summary>Id of the <see cref="AudioSourceStats"/> or <see cref="VideoSourceStats"/>.</summary>
+    /// <summary>Id of the <see cref="AudioSourceStats"/> or <see cref="VideoSourceStats"/> of what is sent.</summary>
     public string? MediaSourceId => Text("mediaSourceId");
 
-    /// <summary>Id of the <see cref="RemoteInboundRtpStats"/>.</summary>
+    /// <summary>Id of the <see cref="RemoteInboundRtpStats"/>: the same stream, as the remote peer counts it.</summary>
     public string? RemoteId => Text("remoteId");
 
     /// <summary>Rid of the encoding.</summary>
     public string? Rid => Text("rid");
 
-    /// <summary>Index of the encoding.</summary>
+    /// <summary>Index of the encoding among <see cref="RtpSendParameters.Encodings"/>.</summary>
     public int? EncodingIndex => UInt16("encodingIndex");
 
     /// <summary>Bytes of headers and padding sent.</summary>
@@ -32,13 +32,13 @@ public sealed class OutboundRtpStats : SentRtpStreamStats
     /// <summary>Repeated payload bytes sent.</summary>
     public long? RetransmittedBytesSent => Count("retransmittedBytesSent");
 
-    /// <summary>SSRC of repeated packets.</summary>
+    /// <summary>SSRC of the stream that repeats lost packets.</summary>
     public long? RtxSsrc => Count("rtxSsrc");
 
     /// <summary>Bit rate that the encoder aims at, in bits per second.</summary>
     public double? TargetBitrate => Real("targetBitrate");
 
-    /// <summary>Sum of the sizes that the encoder aimed at.</summary>
+    /// <summary>Sum of the sizes, in bytes, that the encoder aimed at.</summary>
     public long? TotalEncodedBytesTarget => Count("totalEncodedBytesTarget");
 
     /// <summary>Width of the last picture in pixels.</summary>
@@ -47,13 +47,13 @@ public sealed class OutboundRtpStats : SentRtpStreamStats
     /// <summary>Height of the last picture in pixels.</summary>
     public long? FrameHeight => Count("frameHeight");
 
-    /// <summary>Pictures of the last second.</summary>
+    /// <summary>Pictures sent in the last second.</summary>
     public double? FramesPerSecond => Real("framesPerSecond");
 
     /// <summary>Pictures sent.</summary>
     public long? FramesSent => Count("framesSent");
 
-    /// <summary>Pictures of at least 2.5 times the mean size.</summary>
+    /// <summary>Pictures sent whose size was at least 2.5 times the mean.</summary>
     public long? HugeFramesSent => Count("hugeFramesSent");
 
     /// <summary>Pictures encoded.</summary>
@@ -62,16 +62,16 @@ public sealed class OutboundRtpStats : SentRtpStreamStats
     /// <summary>Key frames encoded.</summary>
     public long? KeyFramesEncoded => Count("keyFramesEncoded");
 
-    /// <summary>Sum of the quantizers of all pictures.</summary>
+    /// <summary>Sum of the quantizers of all pictures; the scale is the codec's (VP8: 0 to 127).</summary>
     public long? QpSum => Count("qpSum");
 
-    /// <summary>Time spent in encoding.</summary>
+    /// <summary>Time spent in encoding, of all pictures together.</summary>
     public TimeSpan? TotalEncodeTime => Seconds("totalEncodeTime");
 
     /// <summary>Sum of the times that packets waited in the pacer.</summary>
     public TimeSpan? TotalPacketSendDelay => Seconds("totalPacketSendDelay");
 
-    /// <summary>What limits resolution or frame rate now.</summary>
+    /// <summary>What limits resolution or frame rate now; null if the engine does not say.</summary>
     public QualityLimitationReason? QualityLimitationReason => Text("qualityLimitationReason") switch
     {
         "none" => WebRtcNative.QualityLimitationReason.None,
@@ -81,16 +81,16 @@ public sealed class OutboundRtpStats : SentRtpStreamStats
         _ => null,
     };
 
-    /// <summary>Changes of the resolution because of it.</summary>
+    /// <summary>How often the resolution was changed because the quality was limited (<see cref="QualityLimitationReason"/>).</summary>
     public long? QualityLimitationResolutionChanges => Count("qualityLimitationResolutionChanges");
 
-    /// <summary>NACK packets received.</summary>
+    /// <summary>NACK packets received: the receiver asked for lost packets again.</summary>
     public long? NackCount => Count("nackCount");
 
-    /// <summary>FIR packets received.</summary>
+    /// <summary>FIR packets received: the receiver asked for a key frame (RFC 5104).</summary>
     public long? FirCount => Count("firCount");
 
-    /// <summary>PLI packets received.</summary>
+    /// <summary>PLI packets received: the receiver lost a picture and asked for a key frame (RFC 4585).</summary>
     public long? PliCount => Count("pliCount");
 
     /// <summary>Name of the encoder.</summary>

@@ -23,6 +23,6 @@ public abstract class ReceivedRtpStreamStats : RtpStreamStats
     /// <summary>Packets lost (RFC 3550); negative when more arrived than were expected.</summary>
     public long? PacketsLost => Integer("packetsLost");
 
-    /// <summary>Jitter of the packets (RFC 3550).</summary>
+    /// <summary>Jitter of the packets' arrival: a smoothed mean of its deviation (RFC 3550, section 6.4.1).</summary>
     public TimeSpan? Jitter => Seconds("jitter");
 }

@@ -14,13 +14,13 @@ public sealed class RemoteInboundRtpStats : ReceivedRtpStreamStats
     /// <summary>Round trip time of the last report.</summary>
     public TimeSpan? RoundTripTime => Seconds("roundTripTime");
 
-    /// <summary>Sum of all round trip times.</summary>
+    /// <summary>Sum of all round trip times; divide by <see cref="RoundTripTimeMeasurements"/>.</summary>
     public TimeSpan? TotalRoundTripTime => Seconds("totalRoundTripTime");
 
     /// <summary>Share of packets lost since the report before, 0 to 1.</summary>
     public double? FractionLost => Real("fractionLost");
 
-    /// <summary>Number of round trip times in the sum.</summary>
+    /// <summary>Number of round trip times in <see cref="TotalRoundTripTime"/>.</summary>
     public long? RoundTripTimeMeasurements => Count("roundTripTimeMeasurements");
 
     /// <summary>Packets whose ECT(1) marking was removed on the way.</summary>

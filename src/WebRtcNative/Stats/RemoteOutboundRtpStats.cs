@@ -11,7 +11,7 @@ public sealed class RemoteOutboundRtpStats : SentRtpStreamStats
     /// <summary>Id of the <see cref="InboundRtpStats"/> of the stream.</summary>
     public string? LocalId => Text("localId");
 
-    /// <summary>Time of the last report by the remote clock.</summary>
+    /// <summary>When the remote peer sent its last report, by its clock.</summary>
     public DateTimeOffset? RemoteTimestamp => Milliseconds("remoteTimestamp");
 
     /// <summary>Reports that the remote peer has sent.</summary>
@@ -20,9 +20,9 @@ public sealed class RemoteOutboundRtpStats : SentRtpStreamStats
     /// <summary>Round trip time of the last report.</summary>
     public TimeSpan? RoundTripTime => Seconds("roundTripTime");
 
-    /// <summary>Sum of all round trip times.</summary>
+    /// <summary>Sum of all round trip times; divide by <see cref="RoundTripTimeMeasurements"/>.</summary>
     public TimeSpan? TotalRoundTripTime => Seconds("totalRoundTripTime");
 
-    /// <summary>Number of round trip times in the sum.</summary>
+    /// <summary>Number of round trip times in <see cref="TotalRoundTripTime"/>.</summary>
     public long? RoundTripTimeMeasurements => Count("roundTripTimeMeasurements");
 }

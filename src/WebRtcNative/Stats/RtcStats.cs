@@ -21,13 +21,13 @@ public class RtcStats
     /// <summary>Identifies the object, also in later reports of the same connection.</summary>
     public string Id { get; }
 
-    /// <summary>RTCStatsType, such as "transport" or "data-channel".</summary>
+    /// <summary>RTCStatsType: what kind of object this is, such as "transport" or "data-channel".</summary>
     public string Type { get; }
 
     /// <summary>Time of the values, by this machine's clock, or by the remote machine's for values that it sent.</summary>
     public DateTimeOffset Timestamp { get; }
 
-    /// <summary>Every member unchanged, by its W3C name, with or without a property here.</summary>
+    /// <summary>Every member of the object, unchanged, by its W3C name, with or without a property here.</summary>
     public IReadOnlyDictionary<string, JsonElement> Members => _members.AsReadOnly();
 
     /// <summary>Type and id, for logs.</summary>

@@ -8,7 +8,7 @@ public abstract class RtpStreamStats : RtcStats
     {
     }
 
-    /// <summary>SSRC of the stream.</summary>
+    /// <summary>SSRC of the stream: its number in the RTP packets.</summary>
     public long? Ssrc => Count("ssrc");
 
     /// <summary>Whether the stream carries sound or pictures.</summary>
@@ -19,9 +19,9 @@ public abstract class RtpStreamStats : RtcStats
         _ => null,
     };
 
-    /// <summary>Id of the <see cref="TransportStats"/>.</summary>
+    /// <summary>Id of the <see cref="TransportStats"/> that carries the stream.</summary>
     public string? TransportId => Text("transportId");
 
-    /// <summary>Id of the <see cref="CodecStats"/>.</summary>
+    /// <summary>Id of the <see cref="CodecStats"/> of the stream's codec.</summary>
     public string? CodecId => Text("codecId");
 }

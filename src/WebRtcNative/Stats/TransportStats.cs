@@ -21,7 +21,7 @@ public sealed class TransportStats : RtcStats
     /// <summary>Bytes received, without headers.</summary>
     public long? BytesReceived => Count("bytesReceived");
 
-    /// <summary>The side that selects the candidate pair.</summary>
+    /// <summary>Whether this side selects the candidate pair (RFC 8445, section 2).</summary>
     public IceRole? IceRole => Text("iceRole") switch
     {
         "unknown" => WebRtcNative.IceRole.Unknown,
@@ -33,7 +33,7 @@ public sealed class TransportStats : RtcStats
     /// <summary>This side's ICE username fragment.</summary>
     public string? IceLocalUsernameFragment => Text("iceLocalUsernameFragment");
 
-    /// <summary>State of DTLS.</summary>
+    /// <summary>State of the DTLS transport.</summary>
     public DtlsTransportState? DtlsState => Text("dtlsState") switch
     {
         "new" => DtlsTransportState.New,
@@ -72,7 +72,7 @@ public sealed class TransportStats : RtcStats
     /// <summary>DTLS cipher suite, by its name at IANA.</summary>
     public string? DtlsCipher => Text("dtlsCipher");
 
-    /// <summary>The side that began the DTLS handshake.</summary>
+    /// <summary>Whether this side began the DTLS handshake.</summary>
     public DtlsRole? DtlsRole => Text("dtlsRole") switch
     {
         "unknown" => WebRtcNative.DtlsRole.Unknown,

@@ -14,9 +14,9 @@ public sealed class VideoSourceStats : MediaSourceStats
     /// <summary>Height of the last picture in pixels.</summary>
     public long? Height => Count("height");
 
-    /// <summary>Pictures so far.</summary>
+    /// <summary>Pictures that the source has given so far.</summary>
     public long? Frames => Count("frames");
 
-    /// <summary>Pictures of the last second.</summary>
+    /// <summary>Pictures that the source gave in the last second.</summary>
     public double? FramesPerSecond => Real("framesPerSecond");
 }

@@ -13,8 +13,8 @@ public sealed class DtlsTransport
         IceTransport = new IceTransport(connection, mid);
     }
 
-    /// <summary>statechange. Raised by the connection's queue; not for the connection's own <see cref="PeerConnection.Close"/>,
-    /// after which <see cref="State"/> is Closed at once (WebRTC 1.0, section 4.4.1.11: no event).</summary>
+    /// <summary>statechange: <see cref="State"/> has changed. Raised by the connection's queue; not for the connection's own
+    /// <see cref="PeerConnection.Close"/>, after which <see cref="State"/> is Closed at once (WebRTC 1.0, section 4.4.1.11: no event).</summary>
     public event EventHandler<DtlsTransportState>? StateChanged;
 
     /// <summary>iceTransport: the ICE transport underneath, the same one as long as this object lives.</summary>

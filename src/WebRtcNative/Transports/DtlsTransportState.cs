@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCDtlsTransportState (WebRTC 1.0, section 5.5.1).</summary>
+/// <summary>RTCDtlsTransportState (WebRTC 1.0, section 5.5.1): progress of a DTLS handshake.</summary>
 public enum DtlsTransportState
 {
     /// <summary>DTLS has not begun.</summary>

@@ -17,16 +17,16 @@ public sealed class IceTransport
         GatheringState = connection.IceGatheringState;
     }
 
-    /// <summary>statechange. Raised by the connection's queue, before <see cref="PeerConnection.IceConnectionStateChanged"/>; not for
-    /// the connection's own <see cref="PeerConnection.Close"/>, after which <see cref="State"/> is Closed at once (WebRTC 1.0,
-    /// section 4.4.1.11: no event).</summary>
+    /// <summary>statechange: <see cref="State"/> has changed. Raised by the connection's queue, before
+    /// <see cref="PeerConnection.IceConnectionStateChanged"/>; not for the connection's own <see cref="PeerConnection.Close"/>, after which
+    /// <see cref="State"/> is Closed at once (WebRTC 1.0, section 4.4.1.11: no event).</summary>
     public event EventHandler<IceTransportState>? StateChanged;
 
-    /// <summary>gatheringstatechange. Raised by the connection's queue, before
+    /// <summary>gatheringstatechange: <see cref="GatheringState"/> has changed. Raised by the connection's queue, before
     /// <see cref="PeerConnection.IceGatheringStateChanged"/>.</summary>
     public event EventHandler<IceGatheringState>? GatheringStateChanged;
 
-    /// <summary>selectedcandidatepairchange. Raised by the connection's queue.</summary>
+    /// <summary>selectedcandidatepairchange: another pair carries the packets. Raised by the connection's queue.</summary>
     public event EventHandler<IceCandidatePair>? SelectedCandidatePairChanged;
 
     /// <summary>State of the connectivity checks.</summary>

@@ -1,6 +1,7 @@
 namespace WebRtcNative;
 
-/// <summary>RTCIceTransportState (WebRTC 1.0, section 5.6.4). The numbers are those of <see cref="IceConnectionState"/>.</summary>
+/// <summary>RTCIceTransportState (WebRTC 1.0, section 5.6.4): progress of ICE on one transport. The numbers are those of
+/// <see cref="IceConnectionState"/>.</summary>
 public enum IceTransportState
 {
     /// <summary>Candidates are being gathered, or remote candidates are awaited; no pair is being checked.</summary>

@@ -14,8 +14,8 @@ public sealed class SctpTransport
         Transport = transport;
     }
 
-    /// <summary>statechange. Raised by the connection's queue; not for the connection's own <see cref="PeerConnection.Close"/>,
-    /// after which <see cref="State"/> is Closed at once (WebRTC 1.0, section 4.4.1.11: no event).</summary>
+    /// <summary>statechange: <see cref="State"/> has changed. Raised by the connection's queue; not for the connection's own
+    /// <see cref="PeerConnection.Close"/>, after which <see cref="State"/> is Closed at once (WebRTC 1.0, section 4.4.1.11: no event).</summary>
     public event EventHandler<SctpTransportState>? StateChanged;
 
     /// <summary>transport: the DTLS transport underneath. Another one after an answer that bundles the section of the data with an

@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCSctpTransportState (WebRTC 1.0, section 6.1.2).</summary>
+/// <summary>RTCSctpTransportState (WebRTC 1.0, section 6.1.2): state of the SCTP association that carries the data channels.</summary>
 public enum SctpTransportState
 {
     /// <summary>The association is not connected yet.</summary>
