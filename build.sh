@@ -119,6 +119,9 @@ missing_packages() {
     if asks_for Fuzz "$@"; then
         not_installed libclang-rt-14-dev
     fi
+    if asks_for Test "$@"; then
+        not_installed zsh # whose completion of webrtcnative is tested
+    fi
     if asks_for Page "$@"; then
         command -v npm >/dev/null || echo npm
     fi
