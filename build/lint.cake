@@ -12,6 +12,7 @@ void LintAll()
     Lint("format of C and C++", "git ls-files -z 'native/*.c' 'native/*.cc' 'native/*.h' | xargs -0 clang-format-14 -i",
         () => Said("clang-format-14", $"--dry-run --Werror {string.Join(' ', Tracked("native/*.c native/*.cc native/*.h"))}")
             .Where(line => line.Contains(" error: ")));
+    Lint("pictures", "docs/pictures.sh", () => Said("docs/pictures.sh", "--check"));
     Lint("length of files", $"{longest} lines at most, and one job each", TooLong);
     Lint("names of one engine outside of native/shim/engine", "the seam hides what differs",
         () => Mentions(@"WRTC_ENGINE_(UPSTREAM|SYSTEM)\b", "native :!native/shim/engine :!native/cmake"));
