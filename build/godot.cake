@@ -24,6 +24,22 @@ void GenerateGodotBindings(bool checkOnly)
     Run("build/godot-run.sh", $"{godotInterface} --dump-gdextension-interface --dump-extension-api");
     foreach (var options in new[] { "godot.rsp", "godot-api.rsp" })
         Run("dotnet", $"run --project bindings/Generator -- @bindings/{options}" + (checkOnly ? " --check" : ""));
+    CheckInterfaceAge();
+}
+
+// Godot's header says since when each function is there. An older Godot has to find all that the extension asks for.
+void CheckInterfaceAge()
+{
+    var oldest = new Version(4, 2);
+    var header = System.IO.File.ReadAllText(godotInterface.CombineWithFilePath("gdextension_interface.h").FullPath);
+    var asked = System.IO.File.ReadAllText("src/WebRtcNative.GodotExtension/GodotFunctions.cs");
+    foreach (System.Text.RegularExpressions.Match use in System.Text.RegularExpressions.Regex.Matches(asked, @"Find\(nameof\(GodotInterface\.(\w+)\)\)"))
+    {
+        var name = use.Groups[1].Value;
+        var since = System.Text.RegularExpressions.Regex.Match(header, $@"@name {name}\n(?:(?!\*/)[^@]|@(?!since))*@since (\d+\.\d+)").Groups[1].Value;
+        if (since == "" || Version.Parse(since) > oldest)
+            throw new CakeException($"{name} is there since Godot {(since == "" ? "?" : since)}, and the addon is for {oldest} and newer.");
+    }
 }
 
 // ---- The addon ------------------------------------------------------------------------------------------------------
