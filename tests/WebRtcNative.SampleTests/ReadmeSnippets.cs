@@ -16,7 +16,7 @@ internal static class ReadmeSnippets
         void Send(string message);
     }
 
-    internal delegate void Draw(Span<byte> pixels, int stride);
+    internal delegate ReadOnlySpan<byte> Draw();
 
     internal delegate void Listen(ReadOnlySpan<short> samples);
 
@@ -88,14 +88,14 @@ internal static class ReadmeSnippets
     }
 
     public static async Task CallAsync(
-        ISignaling signaling, PeriodicTimer everyFrame, Draw draw, Func<short[]> speech, byte[] screen, short[] heard, Listen listen)
+        ISignaling signaling, PeriodicTimer everyFrame, Draw draw, Func<short[]> speech, Action<VideoFrame> show, short[] heard, Listen listen)
     {
         // begin
         await using var connection = new PeerConnection(new PeerConnectionOptions { Media = true });
         using var negotiator = new Negotiator(connection, polite: false, signaling.Send);
         signaling.Received += negotiator.Receive;
 
-        using var voice = new AudioSource(new AudioSourceOptions { SampleRate = 24_000 }); // no sound card is needed
+        using var voice = new AudioSource(new AudioSourceOptions { SampleRate = 24_000 });
         using var camera = new VideoSource();
         connection.AddTrack(voice.CreateTrack());
         connection.AddTrack(camera.CreateTrack());
@@ -103,13 +103,7 @@ internal static class ReadmeSnippets
 
         while (await everyFrame.WaitForNextTickAsync()) // 30 times a second
         {
-            if (!camera.TryRent(640, 360, VideoPixelFormat.Bgra, out var picture))
-                continue; // nobody wants a picture now
-            using (picture)
-            {
-                draw(picture.GetPlane(0), picture.GetStride(0)); // into native memory
-                picture.TrySend();
-            }
+            camera.TrySend(draw(), 640, 360, VideoPixelFormat.Bgra);
             voice.TryWrite(speech()); // any length: a clock in the library sends 10 ms at a time
         }
 
@@ -117,10 +111,7 @@ internal static class ReadmeSnippets
         {
             using var reader = track.OpenReader(); // the newest picture; older ones are dropped and counted
             await foreach (var frame in reader.ReadAllAsync())
-            {
-                using (frame)
-                    frame.CopyTo(screen, VideoPixelFormat.Bgra);
-            }
+                using (frame) show(frame);
         }
 
         async Task HearAsync(AudioTrack track)

@@ -9,10 +9,12 @@ using Xunit.Sdk;
 
 namespace WebRtcNative.InteropTests.Table;
 
-/// <summary>README's interop table stays true: it has every peer of these tests, with the version that they run
+/// <summary>The table of docs/interop.md stays true: it has every peer of these tests, with the version that they run
 /// against, which each peer is asked for.</summary>
 public sealed partial class InteropTableTests(ITestOutputHelper output)
 {
+    private const string Page = "docs/interop.md";
+
     /// <summary>By their names in the table.</summary>
     private static readonly Dictionary<string, (string? WhyMissing, Func<string> Ask)> s_peers = new()
     {
@@ -28,20 +30,20 @@ public sealed partial class InteropTableTests(ITestOutputHelper output)
     };
 
     [Fact]
-    public void Readme_Table_HasEveryPeerAndNoOther() => Assert.Equal(s_peers.Keys.Order(), ReadTable().Keys.Order());
+    public void InteropPage_Table_HasEveryPeerAndNoOther() => Assert.Equal(s_peers.Keys.Order(), ReadTable().Keys.Order());
 
     [Theory]
     [Row("Chromium"), Row("Firefox"), Row("aiortc"), Row("Pion"), Row("node-datachannel"), Row("@roamhq/wrtc")]
     [Row("GStreamer"), Row("Janus"), Row("coturn")]
-    public void Readme_Version_IsTheOneThatRuns(string peer)
+    public void InteropPage_Version_IsTheOneThatRuns(string peer)
     {
         var runs = Number().Match(s_peers[peer].Ask()).Value;
         var told = ReadTable()[peer];
         output.WriteLine($"{peer} {runs}");
 
-        // Debian keeps the others as they are, but moves browsers on every few weeks: the README has one that was run.
+        // Debian keeps the others as they are, but moves browsers on every few weeks: the page has one that was run.
         if (BrowserProgram.All.ContainsKey(peer))
-            Assert.True(Version.Parse(told) <= Version.Parse(runs), $"README has {told}, which is newer than {runs}.");
+            Assert.True(Version.Parse(told) <= Version.Parse(runs), $"docs/interop.md has {told}, which is newer than {runs}.");
         else
             Assert.Equal(runs, told);
     }
@@ -64,10 +66,10 @@ public sealed partial class InteropTableTests(ITestOutputHelper output)
     private static Dictionary<string, string> ReadTable()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder != null && !File.Exists(Path.Combine(folder.FullName, "README.md")))
+        while (folder != null && !File.Exists(Path.Combine(folder.FullName, Page)))
             folder = folder.Parent;
         Assert.NotNull(folder);
-        return TableRow().Matches(File.ReadAllText(Path.Combine(folder.FullName, "README.md")))
+        return TableRow().Matches(File.ReadAllText(Path.Combine(folder.FullName, Page)))
             .ToDictionary(row => row.Groups["peer"].Value, row => row.Groups["version"].Value);
     }
 

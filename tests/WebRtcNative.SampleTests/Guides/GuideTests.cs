@@ -10,17 +10,12 @@ public sealed partial class GuideTests
 {
     private static readonly string s_place = Path.Combine(AppContext.BaseDirectory, "Guides");
 
-    private static readonly HashSet<string> s_snippets =
-        [.. Directory.GetFiles(s_place, "*.cs").Append(Path.Combine(AppContext.BaseDirectory, "Readme", "Snippets.cs"))
-            .SelectMany(file => ReadmeTests.SnippetsOf(File.ReadAllText(file)))];
-
     public static TheoryData<string> Pages => [.. Directory.GetFiles(s_place, "*.md").Select(file => Path.GetFileName(file)!)];
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Guide_Snippets_AreCompiled(string page) => Assert.All(
-        Block().Matches(File.ReadAllText(Path.Combine(s_place, page))).Select(block => block.Groups[1].Value),
-        code => Assert.Contains(code, s_snippets));
+        ReadmeTests.BlocksOf(File.ReadAllText(Path.Combine(s_place, page))), code => Assert.Contains(code, ReadmeTests.Compiled));
 
     [Fact]
     public void EverySnippet_IsInAGuide()
@@ -155,7 +150,4 @@ public sealed partial class GuideTests
 
     [GeneratedRegex("^```gdscript\n.*?\n```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Script();
-
-    [GeneratedRegex("^```csharp\n(.*?)\n```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 }

@@ -6,7 +6,7 @@ namespace WebRtcNative.InteropTests.Browser.Support;
 /// <summary>A browser of Debian: its path, its start, and its limits.</summary>
 internal abstract class BrowserProgram(string name, string path, string package)
 {
-    /// <summary>By their names in README's table, which are those of the test collections too.</summary>
+    /// <summary>By their names in the table of docs/interop.md, which are those of the test collections too.</summary>
     public static IReadOnlyDictionary<string, BrowserProgram> All { get; } =
         new BrowserProgram[] { new Chromium(), new Firefox() }.ToDictionary(program => program.Name);
 
