@@ -46,7 +46,7 @@ internal sealed class Run(bool isQuick, int rounds)
     public void ExecuteSound(bool writesDocument)
     {
         var machine = Machine.Describe(Engine, $"{rounds} rounds; medians.");
-        Publish([machine, new Sound(isQuick, rounds).Measure()], Publishes(writesDocument), PerformanceDocument.Sound);
+        Publish([machine, new Sound(isQuick, rounds).Measure(), new MediaCost(isQuick, rounds).Measure()], Publishes(writesDocument), PerformanceDocument.Sound);
     }
 
     public void ExecuteVideo(bool writesDocument)

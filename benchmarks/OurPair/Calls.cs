@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using WebRtcNative;
+using WebRtcNative.Interop;
 
 namespace OurPair;
 
@@ -21,6 +22,7 @@ internal static class Calls
         var before = callers.ConvertAll(caller => caller.Heard);
         var dropped = callers.Sum(caller => caller.Dropped.TotalMilliseconds);
         var cpu = Environment.CpuUsage.TotalTime;
+        var missed = NativeRuntime.Counter(wrtc_counter.WRTC_COUNTER_AUDIO_STEPS_MISSED);
         var begin = Stopwatch.GetTimestamp();
         await Task.Delay(time);
         var elapsed = Stopwatch.GetElapsedTime(begin);
@@ -28,6 +30,7 @@ internal static class Calls
         figures["calls"] = count;
         figures["cpu_percent"] = (Environment.CpuUsage.TotalTime - cpu) / elapsed * 100;
         figures["heard_least"] = heard.Min() / elapsed;
+        figures["missed_steps"] = NativeRuntime.Counter(wrtc_counter.WRTC_COUNTER_AUDIO_STEPS_MISSED) - missed;
         figures["dropped_ms"] = callers.Sum(caller => caller.Dropped.TotalMilliseconds) - dropped;
         figures["allocated_per_block"] = figures.Allocated / (heard.Sum(each => each.TotalMilliseconds) / 10);
         var delays = new List<double>();

@@ -35,14 +35,14 @@ internal static class Idle
         return 100 * (Environment.CpuUsage.TotalTime - cpu) / Stopwatch.GetElapsedTime(begin);
     }
 
-    private static int Threads()
+    public static int Threads()
     {
         using var process = Process.GetCurrentProcess();
         return process.Threads.Count;
     }
 
     /// <summary>Of the process, native and managed, without garbage.</summary>
-    private static long Memory()
+    public static long Memory()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();

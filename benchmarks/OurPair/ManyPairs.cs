@@ -12,15 +12,16 @@ internal sealed class ManyPairs : IDisposable
 
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(2);
 
-    private static readonly PeerConnectionOptions s_options = new()
+    private readonly ConcurrentBag<AwaitedPair> _pairs = [];
+
+    /// <summary>One UDP socket for each connection.</summary>
+    public static PeerConnectionOptions Options { get; } = new()
     {
         IncludeTcp = false,
         IncludeIPv6 = false,
         IncludeLinkLocal = false,
         IncludeLoopback = !HasNetwork(), // the machine's own address leads to itself as well
     };
-
-    private readonly ConcurrentBag<AwaitedPair> _pairs = [];
 
     public IReadOnlyCollection<AwaitedPair> Pairs => _pairs;
 
@@ -34,7 +35,7 @@ internal sealed class ManyPairs : IDisposable
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, count),
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = deadline.Token },
-                async (_, stop) => many._pairs.Add(await AwaitedPair.OpenAsync(s_options, factory).WaitAsync(stop)));
+                async (_, stop) => many._pairs.Add(await AwaitedPair.OpenAsync(Options, factory).WaitAsync(stop)));
         }
         catch (OperationCanceledException)
         {

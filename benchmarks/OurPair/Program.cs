@@ -5,7 +5,8 @@ using OurPair;
 //   polled|awaited throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>
 // and the commands that only the library has:
 //   calls <count> <seconds> | polled|awaited video <seconds> | encoded <bytes> <seconds> | forward <viewers> <seconds> (the ceiling has these
-//   too) | added <count> | ways <count> | idle <count> | busy <pairs> <bytes> <seconds> [<idle> [<network threads>]] | garbage <bytes> <seconds>
+//   too) | added <count> | ways <count> | media-cost true|false <setups> | idle <count> | busy <pairs> <bytes> <seconds> [<idle> [<network threads>]] |
+//   garbage <bytes> <seconds>
 var warmUp = TimeSpan.FromSeconds(0.5);
 var isPolled = args is ["polled", ..];
 switch (args)
@@ -46,6 +47,9 @@ switch (args)
     case ["ways", var count]:
         await Ways.RunAsync(Number(count));
         return 0;
+    case ["media-cost", "true" or "false", var count]:
+        await MediaCost.RunAsync(args[1] == "true", Number(count));
+        return 0;
     case ["idle", var count]:
         await Idle.RunAsync(Number(count));
         return 0;
@@ -64,7 +68,7 @@ switch (args)
         await Console.Error.WriteLineAsync(
             "OurPair polled|awaited throughput <bytes> <seconds> | latency <bytes> <count> | setup <count> | video <seconds>\n"
                 + "OurPair encoded <bytes> <seconds> | forward <viewers> <seconds> | added <count> | ways <count>\n"
-                + "OurPair calls <count> <seconds> | idle <count> | busy <pairs> <bytes> <seconds> [<idle> [<network threads>]] | garbage <bytes> <seconds>");
+                + "OurPair calls <count> <seconds> | media-cost true|false <setups> | idle <count> | busy <pairs> <bytes> <seconds> [<idle> [<network threads>]] | garbage <bytes> <seconds>");
         return 2;
 }
 

@@ -91,7 +91,7 @@ internal static class ReadmeSnippets
         ISignaling signaling, PeriodicTimer everyFrame, Draw draw, Func<short[]> speech, Action<VideoFrame> show, short[] heard, Listen listen)
     {
         // begin
-        await using var connection = new PeerConnection(new PeerConnectionOptions { Media = true });
+        await using var connection = new PeerConnection();
         using var negotiator = new Negotiator(connection, polite: false, signaling.Send);
         signaling.Received += negotiator.Receive;
 

@@ -23,7 +23,7 @@ try
 #if DATA_ONLY
     try
     {
-        using var withMedia = new PeerConnection(new PeerConnectionOptions { Media = true });
+        alice.AddTransceiver(MediaKind.Audio);
     }
     catch (WebRtcException e)
     {

@@ -4,6 +4,7 @@
 
 #include "shim/api/media_handles.h"
 #include "shim/api/options.h"
+#include "shim/engine/media.h"
 #include "shim/media/rtp_parameters.h"
 
 namespace wrtc {
@@ -17,6 +18,7 @@ constexpr int32_t kMinToneGap = 30;
 bool IsKind(wrtc_media_kind kind) { return kind == WRTC_MEDIA_KIND_AUDIO || kind == WRTC_MEDIA_KIND_VIDEO; }
 
 wrtc_status CheckMedia(const PeerConnection& connection) {
+  if (!engine::HasMedia()) return Fail(webrtc::RTCError(webrtc::RTCErrorType::UNSUPPORTED_OPERATION, engine::kDataOnly));
   return connection.has_media() ? WRTC_OK : Fail(WRTC_INVALID_STATE, "The connection was created without media.");
 }
 

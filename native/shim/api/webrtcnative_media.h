@@ -28,7 +28,9 @@ extern "C" {
 
 /* addTransceiver. track may be null: a transceiver of this kind that sends nothing yet. init may be null. The first
  * WRTC_EVENT_TRANSCEIVER_CHANGED has been queued when this returns.
- * WRTC_INVALID_PARAMETER: the track is of another kind, or the encodings are malformed; WRTC_CLOSED. */
+ * WRTC_INVALID_PARAMETER: the track is of another kind, or the encodings are malformed; WRTC_CLOSED. WRTC_INVALID_STATE: the connection was
+ * created without media. WRTC_ENGINE_FAILURE with WRTC_ERROR_TYPE_RESOURCE_EXHAUSTED: the threads of sound cannot be started, and
+ * nothing has changed; with WRTC_ERROR_TYPE_UNSUPPORTED_OPERATION: the library has data channels only. */
 WRTC_EXPORT wrtc_status wrtc_peer_connection_add_transceiver(wrtc_peer_connection *connection, int64_t tag, wrtc_media_kind kind,
                                                              wrtc_track *track, const wrtc_rtp_transceiver_init *init,
                                                              wrtc_rtp_transceiver **transceiver);
@@ -190,8 +192,8 @@ WRTC_EXPORT void wrtc_audio_reader_destroy(wrtc_audio_reader *reader);
 
 /* ---- The clock of sound --------------------------------------------------------------------------------------------- */
 
-/* A native thread of each runtime makes a step every 10 ms, while there are sources or connections with media: samples leave the sources,
- * and received sound comes into the readers. It makes up for a delay of up to 100 ms; a longer one is left out, and counted in
+/* A native thread of each runtime makes a step every 10 ms, while there are sources, or connections with a section of sound or pictures: samples
+ * leave the sources, and received sound comes into the readers. It makes up for a delay of up to 100 ms; a longer one is left out, and counted in
  * WRTC_COUNTER_AUDIO_STEPS_MISSED.
  *
  * is_driven 1: the thread rests, and only wrtc_audio_clock_step makes steps, such as from a game's own audio callback. Nothing is sent or

@@ -103,4 +103,12 @@ webrtc::RTCError CheckChange(const webrtc::SessionDescriptionInterface* before,
   return webrtc::RTCError::OK();
 }
 
+bool HasMediaSections(const webrtc::SessionDescriptionInterface& description) {
+  if (description.description() == nullptr) return false;
+  const auto& sections = description.description()->contents();
+  return std::any_of(sections.begin(), sections.end(), [](const auto& section) {
+    return section.media_description()->as_audio() != nullptr || section.media_description()->as_video() != nullptr;
+  });
+}
+
 }  // namespace wrtc

@@ -18,6 +18,9 @@ webrtc::RTCError CheckAnswer(const webrtc::SessionDescriptionInterface& descript
 // The same for rules that depend on the current description, which may be null. Both have passed the check above.
 webrtc::RTCError CheckChange(const webrtc::SessionDescriptionInterface* before, const webrtc::SessionDescriptionInterface& after);
 
+// Whether it has sections of audio or video. A rollback has none.
+bool HasMediaSections(const webrtc::SessionDescriptionInterface& description);
+
 }  // namespace wrtc
 
 #endif  // WRTC_DESCRIPTION_CHECK_H_

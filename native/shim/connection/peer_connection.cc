@@ -13,6 +13,7 @@
 #include "shim/runtime/last_error.h"
 #include "shim/api/options.h"
 #include "shim/connection/rejected_media.h"
+#include "shim/engine/media.h"
 
 namespace wrtc {
 namespace {
@@ -29,17 +30,14 @@ PeerConnection::PeerConnection(std::shared_ptr<Runtime> runtime, std::shared_ptr
     : runtime_(std::move(runtime)),
       queue_(std::move(queue)),
       tag_(tag),
-      has_media_(settings.media),
+      has_media_(settings.media && engine::HasMedia()),
       receive_limit_(settings.receive_limit),
       close_channels_when_failed_(settings.close_channels_when_failed),
       connect_limit_(settings.connect_timeout) {}
 
 webrtc::RTCError PeerConnection::Open(const PeerConnectionSettings& settings) {
   return runtime_->OnSignaling([&] {
-    if (has_media_ && !audio_clock_.emplace(runtime_->audio_clock())) {
-      return webrtc::RTCError(webrtc::RTCErrorType::RESOURCE_EXHAUSTED, "The thread of the audio clock cannot be started.");
-    }
-    auto found = FactoryFor(*runtime_, settings.media);
+    auto found = FactoryFor(*runtime_, has_media_);
     if (!found.ok()) return found.MoveError();
     webrtc::PeerConnectionFactoryInterface& factory = *found.value();
     auto allocator = runtime_->network().CreatePortAllocator([self = webrtc::scoped_refptr<PeerConnection>(this)] {
@@ -121,7 +119,7 @@ wrtc_status PeerConnection::SetLocalDescription(int64_t operation, Description d
 
 wrtc_status PeerConnection::SetRemoteDescription(int64_t operation, Description description) {
   auto observer = webrtc::make_ref_counted<SetObserver>(webrtc::scoped_refptr<PeerConnection>(this), operation);
-  return Start(operation, [observer, shared = std::make_shared<Description>(std::move(description))](auto& engine) {
+  return Start(operation, [this, observer, shared = std::make_shared<Description>(std::move(description))](auto& engine) {
     const auto state = engine.signaling_state();
     const bool is_due = state == engine.kHaveLocalOffer || state == engine.kHaveRemotePrAnswer;
     if (auto error = CheckAnswer(**shared, is_due); !error.ok()) {
@@ -129,6 +127,9 @@ wrtc_status PeerConnection::SetRemoteDescription(int64_t operation, Description 
     }
     if (auto error = CheckChange(engine.current_remote_description(), **shared); !error.ok()) {
       return observer->OnSetRemoteDescriptionComplete(std::move(error));
+    }
+    if (has_media_ && HasMediaSections(**shared)) {
+      if (auto error = StartMedia(); !error.ok()) return observer->OnSetRemoteDescriptionComplete(std::move(error));
     }
     if (is_due) KeepDtlsRole(engine, **shared);
     engine.SetRemoteDescription(std::move(*shared), observer);

@@ -99,6 +99,9 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   // For transceivers, on the signaling thread.
   Transceivers& transceivers() { return transceivers_; }
   void RefreshTransceivers();
+
+  // On the signaling thread: before the first transceiver. Repeated calls do nothing.
+  webrtc::RTCError StartMedia();
   webrtc::RTCError RemoveTrack(const webrtc::scoped_refptr<webrtc::RtpSenderInterface>& sender);
   int64_t IdOf(const DtlsTransportPtr& dtls) const { return dtls && dtls_observers_ ? dtls_observers_->IdOf(dtls.get()) : 0; }
 
@@ -144,7 +147,7 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   const std::shared_ptr<EventQueue> queue_;
   const int64_t tag_;
   const bool has_media_;
-  std::optional<AudioClock::User> audio_clock_;  // of connections with media
+  std::optional<AudioClock::User> audio_clock_;  // since StartMedia; on the signaling thread only
   const int64_t receive_limit_;
   const bool close_channels_when_failed_;
   std::atomic<bool> detached_{false};

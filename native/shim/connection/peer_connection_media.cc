@@ -19,6 +19,7 @@ wrtc_status PeerConnection::AddTransceiver(int64_t tag, wrtc_media_kind kind, Tr
   const webrtc::RTCError error = runtime_->OnSignaling([&] {
     closed = !engine_;
     if (closed) return webrtc::RTCError::OK();
+    if (auto started = StartMedia(); !started.ok()) return started;
     auto added = transceivers_.Add(*engine_, kind, track, init, tag);
     if (!added.ok()) return added.MoveError();
     *handle = new wrtc_rtp_transceiver{added.MoveValue()};
@@ -37,6 +38,7 @@ wrtc_status PeerConnection::AddTrack(int64_t tag, Track& track, const std::vecto
     if (closed) return webrtc::RTCError::OK();
     for (const auto& sender : engine_->GetSenders()) exists = exists || sender->track().get() == track.engine();
     if (exists) return webrtc::RTCError::OK();
+    if (auto started = StartMedia(); !started.ok()) return started;
     auto added = transceivers_.AddTrack(*engine_, track, stream_ids, tag);
     if (!added.ok()) return added.MoveError();
     const Transceivers::Added result = added.MoveValue();
@@ -47,6 +49,16 @@ wrtc_status PeerConnection::AddTrack(int64_t tag, Track& track, const std::vecto
   if (closed) return Fail(WRTC_CLOSED, kConnectionClosed);
   if (exists) return Fail(WRTC_ALREADY_EXISTS, "A sender of the connection has the track.", WRTC_ERROR_TYPE_INVALID_PARAMETER);
   return error.ok() ? WRTC_OK : Fail(error);
+}
+
+// Nothing of it is there before the first section of audio or video: a connection with data channels only needs no thread of it.
+webrtc::RTCError PeerConnection::StartMedia() {
+  if (audio_clock_) return webrtc::RTCError::OK();
+  if (!audio_clock_.emplace(runtime_->audio_clock()) || !runtime_->StartEncoders()) {
+    audio_clock_.reset();
+    return webrtc::RTCError(webrtc::RTCErrorType::RESOURCE_EXHAUSTED, "The threads of sound cannot be started.");
+  }
+  return webrtc::RTCError::OK();
 }
 
 webrtc::RTCError PeerConnection::RemoveTrack(const webrtc::scoped_refptr<webrtc::RtpSenderInterface>& sender) {

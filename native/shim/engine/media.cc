@@ -33,6 +33,7 @@
 #include "media/engine/webrtc_media_engine.h"
 #endif
 
+#include "shim/engine/codec_lists.h"
 #include "shim/engine/encoded.h"
 #include "shim/engine/openh264.h"
 
@@ -124,6 +125,7 @@ void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioE
   dependencies.video_encoder_factory = CreateEncoders();
   dependencies.video_decoder_factory = CreateDecoders();
   webrtc::EnableMedia(dependencies);
+  dependencies.media_factory = WithLastingCodecLists(std::move(dependencies.media_factory));
 }
 
 #else

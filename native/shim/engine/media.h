@@ -15,6 +15,11 @@ namespace wrtc::engine {
 // Whether the library can do audio and video. The library of WebRtcNative.DataOnly cannot (native/data_only).
 bool HasMedia();
 
+// What a call is told that needs it.
+constexpr char kDataOnly[] =
+    "This native library has data channels only: it is that of the package WebRtcNative.DataOnly. Without that package it has audio "
+    "and video.";
+
 // Call it after Network::Configure. The factory has the engine's own codecs, and no audio processing.
 // The threads must outlive the factory.
 void EnableMedia(webrtc::PeerConnectionFactoryDependencies& dependencies, AudioEngine audio, EncoderThreads& threads);

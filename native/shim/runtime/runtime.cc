@@ -88,13 +88,10 @@ webrtc::PeerConnectionFactoryDependencies Runtime::Dependencies() const {
 webrtc::RTCErrorOr<webrtc::PeerConnectionFactoryInterface*> Runtime::MediaFactory() {
   if (media_factory_) return media_factory_.get();
   if (!engine::HasMedia()) {
-    return webrtc::RTCError(
-        webrtc::RTCErrorType::UNSUPPORTED_OPERATION,
-        "This native library has data channels only: it is that of the package WebRtcNative.DataOnly. Without "
-        "that package it has audio and video.");
+    return webrtc::RTCError(webrtc::RTCErrorType::UNSUPPORTED_OPERATION, engine::kDataOnly);
   }
   // The engine starts a thread with the factory, and ends the process if it cannot.
-  if (!encoder_threads_.Start() || !webrtc::Thread::Create()->Start()) return Exhausted(kTooFewThreads);
+  if (!webrtc::Thread::Create()->Start()) return Exhausted(kTooFewThreads);
   auto dependencies = Dependencies();
   engine::EnableMedia(dependencies, CreateAudioEngine(audio_clock_), encoder_threads_);
   media_factory_ = webrtc::CreateModularPeerConnectionFactory(std::move(dependencies));

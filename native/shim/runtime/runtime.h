@@ -47,6 +47,9 @@ class Runtime {
   // On the signaling thread: the factory of connections with audio and video, made with the first of them.
   webrtc::RTCErrorOr<webrtc::PeerConnectionFactoryInterface*> MediaFactory();
 
+  // From any thread: the first thread of encoders. False if it cannot be started.
+  bool StartEncoders() { return encoder_threads_.Start(); }
+
   AudioClock& audio_clock() { return audio_clock_; }
   engine::Network& network() const { return *shared_network_; }
 

@@ -138,13 +138,50 @@ static void the_clock_of_sound(void) {
   EVENTUALLY(all_gone());
 }
 
+static void set_remote_offer(peers *p, wrtc_peer_connection *to, const char *sdp, wrtc_error_type expected) {
+  const int64_t operation = next_operation(p);
+  CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_remote_description(to, operation, WRTC_SDP_TYPE_OFFER, TEXT(sdp)));
+  CHECK_EQ(expected, take_completion(p, operation)->error_type);
+}
+
+/* A connection that may have sound and pictures starts their threads with the first section. One that cannot have them is as it was. */
+static void the_first_section(void) {
+  peers p, q;
+  wrtc_rtp_transceiver *ours = NULL;
+  peers_begin_media(&p);
+  peers_begin_media(&q);
+  allow_threads(0);
+  expect_exhausted(wrtc_peer_connection_add_transceiver(p.a, 50, WRTC_MEDIA_KIND_AUDIO, NULL, NULL, &ours));
+  CHECK(ours == NULL);
+  allow_threads(UNLIMITED);
+  REQUIRE(wrtc_peer_connection_add_transceiver(p.a, 51, WRTC_MEDIA_KIND_AUDIO, NULL, NULL, &ours) == WRTC_OK);
+
+  const int64_t create = next_operation(&p);
+  REQUIRE(wrtc_peer_connection_create_offer(p.a, create, 0) == WRTC_OK);
+  const char *const sdp = take_completion(&p, create)->sdp.data;
+  allow_threads(0);
+  set_remote_offer(&q, q.b, sdp, WRTC_ERROR_TYPE_RESOURCE_EXHAUSTED);
+  allow_threads(UNLIMITED);
+  set_remote_offer(&q, q.b, sdp, WRTC_ERROR_TYPE_NONE);
+  wrtc_rtp_transceiver *const theirs =
+      DETAILS(wrtc_transceiver_announced, take_event(&q, WRTC_EVENT_TRANSCEIVER, B, ANY))->transceiver;
+  wrtc_rtp_transceiver_destroy(theirs);
+  wrtc_rtp_transceiver_destroy(ours);
+  peers_end(&p);
+  peers_end(&q);
+  EVENTUALLY(all_gone());
+}
+
 /* Connections need no thread: a server of ten thousand has three. */
 static void connections_start_none(void) {
   peers p;
   wrtc_peer_connection *more[20];
-  peers_begin(&p, NULL);
+  const wrtc_peer_connection_options media = {.media = 1};
+  peers_begin_media(&p);
   allow_threads(UNLIMITED);
-  for (int i = 0; i < 20; i++) REQUIRE(wrtc_peer_connection_create(p.runtime, p.queue, 100 + i, NULL, &more[i]) == WRTC_OK);
+  const int has_media = !is_system_engine(); /* there each has a queue of the engine, with a thread */
+  for (int i = 0; i < 20; i++)
+    REQUIRE(wrtc_peer_connection_create(p.runtime, p.queue, 100 + i, has_media ? &media : NULL, &more[i]) == WRTC_OK);
   CHECK_EQ(0, threads_started());
   for (int i = 0; i < 20; i++) wrtc_peer_connection_destroy(more[i]);
   peers_end(&p);
@@ -159,6 +196,7 @@ int main(void) {
   names_without_threads();
   connections_start_none();
   the_clock_of_sound();
+  the_first_section();
   CHECK_EQ(0, threads_with_small_stack());
   return check_finish();
 }

@@ -220,7 +220,9 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     private void Renew(PeerConnectionOptions? configuration)
     {
         _queue ??= new EventQueue();
-        var next = (_factory ?? PeerConnectionFactory.Default).CreatePeerConnection(configuration, _queue);
+        var factory = _factory ?? PeerConnectionFactory.Default;
+        configuration = (configuration ?? factory.Options.PeerConnection) with { Media = false }; // Godot's class has data channels only
+        var next = factory.CreatePeerConnection(configuration, _queue);
         Close();
         Adopt(next);
     }

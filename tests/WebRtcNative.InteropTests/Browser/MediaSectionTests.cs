@@ -7,6 +7,8 @@ public abstract class MediaSectionTests(BrowserFixture browser) : BrowserTest(br
 {
     private const string AddMedia = "for (const kind of ['audio', 'video']) peer.connection.addTransceiver(kind);";
 
+    private static readonly PeerConnectionOptions s_dataOnly = new() { Media = false };
+
     // Not with max-bundle: there Chromium itself cannot use an answer that rejects its first section ("Failed to setup RTCP mux").
     [BrowserTheory]
     [InlineData("balanced", true)]
@@ -14,7 +16,7 @@ public abstract class MediaSectionTests(BrowserFixture browser) : BrowserTest(br
     [InlineData("max-compat", true)]
     public async Task Offer_MediaBesideData_DataConnects(string bundlePolicy, bool trickles)
     {
-        var pair = await StartPairAsync(new BrowserPairOptions { BrowserBundlePolicy = bundlePolicy, Trickles = trickles });
+        var pair = await StartPairAsync(new BrowserPairOptions { Connection = s_dataOnly, BrowserBundlePolicy = bundlePolicy, Trickles = trickles });
 
         await AssertCarriesAsync(pair, await CreateWithMediaAsync(pair));
 
@@ -27,7 +29,7 @@ public abstract class MediaSectionTests(BrowserFixture browser) : BrowserTest(br
     [InlineData("max-bundle")]
     public async Task Offer_MediaAddedLater_DataGoesOn(string bundlePolicy)
     {
-        var pair = await StartPairAsync(new BrowserPairOptions { BrowserBundlePolicy = bundlePolicy });
+        var pair = await StartPairAsync(new BrowserPairOptions { Connection = s_dataOnly, BrowserBundlePolicy = bundlePolicy });
         var (ours, theirs) = await pair.OpenAsync(Side.Browser);
 
         await AddMediaAsync(pair);
@@ -40,7 +42,7 @@ public abstract class MediaSectionTests(BrowserFixture browser) : BrowserTest(br
     [InlineData("max-bundle")]
     public async Task RestartIce_MediaRejected_DataGoesOn(string bundlePolicy)
     {
-        var pair = await StartPairAsync(new BrowserPairOptions { BrowserBundlePolicy = bundlePolicy });
+        var pair = await StartPairAsync(new BrowserPairOptions { Connection = s_dataOnly, BrowserBundlePolicy = bundlePolicy });
         var (ours, theirs) = await pair.OpenAsync(Side.Browser);
         await AddMediaAsync(pair);
 
@@ -53,7 +55,7 @@ public abstract class MediaSectionTests(BrowserFixture browser) : BrowserTest(br
     [BrowserFact]
     public async Task Offer_OnlyMediaAtFirst_DataConnectsLater()
     {
-        var pair = await StartPairAsync();
+        var pair = await StartPairAsync(new BrowserPairOptions { Connection = s_dataOnly });
         await AddMediaAsync(pair);
         Assert.Equal(PeerConnectionState.New, pair.Connection.ConnectionState);
 
@@ -64,7 +66,7 @@ public abstract class MediaSectionTests(BrowserFixture browser) : BrowserTest(br
     [BrowserFact]
     public async Task Offer_MediaAndDataMeetOurOffer_BothChannelsOpen()
     {
-        var pair = await StartPairAsync(new BrowserPairOptions { BrowserIsPolite = false });
+        var pair = await StartPairAsync(new BrowserPairOptions { Connection = s_dataOnly, BrowserIsPolite = false });
         DataChannel ours;
         using (pair.HoldSignals())
         {

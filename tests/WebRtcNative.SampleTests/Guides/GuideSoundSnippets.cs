@@ -8,7 +8,7 @@ internal static class GuideSoundSnippets
     public static void Send(PeerConnection connection, AudioSource source)
     {
         // begin
-        using var track = source.CreateTrack(); // connection: new PeerConnectionOptions { Media = true }
+        using var track = source.CreateTrack();
         connection.AddTrack(track);
 
         var samples = new short[source.SampleRate / 100 * source.Channels]; // 10 ms

@@ -92,8 +92,8 @@ public sealed partial class GuideTests
     public async Task Sound_Runs()
     {
         using var late = new CancellationTokenSource(Wait.Deadline);
-        using var one = new PeerConnection(new PeerConnectionOptions { Media = true });
-        using var other = new PeerConnection(new PeerConnectionOptions { Media = true });
+        using var one = new PeerConnection();
+        using var other = new PeerConnection();
         using var source = new AudioSource();
         var reader = new TaskCompletionSource<AudioReader?>(TaskCreationOptions.RunContinuationsAsynchronously);
         other.TrackReceived += (_, received) => reader.TrySetResult(GuideSoundSnippets.Receive(received));
@@ -110,8 +110,8 @@ public sealed partial class GuideTests
     public async Task Pictures_Run()
     {
         using var late = new CancellationTokenSource(Wait.Deadline);
-        using var one = new PeerConnection(new PeerConnectionOptions { Media = true });
-        using var other = new PeerConnection(new PeerConnectionOptions { Media = true });
+        using var one = new PeerConnection();
+        using var other = new PeerConnection();
         using var source = new VideoSource();
         using var track = source.CreateTrack();
         var isWanted = false;

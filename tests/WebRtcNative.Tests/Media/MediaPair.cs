@@ -5,7 +5,7 @@ namespace WebRtcNative.Tests.Media;
 /// <summary>Two connections with audio and video.</summary>
 internal static class MediaPair
 {
-    public static readonly PeerConnectionOptions Options = new() { Media = true };
+    public static readonly PeerConnectionOptions Options = new(); // as users have it
 
     public static CorePair New(EventQueue? byHand = null) => new(byHand, Options);
 

@@ -204,7 +204,7 @@ public sealed class TransceiverTests : NativeTest
     [Fact]
     public void Media_False_MembersSayWhy()
     {
-        var connection = Own(new PeerConnection());
+        var connection = Own(new PeerConnection(new PeerConnectionOptions { Media = false }));
 
         var error = Assert.Throws<InvalidOperationException>(() => connection.AddTransceiver(MediaKind.Audio));
 

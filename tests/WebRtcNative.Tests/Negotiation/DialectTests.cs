@@ -6,6 +6,8 @@ namespace WebRtcNative.Tests.Negotiation;
 /// and everything else with port 0; answers to an offer of data are taken.</summary>
 public sealed class DialectTests : NativeTest
 {
+    private static readonly PeerConnectionOptions s_dataOnly = new() { Media = false };
+
     public static TheoryData<string> Offers => Names("Offers");
 
     public static TheoryData<string> Answers => Names("Answers");
@@ -16,7 +18,7 @@ public sealed class DialectTests : NativeTest
     {
         var offer = Read("Offers", name);
         var offered = SdpSection.ReadAll(offer);
-        using var connection = new PeerConnection();
+        using var connection = new PeerConnection(s_dataOnly);
         Assert.Null(connection.CanTrickleIceCandidates);
 
         await connection.SetRemoteDescriptionAsync(new SessionDescription(SdpType.Offer, offer));
@@ -40,7 +42,7 @@ public sealed class DialectTests : NativeTest
     [MemberData(nameof(Answers))]
     public async Task SetRemoteDescriptionAsync_AnswerOfAnotherKind_IsTaken(string name)
     {
-        using var connection = new PeerConnection();
+        using var connection = new PeerConnection(s_dataOnly);
         connection.CreateDataChannel("channel");
         await connection.SetLocalDescriptionAsync();
 

@@ -6,10 +6,12 @@ namespace WebRtcNative.Tests.Negotiation;
 /// connects. The peer is a connection of the core, whose text gets the sections on its way.</summary>
 public sealed class RejectedMediaTests : NativeTest
 {
+    private static readonly PeerConnectionOptions s_dataOnly = new() { Media = false };
+
     [Fact]
     public void SetRemoteDescriptionAsync_MediaBehindData_DataConnects()
     {
-        var pair = Own(new CorePair());
+        var pair = Own(new CorePair(options: s_dataOnly));
         var channel = pair.A.CreateDataChannel("channel");
 
         Negotiate(pair, offer => AddMedia(offer, before: false));
@@ -24,7 +26,7 @@ public sealed class RejectedMediaTests : NativeTest
     [Fact]
     public void SetRemoteDescriptionAsync_MediaBeforeData_DataConnects()
     {
-        var pair = Own(new CorePair());
+        var pair = Own(new CorePair(options: s_dataOnly));
         var channel = pair.A.CreateDataChannel("channel");
 
         Negotiate(pair, offer => AddMedia(offer, before: true));
@@ -37,7 +39,7 @@ public sealed class RejectedMediaTests : NativeTest
     [Fact]
     public void SetRemoteDescriptionAsync_OnlyRejectedSectionDescribesTheTransport_DataConnects()
     {
-        var pair = Own(new CorePair());
+        var pair = Own(new CorePair(options: s_dataOnly));
         var channel = pair.A.CreateDataChannel("channel");
 
         Negotiate(pair, offer =>
@@ -60,8 +62,8 @@ public sealed class RejectedMediaTests : NativeTest
     [InlineData("video", 1)]
     public void AddIceCandidateAsync_ForARejectedBundledSection_GoesToData(string? mid, int? index)
     {
-        using var a = new PeerConnection();
-        using var b = new PeerConnection();
+        using var a = new PeerConnection(s_dataOnly);
+        using var b = new PeerConnection(s_dataOnly);
         a.IceCandidateGathered += (_, candidate) =>
             b.AddIceCandidateAsync(candidate with { SdpMid = mid, SdpMLineIndex = index });
         var channel = a.CreateDataChannel("channel");
@@ -79,7 +81,7 @@ public sealed class RejectedMediaTests : NativeTest
     [InlineData(null, 0)]
     public void AddIceCandidateAsync_ForARejectedSectionOfItsOwn_IsIgnored(string? mid, int? index)
     {
-        var pair = Own(new CorePair());
+        var pair = Own(new CorePair(options: s_dataOnly));
         pair.A.CreateDataChannel("channel");
         var offer = pair.Finish(pair.A.CreateOfferAsync());
         pair.Finish(pair.B.SetRemoteDescriptionAsync(offer with
@@ -97,7 +99,7 @@ public sealed class RejectedMediaTests : NativeTest
     [Fact]
     public void SetRemoteDescriptionAsync_MediaAddedLater_DataGoesOn()
     {
-        var pair = Own(new CorePair());
+        var pair = Own(new CorePair(options: s_dataOnly));
         var (a, b) = pair.Open();
 
         Negotiate(pair, offer => AddMedia(offer, before: false));
@@ -110,7 +112,7 @@ public sealed class RejectedMediaTests : NativeTest
     [Fact]
     public void SetRemoteDescriptionAsync_MediaGoneLater_DataGoesOn()
     {
-        var pair = Own(new CorePair());
+        var pair = Own(new CorePair(options: s_dataOnly));
         var channel = pair.A.CreateDataChannel("channel");
         Negotiate(pair, offer => AddMedia(offer, before: true));
         var b = AssertConnects(pair, channel);
@@ -126,7 +128,7 @@ public sealed class RejectedMediaTests : NativeTest
     [Fact]
     public void SetRemoteDescriptionAsync_IceRestartWithMedia_DataGoesOn()
     {
-        var pair = Own(new CorePair());
+        var pair = Own(new CorePair(options: s_dataOnly));
         var channel = pair.A.CreateDataChannel("channel");
         Negotiate(pair, offer => AddMedia(offer, before: true));
         var b = AssertConnects(pair, channel);
@@ -141,7 +143,7 @@ public sealed class RejectedMediaTests : NativeTest
     [Fact]
     public void SetRemoteDescriptionAsync_RolledBackWithMedia_TakesTheNextOffer()
     {
-        var pair = Own(new CorePair());
+        var pair = Own(new CorePair(options: s_dataOnly));
         var channel = pair.A.CreateDataChannel("channel");
         var offer = pair.Finish(pair.A.CreateOfferAsync());
         pair.Finish(pair.B.SetRemoteDescriptionAsync(offer with { Sdp = AddMedia(offer.Sdp, before: true) }));
@@ -156,8 +158,8 @@ public sealed class RejectedMediaTests : NativeTest
     [Fact]
     public void SetRemoteDescriptionAsync_OnlyMedia_ConnectsNothingUntilDataIsOffered()
     {
-        var pair = Own(new CorePair());
-        using var source = new PeerConnection();
+        var pair = Own(new CorePair(options: s_dataOnly));
+        using var source = new PeerConnection(s_dataOnly);
         source.CreateDataChannel("channel");
         var offer = OnlyMedia(pair.Finish(source.CreateOfferAsync()));
 
@@ -180,7 +182,7 @@ public sealed class RejectedMediaTests : NativeTest
     [Fact]
     public void SetRemoteDescriptionAsync_AnswerWithMediaThatWasNotOffered_IsRefused()
     {
-        var pair = Own(new CorePair());
+        var pair = Own(new CorePair(options: s_dataOnly));
         var channel = pair.A.CreateDataChannel("channel");
         var offer = pair.Finish(pair.A.SetLocalDescriptionAsync());
         pair.Finish(pair.B.SetRemoteDescriptionAsync(offer));
