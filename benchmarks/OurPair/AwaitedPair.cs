@@ -2,7 +2,7 @@ using WebRtcNative;
 
 namespace OurPair;
 
-/// <summary>Two connections of the core, awaited.</summary>
+/// <summary>Two connections of the core, awaited; by default with data channels only, as the other programs' are.</summary>
 internal sealed class AwaitedPair : IDisposable
 {
     private readonly PeerConnection _a;
@@ -10,6 +10,7 @@ internal sealed class AwaitedPair : IDisposable
 
     private AwaitedPair(PeerConnectionOptions? options, PeerConnectionFactory? factory)
     {
+        options ??= new PeerConnectionOptions { Media = false };
         _a = factory?.CreatePeerConnection(options) ?? new PeerConnection(options);
         _b = factory?.CreatePeerConnection(options) ?? new PeerConnection(options);
         _a.IceCandidateGathered += (_, candidate) => _b.AddIceCandidateAsync(candidate);

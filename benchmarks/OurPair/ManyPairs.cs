@@ -14,9 +14,10 @@ internal sealed class ManyPairs : IDisposable
 
     private readonly ConcurrentBag<AwaitedPair> _pairs = [];
 
-    /// <summary>One UDP socket for each connection.</summary>
+    /// <summary>Data channels only, and one UDP socket for each connection.</summary>
     public static PeerConnectionOptions Options { get; } = new()
     {
+        Media = false,
         IncludeTcp = false,
         IncludeIPv6 = false,
         IncludeLinkLocal = false,

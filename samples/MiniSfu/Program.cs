@@ -7,7 +7,6 @@ var builder = WebApplication.CreateSlimBuilder(args);
 builder.WebHost.UseUrls(builder.Configuration["urls"] ?? "http://127.0.0.1:8084");
 builder.Services.AddWebRtc(options => options.PeerConnection = options.PeerConnection with
 {
-    Media = true,
     ConnectTimeout = TimeSpan.FromSeconds(30), // a page that never comes costs nothing for longer
 });
 builder.Services.AddSingleton<Broadcast>();

@@ -9,7 +9,6 @@ var builder = WebApplication.CreateSlimBuilder(args);
 builder.WebHost.UseUrls(builder.Configuration["urls"] ?? "http://127.0.0.1:8086");
 builder.Services.AddWebRtc(options => options.PeerConnection = options.PeerConnection with
 {
-    Media = true,
     ConnectTimeout = TimeSpan.FromSeconds(30), // a page that never comes costs nothing for longer
 });
 var folder = Directory.CreateDirectory(builder.Configuration["folder"] ?? "recordings").FullName;

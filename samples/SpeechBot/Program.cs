@@ -10,7 +10,6 @@ var builder = WebApplication.CreateSlimBuilder(args);
 builder.WebHost.UseUrls(builder.Configuration["urls"] ?? "http://127.0.0.1:8083");
 builder.Services.AddWebRtc(options => options.PeerConnection = options.PeerConnection with
 {
-    Media = true,
     ConnectTimeout = TimeSpan.FromSeconds(30), // a page that never comes costs nothing for longer
     CloseChannelsWhenFailed = true, // and the call of one that vanished ends
 });

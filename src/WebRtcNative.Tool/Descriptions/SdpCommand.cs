@@ -60,7 +60,7 @@ internal sealed class SdpCommand : AsyncCommand<SdpCommand.Options>
             : sdp;
         Output.Line($"This is an {(isAnswer ? "answer; it is tried as if it were an offer" : "offer")}. Engine: {WebRtcEngine.Version}.");
 
-        await using var connection = new PeerConnection(new PeerConnectionOptions { Media = true });
+        await using var connection = new PeerConnection();
         try
         {
             await connection.SetRemoteDescriptionAsync(new SessionDescription(SdpType.Offer, LineEnds(offer)), cancellation);

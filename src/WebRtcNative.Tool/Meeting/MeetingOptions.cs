@@ -70,6 +70,7 @@ internal abstract class MeetingOptions : CommandSettings
         IceServers = IceServers(Ice, User, Credential),
         IceTransportPolicy = RelayOnly ? IceTransportPolicy.Relay : IceTransportPolicy.All,
         CloseChannelsWhenFailed = true,
+        Media = false,
     };
 
     public static IReadOnlyList<IceServer> IceServers(IEnumerable<string> urls, string? user, string? credential) =>

@@ -39,7 +39,7 @@ internal static class GuideSoundSnippets
         ReadmeSnippets.Listen listen)
     {
         // begin
-        await using var connection = new PeerConnection(new PeerConnectionOptions { Media = true });
+        await using var connection = new PeerConnection();
         using var negotiator = new Negotiator(connection, polite: false, signaling.Send);
         signaling.Received += negotiator.Receive;
 
