@@ -13,20 +13,22 @@ public sealed partial class PeerConnection
     /// <summary>State of the offer and answer exchange.</summary>
     public SignalingState SignalingState { get => IsClosed ? SignalingState.Closed : field; private set; }
 
-    /// <summary>currentLocalDescription: this side's description of the last exchange that was completed; null before the first.</summary>
+    /// <summary>localDescription: the pending one, else the current one, with the candidates gathered so far; null before the first.
+    /// Until gathering is complete, its lines "c=" and "m=" name no address yet (RFC 8840, section 4.1).</summary>
     public SessionDescription? LocalDescription => PendingLocalDescription ?? CurrentLocalDescription;
 
-    /// <summary>currentRemoteDescription: the remote peer's description of the last exchange that was completed; null before the
+    /// <summary>remoteDescription: the pending one, else the current one, with the candidates added so far; null before the
     /// first.</summary>
     public SessionDescription? RemoteDescription => PendingRemoteDescription ?? CurrentRemoteDescription;
 
-    /// <summary>currentLocalDescription: of the last exchange that was completed.</summary>
+    /// <summary>currentLocalDescription: this side's description of the last exchange that was completed; null before the first.</summary>
     public SessionDescription? CurrentLocalDescription => _currentLocal?.Value;
 
     /// <summary>pendingLocalDescription: this side's description of the exchange that is under way; null if none is.</summary>
     public SessionDescription? PendingLocalDescription => _pendingLocal?.Value;
 
-    /// <summary>currentRemoteDescription: of the last exchange that was completed.</summary>
+    /// <summary>currentRemoteDescription: the remote peer's description of the last exchange that was completed; null before the
+    /// first.</summary>
     public SessionDescription? CurrentRemoteDescription { get; private set; }
 
     /// <summary>pendingRemoteDescription: the remote peer's description of the exchange that is under way; null if none is.</summary>

@@ -34,8 +34,8 @@ public sealed partial class WebRtcPeerConnection : IDisposable
         Initialize();
     }
 
-    /// <summary>As the first constructor, on a queue that other connections use too: one <see cref="EventQueue.Poll"/> raises the events of
-    /// all, for ten thousand as for one. Not part of Godot's class.</summary>
+    /// <summary>A connection on a queue that other connections use too: one <see cref="EventQueue.Poll"/> raises the events of all, for ten
+    /// thousand as for one. Not part of Godot's class.</summary>
     /// <param name="queue">A polled queue (<c>new EventQueue()</c>). This object does not dispose it. Where it is disposed, the object is
     /// made closed.</param>
     /// <param name="factory">Makes the connection, and those of <see cref="Initialize"/>; null for the process's threads and the default

@@ -4,12 +4,12 @@ namespace WebRtcNative;
 /// connection.</summary>
 public enum IceTcpCandidateType
 {
-    /// <summary>"active": it connects, and cannot be connected to.</summary>
+    /// <summary>"active": this candidate opens the connection, and cannot be connected to.</summary>
     Active,
 
-    /// <summary>"passive": it is connected to.</summary>
+    /// <summary>"passive": the other candidate opens the connection to this one.</summary>
     Passive,
 
-    /// <summary>"so", simultaneous open: both connect at the same time.</summary>
+    /// <summary>"so", simultaneous open: both candidates open the connection at the same time.</summary>
     So,
 }

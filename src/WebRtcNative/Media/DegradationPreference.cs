@@ -4,15 +4,15 @@ namespace WebRtcNative;
 /// or processor do not suffice.</summary>
 public enum DegradationPreference
 {
-    /// <summary>maintain-framerate-and-resolution: neither; frames are dropped.</summary>
+    /// <summary>maintain-framerate-and-resolution: neither frame rate nor resolution is reduced; frames are dropped.</summary>
     MaintainFramerateAndResolution = 0,
 
-    /// <summary>maintain-framerate: resolution.</summary>
+    /// <summary>maintain-framerate: the resolution is reduced.</summary>
     MaintainFramerate = 1,
 
-    /// <summary>maintain-resolution: frame rate.</summary>
+    /// <summary>maintain-resolution: the frame rate is reduced.</summary>
     MaintainResolution = 2,
 
-    /// <summary>balanced: some of both.</summary>
+    /// <summary>balanced: frame rate and resolution are reduced, each a little.</summary>
     Balanced = 3,
 }

@@ -3,9 +3,9 @@ namespace WebRtcNative;
 /// <summary>kind of a track and of a transceiver (W3C Media Capture and Streams, section 4.3.2).</summary>
 public enum MediaKind
 {
-    /// <summary>Sound.</summary>
+    /// <summary>audio: sound.</summary>
     Audio = 0,
 
-    /// <summary>Pictures.</summary>
+    /// <summary>video: pictures.</summary>
     Video = 1,
 }

@@ -12,7 +12,7 @@ public enum RtpTransceiverDirection
     /// <summary>recvonly: this side receives, and sends nothing.</summary>
     RecvOnly = 2,
 
-    /// <summary>inactive: neither.</summary>
+    /// <summary>inactive: this side neither sends nor receives.</summary>
     Inactive = 3,
 
     /// <summary>stopped: neither side sends any more. Cannot be set; <see cref="RtpTransceiver.Stop"/> leads here.</summary>

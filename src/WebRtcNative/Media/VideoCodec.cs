@@ -3,15 +3,16 @@ namespace WebRtcNative;
 /// <summary>Codecs of pictures.</summary>
 public enum VideoCodec
 {
-    /// <summary>RFC 6386. Each browser has it.</summary>
+    /// <summary>VP8 (RFC 6386). Each browser has it.</summary>
     Vp8 = 0,
 
-    /// <summary>VP9.</summary>
+    /// <summary>VP9 (RFC 9628).</summary>
     Vp9 = 1,
 
     /// <summary>AV1; the upstream engine only.</summary>
     Av1 = 2,
 
-    /// <summary>ITU-T H.264. The upstream engine sends and receives it, but neither encodes nor decodes it.</summary>
+    /// <summary>ITU-T H.264. The upstream engine sends and receives it, and encodes and decodes it where the system's OpenH264 is
+    /// installed.</summary>
     H264 = 3,
 }

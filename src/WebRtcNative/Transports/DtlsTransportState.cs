@@ -12,7 +12,7 @@ public enum DtlsTransportState
     /// <summary>The handshake is done, and the remote certificate matches the description.</summary>
     Connected = 2,
 
-    /// <summary>Closed, by either side.</summary>
+    /// <summary>The transport is closed, by either side.</summary>
     Closed = 3,
 
     /// <summary>The handshake failed, or the remote certificate does not match the description.</summary>

@@ -9,6 +9,6 @@ public enum SctpTransportState
     /// <summary>The association is connected.</summary>
     Connected = 1,
 
-    /// <summary>Closed, by either side.</summary>
+    /// <summary>The association is closed, by either side.</summary>
     Closed = 2,
 }
