@@ -72,7 +72,7 @@ public static class SignalingServiceCollectionExtensions
     private sealed record SignalingServerBuilder(IServiceCollection Services) : ISignalingServerBuilder;
 }
 
-/// <summary>Adds to the signaling server.</summary>
+/// <summary>What registering the signaling server returns: adds parts to it, such as rooms in Redis.</summary>
 public interface ISignalingServerBuilder
 {
     /// <summary>The application's services.</summary>
