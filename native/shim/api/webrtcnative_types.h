@@ -94,7 +94,7 @@ typedef struct wrtc_peer_connection_options {
   uint8_t exclude_ipv6;       /* 1: none with IPv6 addresses */
   uint8_t exclude_tcp;        /* 1: no TCP candidates (RFC 6544) */
   uint8_t gather_continually; /* 1: candidates of networks that come up later are gathered too */
-  uint8_t media;              /* 1: with audio and video (webrtcnative_media.h), if the library has them; 0: sections of theirs are rejected */
+  uint8_t media;              /* 1: with audio and video (webrtcnative_media.h), if the library has them; 0: they are rejected */
   /* 1: when the connection's state becomes failed, its channels close with WRTC_ENGINE_FAILURE and
    * WRTC_ERROR_TYPE_NETWORK_ERROR. Their events follow that of the state. A connection that an ICE restart revives needs new
    * channels. 0: as the W3C has it, channels stay as they are. */
