@@ -8,6 +8,9 @@ internal static class Machine
 {
     public static string Load => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 
+    /// <summary>Whether times by the clock mean something now.</summary>
+    public static bool IsQuiet => double.Parse(Load, CultureInfo.InvariantCulture) <= 2 * Environment.ProcessorCount;
+
     public static Sheet Describe(string engineVersion, string remark)
     {
         var sheet = new Sheet("Measured on", remark, "what", "which");

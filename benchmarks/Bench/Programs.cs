@@ -37,9 +37,19 @@ internal static class Programs
         Trials = [Trial.LatencyName, Trial.SetupName],
     };
 
+    /// <summary>The ceiling, whose encoded frames ask the receiver not to hold them in its jitter buffer.</summary>
+    public static Contender CeilingAtOnce { get; } = Ceiling with { Name = "ceiling, shown at once", Arguments = ["at-once"] };
+
     public static Contender Polled { get; } = new(PolledName, Output("OurPair"), "polled");
 
     public static Contender Awaited { get; } = new(AwaitedName, Output("OurPair"), "awaited");
+
+    /// <summary>Awaited, without the spinning of the runtime's thread pool.</summary>
+    public static Contender AwaitedCalm { get; } = Awaited with
+    {
+        Name = "ours, awaited, pool does not spin",
+        Environment = new Dictionary<string, string> { ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0" },
+    };
 
     /// <summary>The library, for measurements without a ceiling.</summary>
     public static Contender Ours { get; } = new("ours", Output("OurPair"));

@@ -15,7 +15,7 @@ internal static class EncodedCalls
         using var passage = await EncodedPassage.OpenAsync(track);
         var frame = EncodedPassage.CreateFrame(bytes);
         using var camera = new Camera(MediaConnection.Framerate, () => EncodedPassage.SendNext(source, frame));
-        await VideoFigures.MeasureAsync("encoded", bytes, time, [passage.Timeline]);
+        await VideoFigures.MeasureAsync("encoded", bytes, time, [passage.Timeline], add: figures => AddWaits(figures, passage));
     }
 
     public static async Task ForwardAsync(int viewers, TimeSpan time)
@@ -36,5 +36,13 @@ internal static class EncodedCalls
         }
         await VideoFigures.MeasureAsync("forward", Forwarded, time, passages.ConvertAll(passage => passage.Timeline));
         passages.ForEach(passage => passage.Dispose());
+    }
+
+    // Where the engine holds frames: on average, since the connection's begin.
+    private static void AddWaits(Figures figures, EncodedPassage passage)
+    {
+        var (sent, received) = passage.GetStats();
+        figures["pacer_ms"] = sent.TotalPacketSendDelay!.Value.TotalMilliseconds / sent.PacketsSent!.Value;
+        figures["jitter_buffer_ms"] = received.JitterBufferDelay!.Value.TotalMilliseconds / received.JitterBufferEmittedCount!.Value;
     }
 }

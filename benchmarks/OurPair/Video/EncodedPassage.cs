@@ -54,6 +54,11 @@ internal sealed class EncodedPassage : IDisposable
         return source.TrySend(frame);
     }
 
+    /// <summary>What the engine says about the frames.</summary>
+    public (OutboundRtpStats Sent, InboundRtpStats Received) GetStats() => (
+        _connection.A.GetStatsAsync().Result.OfType<OutboundRtpStats>().Single(),
+        _connection.B.GetStatsAsync().Result.OfType<InboundRtpStats>().Single());
+
     public void Dispose()
     {
         _connection.Dispose();

@@ -2,7 +2,7 @@
 // SendAsync, large socket buffers, and the library's UDP sockets and SCTP options; "plain" uses the engine's own.
 //
 //   ceiling [plain] [inside | sleeping] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>
-//   ceiling calls <count> <seconds> | video <seconds> | encoded <bytes> <seconds> | forward <viewers> <seconds>
+//   ceiling calls <count> <seconds> | video <seconds> | [at-once] encoded <bytes> <seconds> | forward <viewers> <seconds>
 // (see benchmarks/README.md)
 #include <algorithm>
 #include <atomic>
@@ -186,6 +186,7 @@ int main(int argc, char** argv) {
   std::vector<std::string> arguments(argv + 1, argv + argc);
   const bool plain = std::erase(arguments, "plain") > 0;
   const bool inside = std::erase(arguments, "inside") > 0;
+  const bool at_once = std::erase(arguments, "at-once") > 0;
   const bool sleeping = std::erase(arguments, "sleeping") > 0;
   if (arguments.size() == 3 && arguments[0] == "calls") {
     ceiling::Calls(std::stoi(arguments[1]), std::stoi(arguments[2]));
@@ -196,7 +197,7 @@ int main(int argc, char** argv) {
     return 0;
   }
   if (arguments.size() == 3 && arguments[0] == "encoded") {
-    ceiling::Encoded(std::stoi(arguments[1]), std::stoi(arguments[2]));
+    ceiling::Encoded(std::stoi(arguments[1]), std::stoi(arguments[2]), at_once);
     return 0;
   }
   if (arguments.size() == 3 && arguments[0] == "forward") {
@@ -211,9 +212,10 @@ int main(int argc, char** argv) {
   } else if (arguments.size() == 2 && arguments[0] == "setup") {
     ceiling::Setup(engine, std::stoi(arguments[1]), sleeping);
   } else {
-    std::fprintf(stderr,
-                 "ceiling [plain] [inside | sleeping] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>\n"
-                 "ceiling calls <count> <seconds> | video <seconds> | encoded <bytes> <seconds> | forward <viewers> <seconds>\n");
+    std::fprintf(
+        stderr,
+        "ceiling [plain] [inside | sleeping] throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>\n"
+        "ceiling calls <count> <seconds> | video <seconds> | [at-once] encoded <bytes> <seconds> | forward <viewers> <seconds>\n");
     return 2;
   }
   return 0;

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -58,6 +59,19 @@ std::vector<std::pair<std::string, double>> Costs::Since() const {
   return {{"cpu_s", CpuSeconds() - cpu_seconds_},
           {"peak_mb", PeakMegabytes()},
           {"udp_drops", static_cast<double>(UdpDrops() - udp_drops_)}};
+}
+
+double SecondsOfThreadsBut(const std::vector<std::string>& names) {
+  double seconds = 0;
+  for (const auto& thread : std::filesystem::directory_iterator("/proc/self/task")) {
+    std::string name;
+    std::ifstream(thread.path() / "comm") >> name;
+    int64_t nanoseconds = 0;
+    std::ifstream(thread.path() / "schedstat") >> nanoseconds;
+    const auto begins = [&](const std::string& with) { return name.rfind(with, 0) == 0; };
+    if (std::none_of(names.begin(), names.end(), begins)) seconds += static_cast<double>(nanoseconds) / 1e9;
+  }
+  return seconds;
 }
 
 double Percentile(const std::vector<double>& sorted, double part) {

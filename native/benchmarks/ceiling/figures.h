@@ -23,6 +23,9 @@ class Costs {
   int64_t udp_drops_;
 };
 
+// Processor time of the threads that live now and whose names do not begin with one of these.
+double SecondsOfThreadsBut(const std::vector<std::string>& names);
+
 // The value at a part (0..1) of the sorted values.
 double Percentile(const std::vector<double>& sorted, double part);
 

@@ -33,6 +33,8 @@ class PassedBuffer : public webrtc::VideoFrameBuffer {
 
 class PassingEncoder : public webrtc::VideoEncoder {
  public:
+  explicit PassingEncoder(bool at_once) : at_once_(at_once) {}
+
   int InitEncode(const webrtc::VideoCodec*, const Settings&) override { return WEBRTC_VIDEO_CODEC_OK; }
   int32_t RegisterEncodeCompleteCallback(webrtc::EncodedImageCallback* callback) override {
     callback_ = callback;
@@ -70,6 +72,7 @@ class PassingEncoder : public webrtc::VideoEncoder {
     image._frameType = picture.is_key ? Type::kVideoFrameKey : Type::kVideoFrameDelta;
     image._encodedWidth = kWidth;
     image._encodedHeight = kHeight;
+    if (at_once_) image.SetPlayoutDelay(webrtc::VideoPlayoutDelay(webrtc::TimeDelta::Zero(), webrtc::TimeDelta::Zero()));
     webrtc::CodecSpecificInfo info;
     info.codecType = webrtc::kVideoCodecVP8;
     info.codecSpecific.VP8 = {};
@@ -80,6 +83,7 @@ class PassingEncoder : public webrtc::VideoEncoder {
   }
 
  private:
+  const bool at_once_;
   webrtc::EncodedImageCallback* callback_ = nullptr;
   bool has_key_ = false;
 };
@@ -108,10 +112,15 @@ class PassingDecoder : public webrtc::VideoDecoder {
 
 class PassingEncoders : public webrtc::VideoEncoderFactory {
  public:
+  explicit PassingEncoders(bool at_once) : at_once_(at_once) {}
+
   std::vector<webrtc::SdpVideoFormat> GetSupportedFormats() const override { return {webrtc::SdpVideoFormat::VP8()}; }
   std::unique_ptr<webrtc::VideoEncoder> Create(const webrtc::Environment&, const webrtc::SdpVideoFormat&) override {
-    return std::make_unique<PassingEncoder>();
+    return std::make_unique<PassingEncoder>(at_once_);
   }
+
+ private:
+  const bool at_once_;
 };
 
 class PassingDecoders : public webrtc::VideoDecoderFactory {
@@ -168,7 +177,9 @@ void PassedSource::AddOrUpdateSink(webrtc::VideoSinkInterface<webrtc::VideoFrame
   RequestKeyFrame();
 }
 
-std::unique_ptr<webrtc::VideoEncoderFactory> CreatePassingEncoders() { return std::make_unique<PassingEncoders>(); }
+std::unique_ptr<webrtc::VideoEncoderFactory> CreatePassingEncoders(bool at_once) {
+  return std::make_unique<PassingEncoders>(at_once);
+}
 
 std::unique_ptr<webrtc::VideoDecoderFactory> CreatePassingDecoders() { return std::make_unique<PassingDecoders>(); }
 

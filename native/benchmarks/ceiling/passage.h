@@ -66,7 +66,8 @@ class PassedSink : public webrtc::VideoSinkInterface<webrtc::RecordableEncodedFr
   std::function<void(const webrtc::RecordableEncodedFrame&)> on_frame;
 };
 
-std::unique_ptr<webrtc::VideoEncoderFactory> CreatePassingEncoders();
+// at_once: frames tell receivers to show them without the jitter buffer's delay (the header extension "playout-delay").
+std::unique_ptr<webrtc::VideoEncoderFactory> CreatePassingEncoders(bool at_once = false);
 std::unique_ptr<webrtc::VideoDecoderFactory> CreatePassingDecoders();
 
 }  // namespace ceiling

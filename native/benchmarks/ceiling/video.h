@@ -9,8 +9,8 @@ namespace ceiling {
 // A two-way call of 1280x720 at 30 frames a second, in VP8.
 void Video(int seconds);
 
-// Frames that are encoded already, of so many bytes each, one way.
-void Encoded(int bytes, int seconds);
+// Frames that are encoded already, of so many bytes each, one way. at_once: they tell the receiver not to hold them.
+void Encoded(int bytes, int seconds, bool at_once);
 
 // Such frames through a server to viewers. The server does not decode them.
 void Forward(int viewers, int seconds);
