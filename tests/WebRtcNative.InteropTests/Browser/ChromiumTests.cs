@@ -44,3 +44,6 @@ public sealed class ChromiumPicturesTests(ChromiumFixture browser, ITestOutputHe
 
 [Collection(ChromiumCollection.Name)]
 public sealed class ChromiumTextTests(ChromiumFixture browser) : TextTests(browser);
+
+[Collection(ChromiumCollection.Name)]
+public sealed class ChromiumTransformTests(ChromiumFixture browser, ITestOutputHelper output) : TransformTests(browser, output);

@@ -68,6 +68,15 @@ internal static class PeerTools
     public static string AskGStreamer() => Read(
         Python, "-c", "import gi; gi.require_version('Gst', '1.0'); from gi.repository import Gst; Gst.init(None); print(Gst.version_string())");
 
+    /// <summary>Whether a program succeeds.</summary>
+    public static bool TryRun(string file, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+
     /// <summary>The output of a program.</summary>
     public static string Read(string file, params string[] arguments)
     {
@@ -115,14 +124,6 @@ internal static class PeerTools
         }
         File.Copy(Fixture("node/echo.js"), Path.Combine(folder, "echo.js"), overwrite: true);
         return Path.Combine(folder, "echo.js");
-    }
-
-    private static bool TryRun(string file, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        process.WaitForExit();
-        return process.ExitCode == 0;
     }
 
     private static void Run(ProcessStartInfo start)

@@ -1,4 +1,5 @@
-"""A picture peer made of GStreamer's webrtcbin (see ../../Peers/Pictures/PicturePeer.cs): decodes what comes, and encodes it again."""
+"""A picture peer made of GStreamer's webrtcbin (see ../../Peers/Pictures/PicturePeer.cs): decodes what comes, and encodes it again. Its
+argument is the codec: VP8 or H264, of which it takes the coders that are installed; with --check it only tells whether they are."""
 import os
 import re
 import sys
@@ -18,16 +19,36 @@ import sound
 PIPELINE = """
 webrtcbin name=peer bundle-policy=max-bundle
 appsrc name=seen is-live=true format=time do-timestamp=true max-buffers=2 leaky-type=downstream
-    caps=video/x-raw,format=I420,width=640,height=360,framerate=0/1
-    ! vp8enc deadline=1 cpu-used=8 target-bitrate=1500000 ! rtpvp8pay pt=%s picture-id-mode=15-bit
-    ! application/x-rtp,media=video,encoding-name=VP8,payload=%s,clock-rate=90000 ! peer.
+    caps=video/x-raw,format=I420,width=640,height=360,framerate=20/1
+    ! {encode} pt={type}
+    ! application/x-rtp,media=video,encoding-name={codec},payload={type},clock-rate=90000 ! peer.
 """
-EYE = "rtpvp8depay ! vp8dec ! videoconvert ! video/x-raw,format=I420 ! appsink name=eye emit-signals=true sync=false"
+EYE = "{decode} ! videoconvert ! video/x-raw,format=I420 ! appsink name=eye emit-signals=true sync=false"
+BASELINE = " ! video/x-h264,profile=constrained-baseline ! h264parse ! rtph264pay config-interval=-1 aggregate-mode=zero-latency"
+# By the element of GStreamer, in order of preference.
+ENCODERS = {
+    "VP8": {"vp8enc": "vp8enc deadline=1 cpu-used=8 target-bitrate=1500000 ! rtpvp8pay picture-id-mode=15-bit"},
+    "H264": {
+        "x264enc": "x264enc tune=zerolatency speed-preset=ultrafast bitrate=1500 key-int-max=60" + BASELINE,
+        "openh264enc": "openh264enc bitrate=1500000 gop-size=60 complexity=low" + BASELINE,
+    },
+}
+DECODERS = {
+    "VP8": {"vp8dec": "rtpvp8depay ! vp8dec"},
+    "H264": {
+        "avdec_h264": "rtph264depay ! h264parse ! avdec_h264",
+        "openh264dec": "rtph264depay ! h264parse ! openh264dec",
+    },
+}
+
+
+def choose(coders):
+    return next((line for name, line in coders.items() if Gst.ElementFactory.find(name)), None)
 
 
 class Peer:
     def start(self, payload_type):
-        self.pipeline = Gst.parse_launch(PIPELINE % (payload_type, payload_type))
+        self.pipeline = Gst.parse_launch(PIPELINE.format(encode=choose(ENCODERS[codec]), codec=codec, type=payload_type))
         self.bin = self.pipeline.get_by_name("peer")
         # Loopback is what libnice leaves out, and the only address that every machine has.
         self.ice = self.bin.get_property("ice-agent")
@@ -50,11 +71,13 @@ class Peer:
             sample = sink.emit("pull-sample")
             buffer = sample.get_buffer().copy()
             buffer.pts = buffer.dts = buffer.duration = Gst.CLOCK_TIME_NONE  # of the time when it is encoded
-            seen.set_caps(sample.get_caps())
+            caps = sample.get_caps().copy()
+            caps.set_value("framerate", Gst.Fraction(20, 1))  # about; some encoders want one
+            seen.set_caps(caps)
             seen.emit("push-buffer", buffer)
             return Gst.FlowReturn.OK
 
-        chain = Gst.parse_bin_from_description(EYE, True)
+        chain = Gst.parse_bin_from_description(EYE.format(decode=choose(DECODERS[codec])), True)
         chain.get_by_name("eye").connect("new-sample", take)
         self.pipeline.add(chain)
         chain.sync_state_with_parent()
@@ -67,7 +90,7 @@ class Peer:
         return promise.get_reply()
 
     def answer(self, offer):
-        self.start(re.search(r"a=rtpmap:(\d+) VP8/90000", offer["sdp"]).group(1))
+        self.start(re.search(r"a=rtpmap:(\d+) %s/90000" % codec, offer["sdp"]).group(1))
         _, message = GstSdp.SDPMessage.new_from_text(offer["sdp"])
         self.ask("set-remote-description", GstWebRTC.WebRTCSessionDescription.new(GstWebRTC.WebRTCSDPType.OFFER, message))
         reply = self.ask("create-answer", None)  # has the description, which would go with it
@@ -89,6 +112,9 @@ class Peer:
 
 
 Gst.init(None)
+codec = sys.argv[1]
+if "--check" in sys.argv:
+    sys.exit(not (choose(ENCODERS[codec]) and choose(DECODERS[codec])))
 sound.end_with_test()
 threading.Thread(target=GLib.MainLoop().run, daemon=True).start()
 peer = Peer()

@@ -28,6 +28,7 @@ public sealed class JanusPictureTests(ITestOutputHelper output) : NativeTest
         var screen = Own(new Screen(
             null,
             RtpTransceiverDirection.SendOnly,
+            "video/VP8",
             new RtpEncoding { Rid = "h", MaxBitrate = 1_000_000 },
             new RtpEncoding { Rid = "l", ScaleResolutionDownBy = 2 }));
         var publisher = await janus.AttachAsync("janus.plugin.videoroom");

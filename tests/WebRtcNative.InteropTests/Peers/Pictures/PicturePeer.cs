@@ -21,9 +21,14 @@ internal static class PicturePeer
     };
 
     /// <summary>Starts it. aiortc and GStreamer decode and encode the pictures; Pion has no codecs, and passes on the packets.</summary>
-    public static PeerProcess Serve(string name) => new(name == Pion
-        ? [PeerTools.BuildPionSound(), "serve"]
-        : [PeerTools.Python, PeerTools.Fixture($"pictures/with_{name}.py")]);
+    /// <param name="name">Of the peer.</param>
+    /// <param name="codec">For GStreamer.</param>
+    public static PeerProcess Serve(string name, string codec = "VP8") => new(name switch
+    {
+        Pion => [PeerTools.BuildPionSound(), "serve"],
+        GStreamer => [PeerTools.Python, PeerTools.Fixture("pictures/with_gstreamer.py"), codec],
+        _ => [PeerTools.Python, PeerTools.Fixture($"pictures/with_{name}.py")],
+    });
 }
 
 /// <summary>Data of a theory: the peer. Skipped where it cannot run.</summary>

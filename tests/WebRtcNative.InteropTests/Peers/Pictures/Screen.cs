@@ -5,7 +5,7 @@ using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.InteropTests.Peers.Pictures;
 
-/// <summary>The library's side of a call in VP8: shows a pattern, and judges what it sees of it.</summary>
+/// <summary>The library's side of a call: shows a pattern, and judges what it sees of it.</summary>
 internal sealed class Screen : IDisposable
 {
     /// <summary>Signal to noise that a picture must have, in dB.</summary>
@@ -21,10 +21,12 @@ internal sealed class Screen : IDisposable
 
     /// <param name="connection">Null for one of its own.</param>
     /// <param name="direction">Of its section.</param>
+    /// <param name="codec">Of the pattern, and of what is seen.</param>
     /// <param name="encodings">Of the pattern; none for a single one.</param>
     public Screen(
         PeerConnection? connection = null,
         RtpTransceiverDirection direction = RtpTransceiverDirection.SendRecv,
+        string codec = "video/VP8",
         params RtpEncoding[] encodings)
     {
         Connection = connection ?? new PeerConnection(new PeerConnectionOptions { Media = true });
@@ -32,7 +34,7 @@ internal sealed class Screen : IDisposable
         Transceiver = Connection.AddTransceiver(_track, new RtpTransceiverInit { Direction = direction, SendEncodings = encodings });
         // With retransmission (RFC 4588).
         Transceiver.SetCodecPreferences(
-            [.. RtpSender.GetCapabilities(MediaKind.Video).Codecs.Where(one => one.MimeType is "video/VP8" or "video/rtx")]);
+            [.. RtpSender.GetCapabilities(MediaKind.Video).Codecs.Where(one => one.MimeType == codec || one.MimeType == "video/rtx")]);
         _showing = Task.Run(Show);
     }
 

@@ -1,0 +1,56 @@
+using WebRtcNative.InteropTests.Browser.Support;
+using WebRtcNative.InteropTests.Peers.Pictures;
+using Xunit.Abstractions;
+
+namespace WebRtcNative.InteropTests.Browser;
+
+/// <summary>A page whose worker transforms what it gets and what it sends (Fixtures/browser/transform.js), and this library, which does so on its side: the
+/// pattern is seen there, sent back, and seen here.</summary>
+public abstract class TransformTests(BrowserFixture browser, ITestOutputHelper output) : BrowserTest(browser)
+{
+    private const string Set = """
+        () => {
+            const worker = new Worker("transform.js");
+            peer.transformed = {};
+            worker.onmessage = ({ data }) => peer.transformed[data.side] = data;
+            worker.onerror = ({ message }) => peer.fail(message);
+            const transform = side => new RTCRtpScriptTransform(worker, { side });
+            peer.connection.ontrack = ({ track, transceiver }) => {
+                transceiver.direction = "sendrecv";
+                transceiver.receiver.transform = transform("receiver");
+                transceiver.sender.transform = transform("sender");
+                transceiver.sender.replaceTrack(track);
+            };
+        }
+        """;
+
+    [BrowserFact]
+    public async Task Loop_PageTurnsFramesBack_PatternIsSeen()
+    {
+        var pair = await StartPairAsync(new BrowserPairOptions { Connection = new PeerConnectionOptions { Media = true } });
+        await pair.Browser.Page.EvaluateAsync(Set);
+        using var screen = new Screen(pair.Connection);
+        var (sending, receiving) = (Turn(), Turn());
+        (screen.Transceiver.Sender.Transform, screen.Transceiver.Receiver.Transform) = (sending, receiving);
+
+        var (psnr, latency) = await screen.LookAsync();
+
+        var theirs = await pair.Browser.EvaluateAsync<Dictionary<string, Dictionary<string, object>>>("() => peer.transformed");
+        output.WriteLine($"{psnr:F1} dB, {latency:F0} ms; sent {sending.Passed}, received {receiving.Passed}, the page: "
+            + string.Join("; ", theirs.Select(side => $"{side.Key}: {string.Join(", ", side.Value)}")));
+        Assert.True(sending.Passed >= 20 && receiving.Passed >= 20);
+        Assert.Equal(0, sending.Failed + receiving.Failed);
+        Assert.All(theirs.Values, side => Assert.Equal(0, Convert.ToInt32(side["failed"])));
+        Assert.Equal(["receiver", "sender"], theirs.Keys.Order());
+    }
+
+    private static RtpTransform Turn() => new(async (transform, stop) =>
+    {
+        await foreach (var frame in transform.ReadAllAsync(stop))
+        {
+            for (var i = frame.IsKeyFrame ? 10 : 3; i < frame.Data.Length; i++)
+                frame.Data[i] ^= 0x5a;
+            transform.Write(frame);
+        }
+    });
+}
