@@ -18,6 +18,15 @@
 namespace wrtc {
 namespace {
 
+// Of a connection that only tries settings.
+class Nobody final : public webrtc::PeerConnectionObserver {
+ public:
+  void OnSignalingChange(webrtc::PeerConnectionInterface::SignalingState /*state*/) override {}
+  void OnDataChannel(webrtc::scoped_refptr<webrtc::DataChannelInterface> /*channel*/) override {}
+  void OnIceGatheringChange(webrtc::PeerConnectionInterface::IceGatheringState /*state*/) override {}
+  void OnIceCandidate(const webrtc::IceCandidate* /*candidate*/) override {}
+};
+
 webrtc::RTCErrorOr<webrtc::PeerConnectionFactoryInterface*> FactoryFor(Runtime& runtime, bool media) {
   if (media) return runtime.MediaFactory();
   return &runtime.factory();
@@ -39,23 +48,34 @@ webrtc::RTCError PeerConnection::Open(const PeerConnectionSettings& settings) {
   return runtime_->OnSignaling([&] {
     auto found = FactoryFor(*runtime_, has_media_);
     if (!found.ok()) return found.MoveError();
-    webrtc::PeerConnectionFactoryInterface& factory = *found.value();
-    auto allocator = runtime_->network().CreatePortAllocator([self = webrtc::scoped_refptr<PeerConnection>(this)] {
-      self->runtime_->signaling()->PostTask([self] { self->EndRegathering(); });
-    });
-    const auto& ports = settings.configuration.port_allocator_config;
-    allocator->SetPortRange(ports.min_port, ports.max_port);
-    // The factory sets its own mask on every allocator, so ours is set each time; no other code runs on this thread.
-    webrtc::PeerConnectionFactoryInterface::Options options;
-    options.network_ignore_mask = settings.exclude_loopback ? webrtc::kDefaultNetworkIgnoreMask : 0;
-    factory.SetOptions(options);
-    webrtc::PeerConnectionDependencies dependencies(this);
-    dependencies.allocator = std::move(allocator);
-    auto created = factory.CreatePeerConnectionOrError(settings.configuration, std::move(dependencies));
+    if (has_media_ && engine::kWrongSettingsEndTheProcess) {  // so they are tried without media
+      static Nobody nobody;
+      auto tried = Create(runtime_->factory(), settings, nobody);
+      if (!tried.ok()) return tried.MoveError();
+      tried.value()->Close();
+    }
+    auto created = Create(*found.value(), settings, *this);
     if (!created.ok()) return created.MoveError();
     engine_ = created.MoveValue();
     return webrtc::RTCError();
   });
+}
+
+webrtc::RTCErrorOr<webrtc::scoped_refptr<webrtc::PeerConnectionInterface>> PeerConnection::Create(
+    webrtc::PeerConnectionFactoryInterface& factory, const PeerConnectionSettings& settings,
+    webrtc::PeerConnectionObserver& observer) {
+  auto allocator = runtime_->network().CreatePortAllocator([self = webrtc::scoped_refptr<PeerConnection>(this)] {
+    self->runtime_->signaling()->PostTask([self] { self->EndRegathering(); });
+  });
+  const auto& ports = settings.configuration.port_allocator_config;
+  allocator->SetPortRange(ports.min_port, ports.max_port);
+  // The factory sets its own mask on every allocator, so ours is set each time; no other code runs on this thread.
+  webrtc::PeerConnectionFactoryInterface::Options options;
+  options.network_ignore_mask = settings.exclude_loopback ? webrtc::kDefaultNetworkIgnoreMask : 0;
+  factory.SetOptions(options);
+  webrtc::PeerConnectionDependencies dependencies(&observer);
+  dependencies.allocator = std::move(allocator);
+  return factory.CreatePeerConnectionOrError(settings.configuration, std::move(dependencies));
 }
 
 wrtc_status PeerConnection::SetConfiguration(const PeerConnectionSettings& settings) {

@@ -115,6 +115,9 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   using OperationCompleted = DetailsOf<wrtc_operation_completed>;
   using Fill = std::function<void(OperationCompleted&)>;
 
+  webrtc::RTCErrorOr<webrtc::scoped_refptr<webrtc::PeerConnectionInterface>> Create(
+      webrtc::PeerConnectionFactoryInterface& factory, const PeerConnectionSettings& settings,
+      webrtc::PeerConnectionObserver& observer);
   void RefreshDescriptions();
   void WatchTransports();
   void ReplaceSctp(webrtc::scoped_refptr<SctpObserver> sctp);

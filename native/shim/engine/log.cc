@@ -38,6 +38,8 @@ constexpr UsualLine kUsualLines[] = {
     {"(port.cc:", "Received unexpected STUN message type: 273"},  // the same, from an address without a candidate pair
     // A peer's TCP connection has arrived: the engine looks for data at the listening socket (ENOTCONN) before it accepts.
     {"(physical_socket_server.cc:", "Assuming benign blocking error : [0x0000006B]"},
+    // The end of a runtime: the engine stops a recording of sound that was never begun.
+    {"(webrtc_voice_engine.cc:", "Attempting to stop aecdump when no audio processing module is present"},
 };
 
 bool IsUsual(std::string_view line) {

@@ -87,6 +87,8 @@ namespace wrtc::engine {
 
 // The highest SCTP stream id of a data channel.
 inline constexpr int kMaxStreamId = cricket::kMaxSctpSid;
+// A connection with media that cannot be created has its part of media destroyed on the wrong thread, which is checked.
+inline constexpr bool kWrongSettingsEndTheProcess = true;
 
 inline constexpr char kVersion[] = "libwebrtc m108 (system, libtgowt 0~git20230105)";
 

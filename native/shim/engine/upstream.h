@@ -27,6 +27,7 @@ namespace wrtc::engine {
 
 // The highest SCTP stream id of a data channel: 65535 is not one (RFC 8832, section 6).
 inline constexpr int kMaxStreamId = webrtc::kMaxSctpSid;
+inline constexpr bool kWrongSettingsEndTheProcess = false;
 
 inline constexpr char kVersion[] = "libwebrtc m150 (upstream)";
 

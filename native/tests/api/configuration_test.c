@@ -6,11 +6,23 @@
 
 static peers p;
 
-/* A connection that is made with the options and one that gets them later must agree. */
+static wrtc_peer_connection_options defaults(void) {
+  wrtc_peer_connection_options options;
+  memset(&options, 0, sizeof options);
+  return options;
+}
+
+/* A connection that is made with the options, one that has media too, and one that gets them later must agree. */
 static wrtc_status configure(const wrtc_peer_connection_options *options) {
   wrtc_peer_connection *connection = NULL;
   wrtc_status made = wrtc_peer_connection_create(p.runtime, p.queue, 3, options, &connection);
   CHECK((made == WRTC_OK) == (connection != NULL));
+  wrtc_peer_connection_destroy(connection);
+
+  wrtc_peer_connection_options with_media = options != NULL ? *options : defaults();
+  with_media.media = 1;
+  connection = NULL;
+  CHECK_EQ(made, wrtc_peer_connection_create(p.runtime, p.queue, 3, &with_media, &connection));
   wrtc_peer_connection_destroy(connection);
 
   REQUIRE(wrtc_peer_connection_create(p.runtime, p.queue, 3, NULL, &connection) == WRTC_OK);
@@ -19,12 +31,6 @@ static wrtc_status configure(const wrtc_peer_connection_options *options) {
   CHECK_STATUS(WRTC_OK, wrtc_peer_connection_set_configuration(connection, NULL));
   wrtc_peer_connection_destroy(connection);
   return changed;
-}
-
-static wrtc_peer_connection_options defaults(void) {
-  wrtc_peer_connection_options options;
-  memset(&options, 0, sizeof options);
-  return options;
 }
 
 /* One field, the others being zero. */
