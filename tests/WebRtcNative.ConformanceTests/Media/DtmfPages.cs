@@ -10,6 +10,7 @@ public sealed class DtmfPages : MediaConformanceTest
 {
     private const string Insert = "RTCDTMFSender-insertDTMF.https.html";
     private const string ToneChange = "RTCDTMFSender-ontonechange.https.html";
+    private const string PausesBeforeC = "AB,C"; // for 2 s: a handler of B may be called late on a busy machine
     private const string Long = "RTCDTMFSender-ontonechange-long.https.html";
 
     [Wpt(Insert, "each tone is taken")]
@@ -135,16 +136,16 @@ public sealed class DtmfPages : MediaConformanceTest
                 transceiver.Stop();
         };
 
-        transceiver.Sender.Dtmf.InsertDtmf("ABC");
+        transceiver.Sender.Dtmf.InsertDtmf(PausesBeforeC);
 
         pair.Until(() => seen.Count == 2, "two tones");
         PlayAnother(pair);
-        Assert.Equal(["A:BC", "B:C"], seen);
+        Assert.Equal(["A:B,C", "B:,C"], seen);
     }
 
     [WptTheory(ToneChange, "tones inserted in the middle replace those that wait")]
-    [InlineData("12", "A:BC B:C 1:2 2: :")]
-    [InlineData("", "A:BC B:C :")]
+    [InlineData("12", "A:B,C B:,C 1:2 2: :")]
+    [InlineData("", "A:B,C B:,C :")]
     public void InsertDtmf_InTheMiddle_Replaces(string insertion, string expected)
     {
         var (pair, transceiver) = Connected();
@@ -156,7 +157,7 @@ public sealed class DtmfPages : MediaConformanceTest
                 dtmf.InsertDtmf(insertion);
         };
 
-        dtmf.InsertDtmf("ABC");
+        dtmf.InsertDtmf(PausesBeforeC);
 
         pair.Until(() => seen.LastOrDefault() == ":", "the end");
         Assert.Equal(expected, string.Join(' ', seen));
