@@ -9,12 +9,12 @@ namespace WebRtcNative.InteropTests.Browser;
 public abstract class TransformTests(BrowserFixture browser, ITestOutputHelper output) : BrowserTest(browser)
 {
     private const string Set = """
-        () => {
+        key => {
             const worker = new Worker("transform.js");
             peer.transformed = {};
             worker.onmessage = ({ data }) => peer.transformed[data.side] = data;
             worker.onerror = ({ message }) => peer.fail(message);
-            const transform = side => new RTCRtpScriptTransform(worker, { side });
+            const transform = side => new RTCRtpScriptTransform(worker, { side, key: key && Uint8Array.from(key) });
             peer.connection.ontrack = ({ track, transceiver }) => {
                 transceiver.direction = "sendrecv";
                 transceiver.receiver.transform = transform("receiver");
@@ -24,13 +24,32 @@ public abstract class TransformTests(BrowserFixture browser, ITestOutputHelper o
         }
         """;
 
+    private static readonly int[] s_key = [.. Enumerable.Range(3, 32)];
+
     [BrowserFact]
-    public async Task Loop_PageTurnsFramesBack_PatternIsSeen()
+    public Task Loop_PageTurnsFramesBack_PatternIsSeen() => LookAsync(null, Turn, Turn);
+
+    [BrowserFact]
+    public Task AesGcm_PageDecryptsAndEncrypts_PatternIsSeen() => LookAsync(s_key, Cipher, Cipher);
+
+    private static RtpTransform Cipher() => RtpTransform.AesGcm([.. s_key.Select(one => (byte)one)]);
+
+    private static RtpTransform Turn() => new(async (transform, stop) =>
+    {
+        await foreach (var frame in transform.ReadAllAsync(stop))
+        {
+            for (var i = frame.IsKeyFrame ? 10 : 3; i < frame.Data.Length; i++)
+                frame.Data[i] ^= 0x5a;
+            transform.Write(frame);
+        }
+    });
+
+    private async Task LookAsync(int[]? key, Func<RtpTransform> newSending, Func<RtpTransform> newReceiving)
     {
         var pair = await StartPairAsync(new BrowserPairOptions { Connection = new PeerConnectionOptions { Media = true } });
-        await pair.Browser.Page.EvaluateAsync(Set);
+        await pair.Browser.Page.EvaluateAsync(Set, key);
         using var screen = new Screen(pair.Connection);
-        var (sending, receiving) = (Turn(), Turn());
+        var (sending, receiving) = (newSending(), newReceiving());
         (screen.Transceiver.Sender.Transform, screen.Transceiver.Receiver.Transform) = (sending, receiving);
 
         var (psnr, latency) = await screen.LookAsync();
@@ -43,14 +62,4 @@ public abstract class TransformTests(BrowserFixture browser, ITestOutputHelper o
         Assert.All(theirs.Values, side => Assert.Equal(0, Convert.ToInt32(side["failed"])));
         Assert.Equal(["receiver", "sender"], theirs.Keys.Order());
     }
-
-    private static RtpTransform Turn() => new(async (transform, stop) =>
-    {
-        await foreach (var frame in transform.ReadAllAsync(stop))
-        {
-            for (var i = frame.IsKeyFrame ? 10 : 3; i < frame.Data.Length; i++)
-                frame.Data[i] ^= 0x5a;
-            transform.Write(frame);
-        }
-    });
 }
