@@ -1,6 +1,7 @@
 // Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Lint|Test|Page|Signaling|Interop|Windows|Musl|Fuzz|Bench|Demo|Pack|Smoke|Godot|Docs|Clean
 //                              [--engine=auto|system|upstream] [--configuration=Release|Debug]
 //                              [--library=net8.0 (Test: the .NET tests, on the assemblies for .NET 8)]
+//                              [--without=TortureTests (Test: .NET tests, without those of a project)]
 //                              [--again (Test, Interop: few failed tests may pass by themselves, and are named)]
 //                              [--sanitize (Test: on Debian's engine too)]
 //                              [--check (Bindings: compare only)] [--seconds=60 (Fuzz: for each target)]
@@ -79,7 +80,8 @@ Task("Test")
         // The tests with Redis, several nodes and pages, and of memory, are the target Signaling's.
         var projects = GetFiles("tests/*Tests/*.csproj").Select(file => new TestRun(file,
             Filter: file.GetFilename().ToString().Contains("Signaling") ? "FullyQualifiedName!~.Cluster.&FullyQualifiedName!~.Page.&FullyQualifiedName!~.MemoryTests" : null)).OrderByDescending(run => run.Name);
-        TestManaged(atOnce: 3, projects.Where(run => !run.Name.EndsWith("InteropTests") && !run.Name.EndsWith("PackageTests")));
+        string[] without = ["InteropTests", "PackageTests", .. Arguments<string>("without", [])];
+        TestManaged(atOnce: 3, projects.Where(run => !without.Any(run.Name.EndsWith)));
         counts.Check();
     });
 
