@@ -136,11 +136,11 @@ public sealed class DtmfPages : MediaConformanceTest
                 transceiver.Stop();
         };
 
-        transceiver.Sender.Dtmf.InsertDtmf(PausesBeforeC);
+        transceiver.Sender.Dtmf.InsertDtmf("ABC");
 
         pair.Until(() => seen.Count == 2, "two tones");
         PlayAnother(pair);
-        Assert.Equal(["A:B,C", "B:,C"], seen);
+        Assert.Equal(["A:BC", "B:C"], seen);
     }
 
     [WptTheory(ToneChange, "tones inserted in the middle replace those that wait")]
