@@ -62,8 +62,8 @@ public sealed partial class EventQueue : IDisposable
     }
 
     /// <summary>An exception of a handler, on a queue without <see cref="Poll"/>; also of a metrics listener on the queue's thread.
-    /// The sender is the queue. Other events are not affected. Without a listener the exception is written to standard error
-    /// (<see cref="Console.Error"/>). A polled queue throws it from <see cref="Poll"/> instead.</summary>
+    /// Raised on the thread where that happened. The sender is the queue. Other events are not affected. Without a listener the
+    /// exception is written to standard error (<see cref="Console.Error"/>). A polled queue throws it from <see cref="Poll"/> instead.</summary>
     public event EventHandler<Exception>? HandlerFailed;
 
     /// <summary>The process's queue that raises events on the thread pool. Never disposed.</summary>
