@@ -29,7 +29,7 @@ internal static class AddedLatency
         using var track = source.CreateTrack();
         using var reader = track.OpenReader();
         while (!source.Wants.IsActive)
-            Thread.Sleep(1);
+            Thread.Sleep(1); // until the reader's wish has reached the source
         frames.Begin(reader);
         var delays = new List<long>(count + WarmUp);
         var before = 0L;

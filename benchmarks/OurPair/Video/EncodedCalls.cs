@@ -20,18 +20,11 @@ internal static class EncodedCalls
 
     public static async Task ForwardAsync(int viewers, TimeSpan time)
     {
-        using var source = new EncodedVideoSource(VideoCodec.Vp8);
-        using var track = source.CreateTrack();
-        using var forwarded = new EncodedVideoSource(VideoCodec.Vp8);
-        using var forwardedTrack = forwarded.CreateTrack();
-        using var sender = await EncodedPassage.OpenAsync(track, frame => forwarded.TrySend(frame.Data, frame.Info));
-        forwarded.KeyFrameRequested += (_, _) => sender.Receiver.RequestKeyFrameAsync();
-        var bytes = EncodedPassage.CreateFrame(Forwarded);
-        using var camera = new Camera(MediaConnection.Framerate, () => EncodedPassage.SendNext(source, bytes));
+        using var server = await ForwardingServer.OpenAsync(MediaConnection.Framerate, Forwarded);
         var passages = new List<EncodedPassage>();
         while (passages.Count < viewers)
         {
-            passages.Add(await EncodedPassage.OpenAsync(forwardedTrack));
+            passages.Add(await EncodedPassage.OpenAsync(server.Track));
             await VideoFigures.FirstAsync(passages[^1].Timeline);
         }
         await VideoFigures.MeasureAsync("forward", Forwarded, time, passages.ConvertAll(passage => passage.Timeline));

@@ -125,7 +125,7 @@ public sealed class TransformPages : MediaConformanceTest
         Assert.Equal(0, Volatile.Read(ref arrived));
     }
 
-    [WptTheory(Encoded, "of several, only the one that was written arrives")]
+    [WptTheory(Encoded, "a transform that writes one of several frames lets that frame arrive, and no other")]
     [InlineData(MediaKind.Video)]
     public void Transform_WritesOne_OneArrives(MediaKind kind) => AssertOneArrives(kind);
 
