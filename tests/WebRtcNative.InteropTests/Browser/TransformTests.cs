@@ -49,7 +49,8 @@ public abstract class TransformTests(BrowserFixture browser, ITestOutputHelper o
         var pair = await StartPairAsync(new BrowserPairOptions { Connection = new PeerConnectionOptions { Media = true } });
         await pair.Browser.Page.EvaluateAsync(Set, key);
         using var screen = new Screen(pair.Connection);
-        var (sending, receiving) = (newSending(), newReceiving());
+        using var sending = newSending();
+        using var receiving = newReceiving();
         (screen.Transceiver.Sender.Transform, screen.Transceiver.Receiver.Transform) = (sending, receiving);
 
         var (psnr, latency) = await screen.LookAsync();
