@@ -8,6 +8,7 @@
 
 #include "api/task_queue/task_queue_base.h"
 #include "rtc_base/null_socket_server.h"
+#include "shim/engine/ending_thread.h"
 
 namespace wrtc::engine {
 namespace {
@@ -17,14 +18,29 @@ constexpr char kEncoderQueue[] = "AudioEncoder";  // how the names begin that th
 
 using Task = absl::AnyInvocable<void() &&>;
 
+// A thread of the engine is a queue. Its Start reports a failure, for which the engine's other queues end the process. The engine's
+// queue of transformed pictures may be deleted by its own last task.
+class OwnThread final : public EndingThread {
+ public:
+  explicit OwnThread(absl::string_view name) { SetName(std::string(name), nullptr); }
+  ~OwnThread() override { Stop(); }
+
+  void Delete() override {
+    if (IsCurrent()) return QuitAndDelete();
+    Stop();
+    delete this;
+  }
+};
+
 class SharedQueue final : public webrtc::TaskQueueBase {
  public:
   explicit SharedQueue(webrtc::Thread& thread) : thread_(thread), state_(std::make_shared<State>()) { state_->queue = this; }
 
-  // Waits for the task that runs now, as the interface demands, and drops the others.
+  // Waits for the task that runs now, as the interface demands, if it is not the caller, and drops the others.
   void Delete() override {
     {
-      const std::lock_guard running(state_->running);
+      std::unique_lock running(state_->running, std::defer_lock);
+      if (!IsCurrent()) running.lock();
       const CurrentTaskQueueSetter setter(this);
       std::deque<Task> dropped;
       {
@@ -112,9 +128,7 @@ class TaskQueueFactory final : public webrtc::TaskQueueFactory {
                                                                                    Priority /*priority*/) const override {
     using Queue = std::unique_ptr<webrtc::TaskQueueBase, webrtc::TaskQueueDeleter>;
     if (name.substr(0, sizeof(kEncoderQueue) - 1) != kEncoderQueue) {
-      // A thread of the engine is a queue. Its Start reports a failure, for which the engine's other queues end the process.
-      std::unique_ptr<webrtc::Thread> own = webrtc::Thread::Create();
-      own->SetName(std::string(name), nullptr);
+      auto own = std::make_unique<OwnThread>(name);
       if (own->Start()) return Queue(own.release());
     }
     return Queue(new SharedQueue(threads_.Next()));

@@ -4,13 +4,8 @@
 #include "shim/engine/sctp.h"
 #include "shim/media/audio_engine.h"
 #include "shim/engine/winsock.h"
-#include "rtc_base/null_socket_server.h"
 
 #include <mutex>
-
-#if !defined(_WIN32)
-#include <pthread.h>
-#endif
 
 namespace wrtc {
 namespace {
@@ -22,22 +17,17 @@ webrtc::RTCError Exhausted(const char* what) { return webrtc::RTCError(webrtc::R
 
 }  // namespace
 
-class Runtime::Worker final : public webrtc::Thread {
+class Runtime::Worker final : public engine::EndingThread {
  public:
-  explicit Worker(Runtime* runtime) : Thread(std::make_unique<webrtc::NullSocketServer>()), runtime_(runtime) {}
+  explicit Worker(Runtime* runtime) : runtime_(runtime) {}
   ~Worker() override { Stop(); }
 
-  void Run() override {
-    Thread::Run();
-    UnwrapCurrent();  // no thread of libwebrtc from here on, so that the destructor does not wait for it
-#if !defined(_WIN32)
-    pthread_detach(pthread_self());
-#endif
+ private:
+  void AtEnd() override {
     Runtime* const runtime = runtime_;  // a copy: the member is destroyed with this
     delete runtime;
   }
 
- private:
   Runtime* const runtime_;
 };
 
@@ -103,7 +93,7 @@ void Runtime::End(Runtime* runtime) {
     runtime->media_factory_ = nullptr;
     runtime->factory_ = nullptr;
     runtime->network_->BlockingCall([runtime] { runtime->shared_network_ = nullptr; });
-    runtime->worker_->PostTask([runtime] { runtime->worker_->Quit(); });
+    runtime->worker_->PostTask([runtime] { runtime->worker_->QuitAndDelete(); });
   });
 }
 

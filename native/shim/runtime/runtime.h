@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "shim/engine/ending_thread.h"
 #include "shim/engine/engine.h"
 #include "shim/engine/srtp.h"
 #include "shim/engine/task_queues.h"
@@ -76,7 +77,7 @@ class Runtime {
   engine::EncoderThreads encoder_threads_;
   std::unique_ptr<engine::SrtpSession> srtp_;
   std::unique_ptr<webrtc::Thread> network_;
-  std::unique_ptr<webrtc::Thread> worker_;
+  std::unique_ptr<engine::EndingThread> worker_;
   std::unique_ptr<webrtc::Thread> signaling_;
   std::unique_ptr<engine::Network> shared_network_;
   webrtc::scoped_refptr<webrtc::PeerConnectionFactoryInterface> factory_;

@@ -194,9 +194,28 @@ static void arguments(void) {
   view_end(&v);
 }
 
+/* Frames that are still to be packetized when their sender ends: the engine's queue for them is deleted by its own last task. */
+static void closed_while_written(void) {
+  enum { LENGTH = 1024 * 1024, FRAMES = 20 };
+  uint8_t *data = calloc(1, LENGTH);
+  REQUIRE(data != NULL);
+  view v;
+  view_begin(&v, "video/VP8");
+  wrtc_transform *to = loop();
+  REQUIRE(wrtc_rtp_sender_set_transform(v.sender, to) == WRTC_OK);
+  EVENTUALLY((step(&v), status_of(to).available >= FRAMES));
+  wrtc_transform_frame *frame;
+  while (wrtc_transform_read(to, &frame, NULL) == WRTC_OK) CHECK(wrtc_transform_frame_write(frame, data, LENGTH) == WRTC_OK);
+  wrtc_peer_connection_close(v.p.a);
+  wrtc_transform_destroy(to);
+  view_end(&v);
+  free(data);
+}
+
 int main(void) {
   arguments();
   loops();
+  for (int i = 0; i < 5; i++) closed_while_written();
   never_written();
   encrypted("video/VP8");
   encrypted("video/VP9");
