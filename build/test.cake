@@ -50,9 +50,10 @@ void TestManaged(TestRun run)
     var failures = trx["UnitTestResult"].Where(test => test.Attribute("outcome").Value == "Failed").ToList();
     var counters = trx["Counters"].Single();
     var (total, executed, passed) = (Number(counters, "total"), Number(counters, "executed"), Number(counters, "passed"));
-    var isCutShort = trx["RunInfo"].Any(info => info.Value.Contains("aborted")); // by a crash or a hang
+    var remarks = trx["RunInfo"].Select(info => info.Value.Trim().ReplaceLineEndings(" / ")).ToList();
+    var isCutShort = remarks.Any(remark => remark.Contains("aborted")); // by a crash or a hang
     if (isCutShort || (exitCode != 0 && failures.Count == 0))
-        counts.Fail($"{engine} {run.Name}: the run ended with {exitCode} before its tests did");
+        counts.Fail($"{engine} {run.Name}: the run ended with {exitCode} before its tests did: {string.Join("; ", remarks)}");
     else if (MayPassAgain(failures.Count) && PassAgain(run, trx, failures))
     {
         counts.Waver(failures.Select(Describe));
