@@ -54,6 +54,9 @@ internal static class Programs
     /// <summary>The library, for measurements without a ceiling.</summary>
     public static Contender Ours { get; } = new("ours", Output("OurPair"));
 
+    /// <summary>The library, whose encoded frames ask the receiver not to hold them in its jitter buffer.</summary>
+    public static Contender OursAtOnce { get; } = Ours with { Name = "ours, shown at once", Arguments = ["at-once"] };
+
     private static string Output(string project) =>
         Path.Combine(Repository, "artifacts/dotnet/bin", project, Metadata("Configuration"), project);
 

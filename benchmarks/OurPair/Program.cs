@@ -4,8 +4,8 @@ using OurPair;
 // A pair of connections of the library in one process. The command line that all benchmark programs have:
 //   polled|awaited throughput <bytes> <seconds> | latency <bytes> <count> | setup <count>
 // and the commands that only the library has:
-//   calls <count> <seconds> | polled|awaited video <seconds> | encoded <bytes> <seconds> | forward <viewers> <seconds> (the ceiling has these
-//   too) | added <count> | ways <count> | media-cost true|false <setups> | idle <count> | busy <pairs> <bytes> <seconds> [<idle> [<network threads>]] |
+//   calls <count> <seconds> | polled|awaited video <seconds> | [at-once] encoded <bytes> <seconds> | forward <viewers> <seconds> (the ceiling has
+//   these too) | added <count> | ways <count> | media-cost true|false <setups> | idle <count> | busy <pairs> <bytes> <seconds> [<idle> [<network threads>]] |
 //   garbage <bytes> <seconds>
 var warmUp = TimeSpan.FromSeconds(0.5);
 var isPolled = args is ["polled", ..];
@@ -37,6 +37,9 @@ switch (args)
         return 0;
     case ["encoded", var bytes, var seconds]:
         await EncodedCalls.RunAsync(Number(bytes), TimeSpan.FromSeconds(Number(seconds)));
+        return 0;
+    case ["at-once", "encoded", var bytes, var seconds]:
+        await EncodedCalls.RunAsync(Number(bytes), TimeSpan.FromSeconds(Number(seconds)), new() { PlayoutDelay = TimeSpan.Zero });
         return 0;
     case ["forward", var viewers, var seconds]:
         await EncodedCalls.ForwardAsync(Number(viewers), TimeSpan.FromSeconds(Number(seconds)));

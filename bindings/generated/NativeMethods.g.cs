@@ -780,7 +780,7 @@ internal partial struct wrtc_encoded_reader_status
 
 internal static unsafe partial class NativeMethods
 {
-    public const int WRTC_ABI_VERSION = 10;
+    public const int WRTC_ABI_VERSION = 11;
     public const int WRTC_MAX_LABEL_LENGTH = 65535;
     public const int WRTC_MAX_RELIABILITY = 65535;
     public const int WRTC_MAX_TRANSFORM_FRAMES = 64;
@@ -793,6 +793,7 @@ internal static unsafe partial class NativeMethods
     public const int WRTC_MAX_ENCODED_WAITING = 8;
     public const int WRTC_ENCODED_READER_LIMIT = 4194304;
     public const int WRTC_MAX_LENT_ENCODED_FRAMES = 16;
+    public const int WRTC_MAX_PLAYOUT_DELAY = 40950;
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern int wrtc_abi_version();
@@ -1137,7 +1138,7 @@ internal static unsafe partial class NativeMethods
     public static extern void wrtc_video_frame_release(wrtc_video_frame* frame);
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
-    public static extern wrtc_status wrtc_encoded_source_create(wrtc_runtime* runtime, wrtc_video_codec codec, wrtc_encoded_source** source);
+    public static extern wrtc_status wrtc_encoded_source_create(wrtc_runtime* runtime, wrtc_video_codec codec, int playout_delay, wrtc_encoded_source** source);
 
     [DllImport("libwebrtcnative", CallingConvention = CallingConvention.Cdecl, ExactSpelling = true)]
     public static extern wrtc_status wrtc_encoded_source_create_track(wrtc_encoded_source* source, sbyte* id, int id_length, wrtc_track** track);

@@ -21,7 +21,7 @@ await app.RunAsync(); // Ctrl+C closes the connections, and pages see it at once
 async Task<IResult> AnswerAsync(SessionDescription offer, PeerConnectionFactory factory, CancellationToken gone)
 {
     var connection = factory.CreatePeerConnection();
-    var source = new EncodedVideoSource(film.Codec, factory);
+    var source = new EncodedVideoSource(film.Codec, null, factory);
     try
     {
         await connection.SetRemoteDescriptionAsync(offer, gone);

@@ -17,7 +17,7 @@ internal sealed class Broadcast : IDisposable
     public Broadcast(PeerConnectionFactory factory)
     {
         _factory = factory;
-        _pictures = new EncodedVideoSource(VideoCodec.Vp8, factory); // each browser has VP8
+        _pictures = new EncodedVideoSource(VideoCodec.Vp8, null, factory); // each browser has VP8
         _track = _pictures.CreateTrack();
         _pictures.KeyFrameRequested += (_, _) => _ = AskForKeyFrameAsync();
     }

@@ -8,9 +8,9 @@ internal static class EncodedCalls
 {
     private const int Forwarded = 4_166; // bytes of a frame: 1 Mbit/s
 
-    public static async Task RunAsync(int bytes, TimeSpan time)
+    public static async Task RunAsync(int bytes, TimeSpan time, EncodedVideoSourceOptions? options = null)
     {
-        using var source = new EncodedVideoSource(VideoCodec.Vp8);
+        using var source = new EncodedVideoSource(VideoCodec.Vp8, options);
         using var track = source.CreateTrack();
         using var passage = await EncodedPassage.OpenAsync(track);
         var frame = EncodedPassage.CreateFrame(bytes);

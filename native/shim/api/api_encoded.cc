@@ -23,7 +23,8 @@ struct wrtc_encoded_reader {
   std::shared_ptr<wrtc::EncodedReader> reader;
 };
 
-wrtc_status wrtc_encoded_source_create(wrtc_runtime* runtime, wrtc_video_codec codec, wrtc_encoded_source** source) {
+wrtc_status wrtc_encoded_source_create(wrtc_runtime* runtime, wrtc_video_codec codec, int32_t playout_delay,
+                                       wrtc_encoded_source** source) {
   const NoHopScope no_hop;
   if (source == nullptr) return FailNull("source");
   *source = nullptr;
@@ -32,7 +33,10 @@ wrtc_status wrtc_encoded_source_create(wrtc_runtime* runtime, wrtc_video_codec c
     return Fail(WRTC_INVALID_PARAMETER, "codec is not one of wrtc_video_codec.");
   }
   if (codec == WRTC_VIDEO_CODEC_AV1 && !wrtc::engine::kHasAv1) return Fail(WRTC_INVALID_PARAMETER, "This engine has no AV1.");
-  auto created = std::make_shared<wrtc::EncodedSource>(codec);
+  if (playout_delay < -1 || playout_delay > WRTC_MAX_PLAYOUT_DELAY) {
+    return Fail(WRTC_INVALID_PARAMETER, "playout_delay is not -1 and not from 0 to 40950 ms.");
+  }
+  auto created = std::make_shared<wrtc::EncodedSource>(codec, playout_delay);
   auto engine = webrtc::make_ref_counted<wrtc::EngineSource<wrtc::EncodedSource>>(created, false);
   *source = new wrtc_encoded_source{runtime->runtime, std::move(created), std::move(engine)};
   return WRTC_OK;

@@ -30,6 +30,7 @@ extern "C" {
 #define WRTC_MAX_ENCODED_WAITING 8        /* frames of a source that connections have not taken yet */
 #define WRTC_ENCODED_READER_LIMIT 4194304 /* bytes that wait in a reader */
 #define WRTC_MAX_LENT_ENCODED_FRAMES 16   /* of one reader at a time */
+#define WRTC_MAX_PLAYOUT_DELAY 40950      /* milliseconds */
 
 /* Opaque handles. One owner each; give it back with the function named *_destroy or *_release, once. */
 typedef struct wrtc_encoded_source wrtc_encoded_source;
@@ -68,8 +69,11 @@ typedef struct wrtc_encoded_reader_status {
 
 /* ---- Sources -------------------------------------------------------------------------------------------------------- */
 
-/* A source of encoded pictures. WRTC_INVALID_PARAMETER: the engine cannot send this codec. */
-WRTC_EXPORT wrtc_status wrtc_encoded_source_create(wrtc_runtime *runtime, wrtc_video_codec codec, wrtc_encoded_source **source);
+/* A source of encoded pictures. playout_delay: milliseconds from a frame's capture to its display that receivers are told to aim at (RTP header
+ * extension playout-delay, with this as minimum and maximum), rounded down to tens, WRTC_MAX_PLAYOUT_DELAY at most; 0: each frame is shown as soon
+ * as it is there; -1: receivers decide. WRTC_INVALID_PARAMETER: another delay, or a codec that the engine cannot send. */
+WRTC_EXPORT wrtc_status wrtc_encoded_source_create(wrtc_runtime *runtime, wrtc_video_codec codec, int32_t playout_delay,
+                                                   wrtc_encoded_source **source);
 
 /* A track of the source. A transceiver that is made for it, or that takes it by wrtc_peer_connection_add_track, prefers its codec. Readers of
  * pictures refuse the track: nothing decodes it here. */

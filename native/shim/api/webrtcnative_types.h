@@ -18,7 +18,7 @@ extern "C" {
 #endif
 
 /* Raised by one with every change that a compiled caller could notice. */
-#define WRTC_ABI_VERSION 10
+#define WRTC_ABI_VERSION 11
 
 /* Limits of the protocol, checked at the call. */
 #define WRTC_MAX_LABEL_LENGTH 65535 /* label and protocol, RFC 8832 section 5.1 */

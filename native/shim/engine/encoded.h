@@ -31,6 +31,10 @@ inline constexpr bool kHasAv1 = true;
 inline uint32_t RtpTimestampOf(const webrtc::EncodedImage& image) { return image.RtpTimestamp(); }
 inline void SetRtpTimestamp(webrtc::EncodedImage& image, uint32_t value) { image.SetRtpTimestamp(value); }
 inline bool IsKey(const webrtc::EncodedImage& image) { return image.IsKey(); }
+inline void SetPlayoutDelay(webrtc::EncodedImage& image, int32_t milliseconds) {
+  const auto delay = webrtc::TimeDelta::Millis(milliseconds);
+  image.SetPlayoutDelay(webrtc::VideoPlayoutDelay(delay, delay));
+}
 inline void SetRtpTimestamp(webrtc::VideoFrame::Builder& frame, uint32_t value) { frame.set_rtp_timestamp(value); }
 inline void DropFrame(webrtc::EncodedImageCallback& callback, uint32_t rtp_timestamp) {
   callback.OnFrameDropped(rtp_timestamp, 0, true);
@@ -45,6 +49,9 @@ inline constexpr bool kHasAv1 = false;
 inline uint32_t RtpTimestampOf(const webrtc::EncodedImage& image) { return image.Timestamp(); }
 inline void SetRtpTimestamp(webrtc::EncodedImage& image, uint32_t value) { image.SetTimestamp(value); }
 inline bool IsKey(const webrtc::EncodedImage& image) { return image._frameType == webrtc::VideoFrameType::kVideoFrameKey; }
+inline void SetPlayoutDelay(webrtc::EncodedImage& image, int32_t milliseconds) {
+  image.playout_delay_ = {milliseconds, milliseconds};
+}
 inline void SetRtpTimestamp(webrtc::VideoFrame::Builder& frame, uint32_t value) { frame.set_timestamp_rtp(value); }
 inline void DropFrame(webrtc::EncodedImageCallback& callback, uint32_t /*rtp_timestamp*/) {
   callback.OnDroppedFrame(webrtc::EncodedImageCallback::DropReason::kDroppedByEncoder);

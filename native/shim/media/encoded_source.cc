@@ -36,8 +36,10 @@ EncodedPicture::~EncodedPicture() {
   if (content_.source) content_.source->OnPictureGone();
 }
 
-EncodedSource::EncodedSource(wrtc_video_codec codec)
-    : codec_(codec), ntp_offset_(engine::UtcMilliseconds() + kNtpFromUtc - engine::MonotonicTime() / kMillisecond) {}
+EncodedSource::EncodedSource(wrtc_video_codec codec, int32_t playout_delay)
+    : codec_(codec),
+      playout_delay_(playout_delay),
+      ntp_offset_(engine::UtcMilliseconds() + kNtpFromUtc - engine::MonotonicTime() / kMillisecond) {}
 
 wrtc_status EncodedSource::Send(FrameBytes bytes, int32_t width, int32_t height, int64_t timestamp, int32_t rotation,
                                 bool is_discontinuity) {

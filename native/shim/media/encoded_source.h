@@ -19,9 +19,10 @@ namespace wrtc {
 
 class EncodedSource final : public std::enable_shared_from_this<EncodedSource> {
  public:
-  explicit EncodedSource(wrtc_video_codec codec);
+  EncodedSource(wrtc_video_codec codec, int32_t playout_delay);
 
   wrtc_video_codec codec() const { return codec_; }
+  int32_t playout_delay() const { return playout_delay_; }
 
   // As wrtc_encoded_source_*. From any threads.
   wrtc_status Send(FrameBytes bytes, int32_t width, int32_t height, int64_t timestamp, int32_t rotation, bool is_discontinuity);
@@ -63,7 +64,8 @@ class EncodedSource final : public std::enable_shared_from_this<EncodedSource> {
 
   const LiveObject<WRTC_OBJECT_KIND_ENCODED_SOURCE> live_;
   const wrtc_video_codec codec_;
-  const int64_t ntp_offset_;  // milliseconds from the monotonic clock
+  const int32_t playout_delay_;  // milliseconds; -1: receivers decide
+  const int64_t ntp_offset_;     // milliseconds from the monotonic clock
   std::atomic<int32_t> waiting_{0};
   std::atomic<bool> is_active_{false};
   std::atomic<uint64_t> size_{0};

@@ -186,6 +186,7 @@ int32_t SwitchingEncoder::Emit(const webrtc::VideoFrame& frame, const EncodedPic
   image._frameType = content.is_key ? webrtc::VideoFrameType::kVideoFrameKey : webrtc::VideoFrameType::kVideoFrameDelta;
   image._encodedWidth = static_cast<uint32_t>(picture.width());
   image._encodedHeight = static_cast<uint32_t>(picture.height());
+  if (const int32_t delay = content.source->playout_delay(); delay >= 0) engine::SetPlayoutDelay(image, delay);
   const webrtc::CodecSpecificInfo info = Describe(picture);
   Count(WRTC_COUNTER_ENCODED_FRAMES_SENT);
   content.source->MeetCodec();

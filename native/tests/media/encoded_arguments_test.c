@@ -19,18 +19,20 @@ static const uint8_t av1_delta[] = {0x12, 0x00, 0x32, 0x02, 0x30, 0x00};
 
 static wrtc_encoded_source *source_of(wrtc_runtime *runtime, wrtc_video_codec codec) {
   wrtc_encoded_source *source = NULL;
-  CHECK_STATUS(WRTC_OK, wrtc_encoded_source_create(runtime, codec, &source));
+  CHECK_STATUS(WRTC_OK, wrtc_encoded_source_create(runtime, codec, -1, &source));
   return source;
 }
 
 static void creation(wrtc_runtime *runtime) {
   wrtc_encoded_source *source = NULL;
-  CHECK_REFUSED(wrtc_encoded_source_create(NULL, WRTC_VIDEO_CODEC_VP8, &source));
-  CHECK_REFUSED(wrtc_encoded_source_create(runtime, WRTC_VIDEO_CODEC_VP8, NULL));
-  CHECK_REFUSED(wrtc_encoded_source_create(runtime, (wrtc_video_codec)4, &source));
-  CHECK_REFUSED(wrtc_encoded_source_create(runtime, (wrtc_video_codec)-1, &source));
+  CHECK_REFUSED(wrtc_encoded_source_create(NULL, WRTC_VIDEO_CODEC_VP8, -1, &source));
+  CHECK_REFUSED(wrtc_encoded_source_create(runtime, WRTC_VIDEO_CODEC_VP8, -1, NULL));
+  CHECK_REFUSED(wrtc_encoded_source_create(runtime, (wrtc_video_codec)4, -1, &source));
+  CHECK_REFUSED(wrtc_encoded_source_create(runtime, (wrtc_video_codec)-1, -1, &source));
+  CHECK_REFUSED(wrtc_encoded_source_create(runtime, WRTC_VIDEO_CODEC_VP8, -2, &source));
+  CHECK_REFUSED(wrtc_encoded_source_create(runtime, WRTC_VIDEO_CODEC_VP8, WRTC_MAX_PLAYOUT_DELAY + 1, &source));
   CHECK(source == NULL);
-  if (is_system_engine()) CHECK_REFUSED(wrtc_encoded_source_create(runtime, WRTC_VIDEO_CODEC_AV1, &source));
+  if (is_system_engine()) CHECK_REFUSED(wrtc_encoded_source_create(runtime, WRTC_VIDEO_CODEC_AV1, -1, &source));
   wrtc_encoded_source_destroy(NULL);
   wrtc_encoded_reader_destroy(NULL);
   wrtc_encoded_frame_release(NULL);

@@ -108,7 +108,7 @@ static void other_codec(void) {
   wrtc_encoded_source *source;
   wrtc_track *track;
   view_begin(&v, "video/VP8");
-  REQUIRE(wrtc_encoded_source_create(v.p.runtime, WRTC_VIDEO_CODEC_VP9, &source) == WRTC_OK);
+  REQUIRE(wrtc_encoded_source_create(v.p.runtime, WRTC_VIDEO_CODEC_VP9, WRTC_MAX_PLAYOUT_DELAY, &source) == WRTC_OK);
   REQUIRE(wrtc_encoded_source_create_track(source, NULL, 0, &track) == WRTC_OK);
   const int64_t operation = next_operation(&v.p);
   CHECK_STATUS(WRTC_OK, wrtc_rtp_sender_replace_track(v.sender, operation, track));

@@ -48,7 +48,7 @@ void view_begin(view *v, const char *codec) {
 void view_begin_encoded(view *v, wrtc_video_codec codec) {
   memset(v, 0, sizeof *v);
   peers_begin_media(&v->p);
-  REQUIRE(wrtc_encoded_source_create(v->p.runtime, codec, &v->encoded) == WRTC_OK);
+  REQUIRE(wrtc_encoded_source_create(v->p.runtime, codec, -1, &v->encoded) == WRTC_OK);
   REQUIRE(wrtc_encoded_source_create_track(v->encoded, NULL, 0, &v->track) == WRTC_OK);
   add_track(v, NULL);
   view_connect(v);

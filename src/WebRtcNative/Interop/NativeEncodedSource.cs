@@ -5,11 +5,11 @@ internal sealed unsafe class NativeEncodedSource : IDisposable
 {
     private readonly EncodedSourceHandle _handle;
 
-    public NativeEncodedSource(RuntimeHandle runtime, VideoCodec codec)
+    public NativeEncodedSource(RuntimeHandle runtime, VideoCodec codec, int playoutDelay)
     {
         wrtc_encoded_source* source;
         using var pointer = runtime.Acquire();
-        NativeError.ThrowIfFailed(NativeMethods.wrtc_encoded_source_create(pointer, (wrtc_video_codec)codec, &source));
+        NativeError.ThrowIfFailed(NativeMethods.wrtc_encoded_source_create(pointer, (wrtc_video_codec)codec, playoutDelay, &source));
         _handle = new EncodedSourceHandle(source);
     }
 

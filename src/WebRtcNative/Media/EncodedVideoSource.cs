@@ -17,34 +17,38 @@ public sealed class EncodedVideoSource : IDisposable
 
     /// <summary>A new source, on the engine's threads that connections without a factory share.</summary>
     /// <param name="codec">The codec of its frames.</param>
-    /// <exception cref="ArgumentException">The codec has no name, or the engine cannot send it.</exception>
+    /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="ArgumentException">The codec has no name, the engine cannot send it, or an option has no valid value.</exception>
     /// <exception cref="WebRtcException">With <see cref="RtcErrorType.ResourceExhausted"/>: the process may not have the threads or
     /// descriptors that a first connection needs.</exception>
-    public EncodedVideoSource(VideoCodec codec)
-        : this(codec, null, StartUp.Check())
+    public EncodedVideoSource(VideoCodec codec, EncodedVideoSourceOptions? options = null)
+        : this(codec, options, null, StartUp.Check())
     {
     }
 
     /// <summary>A new source on the threads of a factory. Its tracks can be sent by connections of any factory.</summary>
     /// <param name="codec">The codec of its frames.</param>
+    /// <param name="options">Null for the defaults.</param>
     /// <param name="factory">The factory.</param>
-    /// <exception cref="ArgumentException">The codec has no name, or the engine cannot send it.</exception>
+    /// <exception cref="ArgumentException">The codec has no name, the engine cannot send it, or an option has no valid value.</exception>
     /// <exception cref="WebRtcException">With <see cref="RtcErrorType.ResourceExhausted"/>: the process may not have the threads or
     /// descriptors that a first connection needs.</exception>
     /// <exception cref="ObjectDisposedException">The factory is disposed.</exception>
-    public EncodedVideoSource(VideoCodec codec, PeerConnectionFactory factory)
-        : this(codec, factory ?? throw new ArgumentNullException(nameof(factory)), StartUp.Check())
+    public EncodedVideoSource(VideoCodec codec, EncodedVideoSourceOptions? options, PeerConnectionFactory factory)
+        : this(codec, options, factory ?? throw new ArgumentNullException(nameof(factory)), StartUp.Check())
     {
     }
 
     // Not inlined: the JIT would load assemblies before the check. See StartUp.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private EncodedVideoSource(VideoCodec codec, PeerConnectionFactory? factory, bool _)
+    private EncodedVideoSource(VideoCodec codec, EncodedVideoSourceOptions? options, PeerConnectionFactory? factory, bool _)
     {
         if (codec is < VideoCodec.Vp8 or > VideoCodec.H264)
             throw new ArgumentOutOfRangeException(nameof(codec), codec, "Unknown codec.");
         Codec = codec;
-        Native = new NativeEncodedSource((factory ?? PeerConnectionFactory.Default).NextRuntime(), codec);
+        options?.Validate();
+        var delay = (int?)options?.PlayoutDelay?.TotalMilliseconds ?? -1;
+        Native = new NativeEncodedSource((factory ?? PeerConnectionFactory.Default).NextRuntime(), codec, delay);
         StartUp.Succeed();
     }
 
