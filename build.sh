@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # The peers of the interop tests and of the benchmarks; and what makes the tests' networks.
 peer_packages=(chromium golang-go golang-github-pion-webrtc.v3-dev python3-aiortc)
-gstreamer_packages=(gstreamer1.0-nice gstreamer1.0-plugins-{base,good,bad} gir1.2-gst-plugins-{base,bad}-1.0 python3-gst-1.0 python3-numpy)
+gstreamer_packages=(gstreamer1.0-nice gstreamer1.0-plugins-{base,good,bad,ugly} gir1.2-gst-plugins-{base,bad}-1.0 python3-gst-1.0 python3-numpy)
 interop_packages=("${peer_packages[@]}" "${gstreamer_packages[@]}" janus firefox-esr coturn iproute2)
 # The compilers of the library for users, and of libwebrtc.
 source native/engine/versions.sh

@@ -13,12 +13,13 @@ internal static class PeerTools
     private const string GStreamerPackages =
         "gstreamer1.0-plugins-base, -good, -bad, gstreamer1.0-nice, gir1.2-gst-plugins-bad-1.0, python3-gst-1.0, python3-numpy";
 
+    // Its arguments are the elements that are needed.
     private const string FindGStreamer = """
-        import numpy, gi
+        import numpy, sys, gi
         for name in ("Gst", "GstWebRTC"): gi.require_version(name, "1.0")
         from gi.repository import Gst, GstWebRTC
         Gst.init(None)
-        for name in ("webrtcbin", "nicesrc", "opusenc", "rtpopuspay", "srtpdec"): assert Gst.ElementFactory.find(name), name
+        for name in sys.argv[1:]: assert Gst.ElementFactory.find(name), name
         """;
 
     private static readonly Lazy<string?> s_whyNoAiortc = new(() =>
@@ -27,9 +28,14 @@ internal static class PeerTools
             : "aiortc is not installed (Debian: python3-aiortc).");
 
     private static readonly Lazy<string?> s_whyNoGStreamer = new(() =>
-        File.Exists(Python) && TryRun(Python, "-c", FindGStreamer)
+        File.Exists(Python) && TryRun(Python, "-c", FindGStreamer, "webrtcbin", "nicesrc", "opusenc", "rtpopuspay", "srtpdec")
             ? null
             : "GStreamer is not installed (Debian: " + GStreamerPackages + ").");
+
+    private static readonly Lazy<string?> s_whyNoGStreamerWithH264 = new(() =>
+        TryRun(Python, "-c", FindGStreamer, "x264enc", "openh264dec", "h264parse", "rtph264pay")
+            ? null
+            : "GStreamer has no coder of H.264 (Debian: gstreamer1.0-plugins-ugly).");
 
     private static readonly Lazy<string> s_pion = new(() => DoBuildPion("pion"));
     private static readonly Lazy<string> s_pionSound = new(() => DoBuildPion("pion-sound"));
@@ -42,6 +48,9 @@ internal static class PeerTools
         : null;
 
     public static string? WhyNoGStreamer => s_whyNoGStreamer.Value;
+
+    /// <summary>What its installation lacks for pictures of H.264.</summary>
+    public static string? WhyNoGStreamerWithH264 => s_whyNoGStreamerWithH264.Value;
 
     public static string? WhyNoJanus => File.Exists("/usr/bin/janus") ? null : "Janus is not installed (Debian: janus).";
 

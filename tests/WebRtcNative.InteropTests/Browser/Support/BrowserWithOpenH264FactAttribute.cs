@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using WebRtcNative.InteropTests.Peers.Pictures;
 
 namespace WebRtcNative.InteropTests.Browser.Support;
 
@@ -6,6 +6,5 @@ namespace WebRtcNative.InteropTests.Browser.Support;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserWithOpenH264FactAttribute : BrowserFactAttribute
 {
-    public BrowserWithOpenH264FactAttribute() =>
-        Skip = NativeLibrary.TryLoad("libopenh264.so.7", out _) ? null : "OpenH264 is not installed: apt-get install libopenh264-7.";
+    public BrowserWithOpenH264FactAttribute() => Skip = OpenH264.WhyMissing;
 }
