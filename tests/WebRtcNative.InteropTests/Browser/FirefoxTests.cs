@@ -44,3 +44,6 @@ public sealed class FirefoxPicturesTests(FirefoxFixture browser, ITestOutputHelp
 
 [Collection(FirefoxCollection.Name)]
 public sealed class FirefoxTextTests(FirefoxFixture browser) : TextTests(browser);
+
+[Collection(FirefoxCollection.Name)]
+public sealed class FirefoxTransformTests(FirefoxFixture browser, ITestOutputHelper output) : TransformTests(browser, output);

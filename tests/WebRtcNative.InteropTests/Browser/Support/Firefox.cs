@@ -30,6 +30,9 @@ internal sealed class Firefox() : BrowserProgram(FirefoxCollection.Name, "/usr/b
             ["media.navigator.audio.fake_frequency"] = settings.MicrophoneTone ?? 1000,
             ["media.autoplay.default"] = 0,
             ["media.autoplay.blocking_policy"] = 0,
+            // Else a page begins with pictures of half the width, and has the whole width after ten seconds or more. The rate is in kbit/s.
+            ["media.peerconnection.video.lock_scaling"] = true,
+            ["media.peerconnection.video.start_bitrate"] = 1000,
             // The value that Mozilla's tests give, for no server: else Firefox asks for its address again and again.
             ["services.settings.server"] = "data:,#remote-settings-dummy/v1",
         };
