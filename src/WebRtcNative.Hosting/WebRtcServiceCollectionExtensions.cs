@@ -8,7 +8,7 @@ using WebRtcNative.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers WebRtcNative.</summary>
+/// <summary>Adds a <see cref="PeerConnectionFactory"/> to an application's services.</summary>
 public static class WebRtcServiceCollectionExtensions
 {
     /// <summary>Registers the application's <see cref="PeerConnectionFactory"/>, and <see cref="EventQueue.Shared"/> as the
@@ -23,7 +23,9 @@ public static class WebRtcServiceCollectionExtensions
     /// from the next connection on. The container disposes the factory and ends the logging; connections live on. When a host stops, the
     /// factory's connections are closed before (<see cref="PeerConnectionFactory.CloseConnectionsAsync"/>), within the host's ShutdownTimeout.
     /// Hosted services that were added after this call are stopped earlier, and can still use them.</remarks>
-    /// <exception cref="OptionsValidationException">Thrown when the factory is resolved: an option is wrong. The message names its key.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
+    /// <exception cref="OptionsValidationException">Thrown when the host starts or the factory is resolved: an option is wrong. The message
+    /// names its key.</exception>
     public static IServiceCollection AddWebRtc(this IServiceCollection services, Action<WebRtcOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -40,15 +42,17 @@ public static class WebRtcServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>As <see cref="AddWebRtc(IServiceCollection, Action{WebRtcOptions}?)"/>, with options from configuration.</summary>
+    /// <summary>Registers the application's <see cref="PeerConnectionFactory"/> with options from configuration, otherwise as
+    /// <see cref="AddWebRtc(IServiceCollection, Action{WebRtcOptions}?)"/> does.</summary>
     /// <param name="services">The collection to add to.</param>
     /// <param name="section">Its keys are the names of <see cref="PeerConnectionOptions"/> (except Certificates, which are
     /// set in code), such as <c>IceServers:0:Urls:0</c>, <c>IceTransportPolicy</c>, <c>IceTiming:ReceivingTimeout</c>, and
     /// <c>NetworkThreads</c> of <see cref="PeerConnectionFactoryOptions"/>. Enumerations
     /// by name or in the W3C's spelling, times as <c>00:00:02.5</c>; Urls may be one string. Read once.</param>
     /// <returns>The same <paramref name="services"/>.</returns>
-    /// <remarks>Unknown keys, values that cannot be read and options that a connection would refuse are named by their keys, all together,
-    /// in an <see cref="OptionsValidationException"/> when the host starts.</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="section"/> is null.</exception>
+    /// <exception cref="OptionsValidationException">Thrown when the host starts: a key is unknown, a value cannot be read, or a connection
+    /// would refuse an option. The message names all such keys.</exception>
     public static IServiceCollection AddWebRtc(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);

@@ -9,13 +9,15 @@ using WebRtcNative.Signaling.Server.Hub;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Maps the signaling server.</summary>
+/// <summary>Maps the signaling server to a path of an ASP.NET Core application.</summary>
 public static class SignalingEndpointRouteBuilderExtensions
 {
     /// <summary>Maps the signaling server to a path.</summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The path, such as <c>/signaling</c>.</param>
     /// <returns>For ASP.NET Core's conventions, such as <c>RequireAuthorization</c> and <c>RequireRateLimiting</c>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="endpoints"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The services lack AddWebRtcSignaling.</exception>
     public static HubEndpointConventionBuilder MapWebRtcSignaling(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern)
     {

@@ -14,11 +14,14 @@ public static class SignalingRedisExtensions
     /// <summary>Keeps the rooms in Redis, so that any number of nodes serve them. A client may connect to any node.</summary>
     /// <param name="builder">The signaling server.</param>
     /// <param name="configuration">StackExchange.Redis's configuration, such as <c>redis:6379,password=...</c>.</param>
-    /// <param name="keyPrefix">The beginning of all keys and channels.</param>
+    /// <param name="keyPrefix">The beginning of all keys and channels in Redis; servers with the same one share their rooms.</param>
     /// <returns>The same <paramref name="builder"/>.</returns>
     /// <remarks>Redis must be persistent (<c>appendonly yes</c>) for rooms to outlive its restart. While it cannot be reached, members stay
     /// connected, what they send waits, and the health check is unhealthy. The members of a node that dies are declared lost after
     /// 6 s at most.</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/>, <paramref name="configuration"/> or <paramref name="keyPrefix"/>
+    /// is null.</exception>
+    /// <exception cref="ArgumentException">The configuration cannot be parsed.</exception>
     public static ISignalingServerBuilder AddRedis(this ISignalingServerBuilder builder, string configuration, string keyPrefix = "webrtc")
     {
         ArgumentNullException.ThrowIfNull(builder);

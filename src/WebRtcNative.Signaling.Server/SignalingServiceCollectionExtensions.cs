@@ -10,7 +10,7 @@ using WebRtcNative.Signaling.Wire;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers the signaling server.</summary>
+/// <summary>Adds the signaling server to an application's services.</summary>
 public static class SignalingServiceCollectionExtensions
 {
     /// <summary>Registers the signaling server, with its rooms in this process's memory, and a health check named
@@ -20,6 +20,7 @@ public static class SignalingServiceCollectionExtensions
     /// <returns>A builder, such as for Redis.</returns>
     /// <remarks>Map it with <see cref="AspNetCore.Builder.SignalingEndpointRouteBuilderExtensions.MapWebRtcSignaling"/>. Metrics and traces
     /// have the name <c>WebRtcNative.Signaling.Server</c>. Further calls only change the options.</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     /// <exception cref="OptionsValidationException">Thrown when the host starts: an option is wrong.</exception>
     public static ISignalingServerBuilder AddWebRtcSignaling(
         this IServiceCollection services, Action<SignalingServerOptions>? configure = null)
@@ -55,12 +56,15 @@ public static class SignalingServiceCollectionExtensions
         return builder;
     }
 
-    /// <summary>As <see cref="AddWebRtcSignaling(IServiceCollection, Action{SignalingServerOptions}?)"/>, with options from
-    /// configuration.</summary>
+    /// <summary>Registers the signaling server with options from configuration, otherwise as
+    /// <see cref="AddWebRtcSignaling(IServiceCollection, Action{SignalingServerOptions}?)"/> does.</summary>
     /// <param name="services">The collection to add to.</param>
     /// <param name="section">Its keys are the names of <see cref="SignalingServerOptions"/>, such as <c>AllowedOrigins:0</c> and
     /// <c>Turn:Secret</c>.</param>
     /// <returns>A builder, such as for Redis.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="section"/> is null.</exception>
+    /// <exception cref="OptionsValidationException">Thrown when the host starts: an option is wrong.</exception>
+    /// <exception cref="InvalidOperationException">Thrown when the host starts: a key is unknown, or a value cannot be read.</exception>
     public static ISignalingServerBuilder AddWebRtcSignaling(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
@@ -72,7 +76,7 @@ public static class SignalingServiceCollectionExtensions
     private sealed record SignalingServerBuilder(IServiceCollection Services) : ISignalingServerBuilder;
 }
 
-/// <summary>What registering the signaling server returns: adds parts to it, such as rooms in Redis.</summary>
+/// <summary>The registered signaling server, to which parts such as rooms in Redis are added.</summary>
 public interface ISignalingServerBuilder
 {
     /// <summary>The application's services.</summary>

@@ -2,29 +2,31 @@ using System.Collections.Concurrent;
 
 namespace WebRtcNative.Signaling;
 
-/// <summary>How a mesh connects.</summary>
+/// <summary>Options of a <see cref="Mesh"/>: the channel that each two of its members have. All members need the same.</summary>
 public sealed record MeshOptions
 {
-    /// <summary>The label of the channel that each two members have.</summary>
+    /// <summary>Name of the channel that each two members have, at most 65,535 bytes of UTF-8. Default "mesh".</summary>
     public string Label { get; init; } = "mesh";
 
-    /// <summary>The options of that channel, the same for all members. It is negotiated by the room, with the id 0 if none is set.</summary>
+    /// <summary>Options of the channel that each two members have. Default: reliable and ordered. The mesh sets Negotiated, and the id 0
+    /// where none is given.</summary>
     public DataChannelOptions Channel { get; init; } = new();
 }
 
-/// <summary>A member of a mesh that is connected with this one.</summary>
+/// <summary>A connected member of a mesh, with its connection and its open channel.</summary>
 /// <param name="Member">The member.</param>
 /// <param name="Connection">The connection with it.</param>
 /// <param name="Channel">The channel with it, which is open. The mesh reads it.</param>
 public sealed record MeshPeer(RoomMember Member, PeerConnection Connection, DataChannel Channel);
 
-/// <summary>A message of a mesh.</summary>
-/// <param name="From">The sender.</param>
-/// <param name="Message">The message.</param>
+/// <summary>A message that another member has sent through a mesh.</summary>
+/// <param name="From">The member that sent it.</param>
+/// <param name="Message">Its bytes or text, and the time of its arrival.</param>
 public sealed record MeshMessage(RoomMember From, DataChannelMessage Message);
 
-/// <summary>Connects each member of a room with each other one, and again when a connection is lost. All of them have a mesh.</summary>
-/// <remarks>Events are raised one at a time, by the room's queue.</remarks>
+/// <summary>Connects each member of a room with each other one, and again when a connection is lost. Each member
+/// makes a mesh.</summary>
+/// <remarks>Events are raised one at a time, by the room's queue. Members may be called from any thread and from handlers.</remarks>
 public sealed class Mesh : IAsyncDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
@@ -36,9 +38,10 @@ public sealed class Mesh : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Task> _work = new();
     private readonly CancellationTokenSource _closing = new();
 
-    /// <summary>Connects with the members that are there, and with those that come.</summary>
+    /// <summary>Begins to connect with the members that are in the room, and with each that joins. Returns at once.</summary>
     /// <param name="room">The room; stays the caller's.</param>
     /// <param name="options">The channel; null for a reliable and ordered one.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="room"/> is null.</exception>
     public Mesh(Room room, MeshOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(room);
@@ -64,19 +67,24 @@ public sealed class Mesh : IAsyncDisposable
     public IReadOnlyList<MeshPeer> Peers => [.. _peers.Values];
 
     /// <summary>Sends a text to all connected members.</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">The text, which is sent as UTF-8.</param>
     /// <param name="cancellationToken">Ends the wait for room in the channels.</param>
     /// <returns>Ends when all channels have taken it; a channel that has ended is passed over.</returns>
+    /// <exception cref="ArgumentException">The text is longer than a channel's <see cref="DataChannel.MaxMessageSize"/>. Other members
+    /// may get it all the same.</exception>
     public Task SendAsync(string text, CancellationToken cancellationToken = default) =>
         Task.WhenAll(_peers.Values.Select(peer => SendAsync(peer.Channel.SendAsync(text, cancellationToken))));
 
     /// <summary>Sends bytes to all connected members, as <see cref="SendAsync(string, CancellationToken)"/>.</summary>
-    /// <param name="message">The bytes.</param>
+    /// <param name="message">The bytes, which must not change until the task ends.</param>
     /// <param name="cancellationToken">Ends the wait for room in the channels.</param>
+    /// <returns>As of the other form.</returns>
+    /// <exception cref="ArgumentException">As of the other form.</exception>
     public Task SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default) =>
         Task.WhenAll(_peers.Values.Select(peer => SendAsync(peer.Channel.SendAsync(message, cancellationToken))));
 
-    /// <summary>Ends the mesh and closes its connections. The room stays.</summary>
+    /// <summary>Ends the mesh and closes its connections at once: what has not left is lost. The room stays.</summary>
+    /// <returns>Ends when the mesh does nothing more. <see cref="PeerDisconnected"/> is raised for each connected member.</returns>
     public async ValueTask DisposeAsync()
     {
         _room.ConnectionReceived -= OnConnectionReceived;

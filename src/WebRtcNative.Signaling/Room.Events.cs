@@ -2,7 +2,7 @@ using WebRtcNative.Signaling.Wire;
 
 namespace WebRtcNative.Signaling;
 
-/// <summary>The room's events, which are raised by its queue, and the properties that change with them.</summary>
+// The room's events, which are raised by its queue, and the properties that change with them.
 public sealed partial class Room
 {
     private readonly Readers<MemberChange> _changes = new();
@@ -20,20 +20,20 @@ public sealed partial class Room
     /// <summary>A member that was lost is there again. Raised by the room's queue.</summary>
     public event EventHandler<RoomMember>? MemberBack;
 
-    /// <summary>A member has other metadata. Raised by the room's queue.</summary>
+    /// <summary>A member has changed its <see cref="RoomMember.Metadata"/>. Raised by the room's queue.</summary>
     public event EventHandler<RoomMember>? MemberUpdated;
 
-    /// <summary>Another member is the host. Raised by the room's queue.</summary>
+    /// <summary>Another member has become the <see cref="Host"/>, which is the argument. Raised by the room's queue.</summary>
     public event EventHandler<RoomMember>? HostChanged;
 
-    /// <summary>The room was sealed or opened. Raised by the room's queue.</summary>
+    /// <summary>The room was sealed (true) or opened (false). Raised by the room's queue.</summary>
     public event EventHandler<bool>? SealedChanged;
 
     /// <summary>Another member has sent a message. Raised by the room's queue.</summary>
     public event EventHandler<RoomMessage>? MessageReceived;
 
-    /// <summary>Another member connects with this one. The handler may create channels, or listen for those of the other member. Raised by
-    /// the room's queue.</summary>
+    /// <summary>Another member begins to connect with this one. The handler may create channels, or listen for those of the other member.
+    /// Raised by the room's queue.</summary>
     public event EventHandler<RoomConnection>? ConnectionReceived;
 
     /// <summary>The room has lost its server, has it again, or is closed. Raised by the room's queue.</summary>

@@ -48,10 +48,10 @@ public sealed partial class Room : IAsyncDisposable
     /// <summary>Whether nobody may join any more.</summary>
     public bool IsSealed { get; private set; }
 
-    /// <summary>How many members the room may have.</summary>
+    /// <summary>Number of members that the room may have at most.</summary>
     public int SizeLimit { get; private set; }
 
-    /// <summary>Whether the room has its server.</summary>
+    /// <summary>Whether the room is connected with its server, connects again, or is closed.</summary>
     public RoomState State { get; private set; }
 
     /// <summary>Why the room is closed; null while it is not, and if this member has left it.</summary>
@@ -80,7 +80,9 @@ public sealed partial class Room : IAsyncDisposable
     /// <param name="room">The room's name, of up to 64 characters, or its code.</param>
     /// <param name="options">How to join; null for defaults.</param>
     /// <param name="cancellationToken">Ends the joining.</param>
+    /// <returns>The room, which this program is a member of until <see cref="LeaveAsync"/> or <see cref="DisposeAsync"/>.</returns>
     /// <exception cref="RoomException">The server cannot be reached, or refuses; <see cref="RoomException.ErrorType"/> says why.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="server"/> or <paramref name="room"/> is null.</exception>
     public static Task<Room> JoinAsync(
         Uri server, string room, RoomOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -92,7 +94,9 @@ public sealed partial class Room : IAsyncDisposable
     /// <param name="server">As for <see cref="JoinAsync"/>.</param>
     /// <param name="options">How to join; null for defaults.</param>
     /// <param name="cancellationToken">Ends the joining.</param>
+    /// <returns>As for <see cref="JoinAsync"/>.</returns>
     /// <exception cref="RoomException">As for <see cref="JoinAsync"/>.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="server"/> is null.</exception>
     public static Task<Room> CreateAsync(Uri server, RoomOptions? options = null, CancellationToken cancellationToken = default) =>
         JoinOrCreateAsync(server, null, options, cancellationToken);
 
@@ -100,6 +104,7 @@ public sealed partial class Room : IAsyncDisposable
     /// <param name="text">Any text, up to the server's limit (64 KiB).</param>
     /// <returns>Ends when the room has accepted the message. It need not be awaited: messages arrive in order.</returns>
     /// <exception cref="RoomException">The message is too large, 4,096 messages wait, or the room is closed.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     public Task SendAsync(string text) => SendAsync(text, null, null);
 
     /// <summary>Sends a text to one member.</summary>
@@ -107,6 +112,7 @@ public sealed partial class Room : IAsyncDisposable
     /// <param name="text">Any text, up to the server's limit (64 KiB).</param>
     /// <returns>As <see cref="SendAsync(string)"/>.</returns>
     /// <exception cref="RoomException">As for <see cref="SendAsync(string)"/>; or the member has left.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="member"/> or <paramref name="text"/> is null.</exception>
     public Task SendAsync(RoomMember member, string text)
     {
         ArgumentNullException.ThrowIfNull(member);
@@ -114,8 +120,9 @@ public sealed partial class Room : IAsyncDisposable
     }
 
     /// <summary>Changes what the others see of this member. It changes here with <see cref="MemberUpdated"/>.</summary>
-    /// <param name="metadata">All of the metadata.</param>
+    /// <param name="metadata">All of the metadata; names and values together up to the server's limit (4 KiB of UTF-8).</param>
     /// <returns>Ends when the room has accepted it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="metadata"/> is null.</exception>
     /// <exception cref="RoomException">It is too large, or the room is closed.</exception>
     public Task SetMetadataAsync(IReadOnlyDictionary<string, string> metadata)
     {
@@ -131,12 +138,17 @@ public sealed partial class Room : IAsyncDisposable
 
     /// <summary>Connects with another member. Both may call this at the same time; both have the same connection then.</summary>
     /// <param name="member">The other member. Its program is a room of this library, or follows docs/signaling.md.</param>
-    /// <param name="configure">Is given a new connection before its negotiation, for example to create channels; null for none.</param>
+    /// <param name="configure">Is given a new connection before its negotiation, for example to create channels; null for none. Called on the
+    /// caller's thread, before this method returns.</param>
     /// <param name="cancellationToken">Ends the wait, not the connecting.</param>
     /// <returns>A connected connection. A connection with the member is used again, unless it has failed or is closed. Descriptions, candidates and
     /// ICE restarts are exchanged by the room. <see cref="DisposeAsync"/> closes it; the caller may do so before.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="member"/> is null.</exception>
+    /// <exception cref="ArgumentException">The member is this one.</exception>
     /// <exception cref="RoomException">The member has left, or the room is closed.</exception>
     /// <exception cref="WebRtcException">The peers could not be connected.</exception>
+    /// <exception cref="InvalidOperationException">The connection was closed meanwhile.</exception>
+    /// <exception cref="ObjectDisposedException">The room is disposed.</exception>
     public Task<PeerConnection> ConnectAsync(
         RoomMember member, Action<PeerConnection>? configure = null, CancellationToken cancellationToken = default)
     {
@@ -147,13 +159,15 @@ public sealed partial class Room : IAsyncDisposable
     }
 
     /// <summary>Leaves the room after what was sent before. Connections with other members stay.</summary>
+    /// <returns>Ends when the server has accepted it; waits 2 s at most for that. Never fails; may be repeated.</returns>
     public Task LeaveAsync()
     {
         lock (_lock)
             return _leaving ??= LeaveOnceAsync();
     }
 
-    /// <summary>Leaves the room, and closes the connections that <see cref="ConnectAsync"/> has made.</summary>
+    /// <summary>Leaves the room as <see cref="LeaveAsync"/> does, and closes the connections with its members at once.</summary>
+    /// <returns>Ends as <see cref="LeaveAsync"/> does.</returns>
     public async ValueTask DisposeAsync()
     {
         await LeaveAsync().ConfigureAwait(false);

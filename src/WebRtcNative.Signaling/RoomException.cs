@@ -45,11 +45,11 @@ public enum RoomErrorType
     Closed,
 }
 
-/// <summary>A room could not be joined, or refused a request.</summary>
+/// <summary>The error of a room that could not be joined, or that refused a request.</summary>
 public sealed class RoomException : Exception
 {
-    /// <summary>An exception.</summary>
-    /// <param name="errorType">What failed.</param>
+    /// <summary>Makes an exception of a kind of failure.</summary>
+    /// <param name="errorType">The kind of failure.</param>
     /// <param name="message">What failed, for people.</param>
     /// <param name="innerException">The cause, if there is one.</param>
     public RoomException(RoomErrorType errorType, string message, Exception? innerException = null)

@@ -14,30 +14,30 @@ public sealed class RoomMember
     /// <summary>Identifier of the member: unique in the room, and never used again.</summary>
     public string Id { get; }
 
-    /// <summary>Number of the member: the room counts its members in the order in which they joined.</summary>
+    /// <summary>Number of the member, from 1: the room counts its members in the order in which they joined.</summary>
     public long Number { get; }
 
     /// <summary>The name, for people. Other members may have the same.</summary>
     public string Name { get; }
 
-    /// <summary>What the member says of itself, by names; changes with <see cref="Room.MemberUpdated"/>.</summary>
+    /// <summary>What the member says of itself, as names with values; changes with <see cref="Room.MemberUpdated"/>.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; internal set; }
 
     /// <summary>Whether the server has no connection with the member at the moment. It may come back, and peers may be connected with it all
     /// the same.</summary>
     public bool IsLost { get; internal set; }
 
-    /// <summary>Whether the member has left.</summary>
+    /// <summary>Whether the member has left the room, or was lost for too long.</summary>
     public bool HasLeft { get; internal set; }
 
     /// <summary>The name and the id.</summary>
     public override string ToString() => $"{Name} ({Id})";
 }
 
-/// <summary>A message from a member.</summary>
-/// <param name="From">The sender.</param>
-/// <param name="Text">The text.</param>
-/// <param name="IsPrivate">Whether it is for this member alone.</param>
+/// <summary>A text that another member has sent to this one or to all.</summary>
+/// <param name="From">The member that sent it.</param>
+/// <param name="Text">The text of the message; may be empty.</param>
+/// <param name="IsPrivate">Whether the message is for this member alone.</param>
 public sealed record RoomMessage(RoomMember From, string Text, bool IsPrivate);
 
 /// <summary>What has happened to a member.</summary>
@@ -59,12 +59,12 @@ public enum MemberChangeKind
     Left,
 }
 
-/// <summary>A change of a member.</summary>
-/// <param name="Member">The member.</param>
-/// <param name="Kind">What has happened.</param>
+/// <summary>A member of a room, and what has happened to it.</summary>
+/// <param name="Member">The member that something has happened to.</param>
+/// <param name="Kind">What has happened to the member.</param>
 public sealed record MemberChange(RoomMember Member, MemberChangeKind Kind);
 
-/// <summary>Whether a room has its server.</summary>
+/// <summary>Whether a room is connected with its server.</summary>
 public enum RoomState
 {
     /// <summary>The room is connected.</summary>
@@ -78,6 +78,6 @@ public enum RoomState
 }
 
 /// <summary>A connection that another member has begun.</summary>
-/// <param name="Member">The other member.</param>
+/// <param name="Member">The member that has begun the connection.</param>
 /// <param name="Connection">The connection, before its negotiation.</param>
 public sealed record RoomConnection(RoomMember Member, PeerConnection Connection);

@@ -3,19 +3,22 @@ using Microsoft.Extensions.Logging;
 
 namespace WebRtcNative.Signaling;
 
-/// <summary>How a member joins a room.</summary>
+/// <summary>Options of joining a room: the member's name, the queue and the connections.</summary>
 public sealed record RoomOptions
 {
-    /// <summary>The member's name, for people; other members may have the same.</summary>
+    /// <summary>The member's name for people, of 1 to 64 characters; other members may have the same. Default: the user's name.</summary>
     public string Name { get; init; } = Environment.UserName is { Length: > 0 } user ? user : "member";
 
-    /// <summary>What else the other members see of this one.</summary>
+    /// <summary>What else the other members see of this one, as names with values: 4 KiB of UTF-8 if the server has no other limit.
+    /// Default none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether a room that does not exist is an error (<see cref="RoomErrorType.NoSuchRoom"/>). If not, it is made.</summary>
+    /// <summary>Whether a room that does not exist is an error (<see cref="RoomErrorType.NoSuchRoom"/>). If not, the default, it is
+    /// made.</summary>
     public bool MustExist { get; init; }
 
-    /// <summary>How many members the room may have, if this member makes it; null for as many as the server allows.</summary>
+    /// <summary>Number of members that the room may have at most, from 1, if this member makes it; null for as many as the server
+    /// allows.</summary>
     public int? SizeLimit { get; init; }
 
     /// <summary>The queue that raises the room's events, and those of its connections; null for <see cref="EventQueue.Shared"/>.</summary>
@@ -29,18 +32,19 @@ public sealed record RoomOptions
     /// <summary>Options of the connections with other members. The server's STUN and TURN servers are added.</summary>
     public PeerConnectionOptions PeerConnection { get; init; } = new();
 
-    /// <summary>The factory of the connections; null for none.</summary>
+    /// <summary>The factory that makes the connections; null for the process's own.</summary>
     public PeerConnectionFactory? Factory { get; init; }
 
-    /// <summary>More addresses of the same server, which are tried in turn. A load balancer makes them unnecessary.</summary>
+    /// <summary>More addresses of the same server, which are tried in turn; default none. A load balancer makes them unnecessary.</summary>
     public IReadOnlyList<Uri> OtherServers { get; init; } = [];
 
-    /// <summary>The time of silence after which the server counts as lost. The server's <c>LostAfter</c> suits it.</summary>
+    /// <summary>The time of silence after which the server counts as lost. The server's <c>LostAfter</c> suits it.
+    /// Default 6 s.</summary>
     public TimeSpan ServerTimeout { get; init; } = TimeSpan.FromSeconds(6);
 
     /// <summary>Changes SignalR's options, such as headers and <c>AccessTokenProvider</c>; null for none.</summary>
     public Action<HttpConnectionOptions>? ConfigureHttp { get; init; }
 
-    /// <summary>For SignalR's log, and this library's; null for none.</summary>
+    /// <summary>The loggers for SignalR's log, and this library's; null for none.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 }

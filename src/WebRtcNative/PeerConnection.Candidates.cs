@@ -26,7 +26,7 @@ public sealed partial class PeerConnection
     /// <summary>iceconnectionstatechange: the state of ICE has changed. Raised by the connection's queue.</summary>
     public event EventHandler<IceConnectionState>? IceConnectionStateChanged;
 
-    /// <summary>State of candidate gathering.</summary>
+    /// <summary>iceGatheringState: how far the search for local candidates is.</summary>
     public IceGatheringState IceGatheringState { get; private set; }
 
     /// <summary>iceConnectionState: how far ICE has got in connecting the peers.</summary>
@@ -36,14 +36,15 @@ public sealed partial class PeerConnection
     /// description ("a=ice-options:trickle", RFC 8840); null without a description.</summary>
     public bool? CanTrickleIceCandidates => RemoteDescription is { } remote ? HasTrickle(remote.Sdp) : null;
 
-    /// <summary>addIceCandidate (WebRTC 1.0, section 4.4.2). A candidate that arrives before the remote description is kept and
-    /// added after it; the task does not wait for that. An empty candidate, the end of candidates, is accepted and changes nothing:
-    /// the engine does not wait for it.</summary>
+    /// <summary>addIceCandidate (WebRTC 1.0, section 4.4.2): adds a candidate of the remote peer. A candidate that arrives before the
+    /// remote description is kept and added after it; the task does not wait for that. An empty candidate, the end of candidates, is
+    /// accepted and changes nothing: the engine does not wait for it.</summary>
     /// <param name="candidate">The candidate that the remote peer sent.</param>
     /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
     /// <remarks>The W3C refuses early candidates. Here a candidate can overtake its offer on the way, since the code after an await
     /// may run after the next event is raised.</remarks>
-    /// <exception cref="ArgumentException">Neither SdpMid nor SdpMLineIndex is given (thrown by the call).</exception>
+    /// <exception cref="ArgumentException">The candidate or its attribute is null, neither SdpMid nor SdpMLineIndex is given, or that
+    /// index is not within 0 and 65535 (thrown by the call).</exception>
     /// <exception cref="WebRtcException">The candidate cannot be parsed, or 1,024 candidates already wait for the remote
     /// description (both thrown by the call); or the engine refuses.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call.</exception>
@@ -59,7 +60,8 @@ public sealed partial class PeerConnection
     /// <summary>Removes a candidate of the remote peer, such as one that the peer has removed.</summary>
     /// <param name="candidate">As it was added.</param>
     /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
-    /// <exception cref="ArgumentException">The candidate is empty, or has neither SdpMid nor SdpMLineIndex (thrown by the call).</exception>
+    /// <exception cref="ArgumentException">The candidate is null or empty, has neither SdpMid nor SdpMLineIndex, or an index that is
+    /// not within 0 and 65535 (thrown by the call).</exception>
     /// <exception cref="WebRtcException">The candidate cannot be parsed (thrown by the call), or was not added.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call.</exception>
     public Task RemoveIceCandidateAsync(IceCandidate candidate, CancellationToken cancellationToken = default) =>

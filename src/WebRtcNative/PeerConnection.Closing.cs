@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>The end of a connection.</summary>
+// The end of a connection.
 public sealed partial class PeerConnection
 {
     // The operation whose completion says that the peer is told. All others are above 0.
@@ -40,7 +40,7 @@ public sealed partial class PeerConnection
         }
     }
 
-    /// <summary>close (WebRTC 1.0, section 4.4.2). Closes the channels too; pending calls end with an
+    /// <summary>close (WebRTC 1.0, section 4.4.2): closes the connection and its channels at once. Pending calls end with an
     /// <see cref="InvalidOperationException"/>; no event is raised after this call. May be repeated.</summary>
     /// <remarks>
     /// <para>Returns at once, before the remote peer is told: the engine's threads do that within milliseconds. Messages that have not
@@ -58,7 +58,7 @@ public sealed partial class PeerConnection
         _queue.Unregister(_tag);
     }
 
-    /// <summary>Closes the connection as <see cref="Close"/> does, and releases its handle. Returns at once, before the remote peer is
+    /// <summary>Closes the connection as <see cref="Close"/> does, and releases its native memory. Returns at once, before the remote peer is
     /// told; <see cref="DisposeAsync"/> waits for that. May be repeated.</summary>
     public void Dispose()
     {

@@ -27,6 +27,7 @@ public sealed partial class PeerConnection
     /// the log and is treated like an exception of a handler.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="destination"/> is null.</exception>
     /// <exception cref="InvalidOperationException">A log is running, or the connection is closed, perhaps during the
     /// call.</exception>
     /// <exception cref="ArgumentException">The stream cannot be written to, or an option is wrong.</exception>
@@ -40,12 +41,14 @@ public sealed partial class PeerConnection
     }
 
     /// <summary>Starts libwebrtc's RTC event log, into a file. An existing file is replaced.</summary>
-    /// <param name="path">Closed by <see cref="StopEventLogAsync"/> and when the connection is closed.</param>
+    /// <param name="path">The file, which is closed by <see cref="StopEventLogAsync"/> and when the connection is closed.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
     /// <exception cref="InvalidOperationException">A log is running, or the connection is closed, perhaps during the
     /// call.</exception>
+    /// <exception cref="ArgumentException">The path or an option is wrong.</exception>
     /// <exception cref="IOException">The file cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>
     public Task StartEventLogAsync(
         string path, RtcEventLogOptions? options = null, CancellationToken cancellationToken = default)
     {

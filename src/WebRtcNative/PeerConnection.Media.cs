@@ -8,22 +8,22 @@ public sealed partial class PeerConnection
     private readonly Dictionary<long, RtpTransceiver> _unannounced = []; // of the remote peer, used before their event is raised
     private volatile RtpTransceiver[] _transceivers = []; // replaced, never changed: any thread may read it
 
-    /// <summary>track: the remote peer begins to send. Raised by the queue before the task of the call that set the remote description
-    /// ends. The first packet comes later: <see cref="MediaStreamTrack.MutedChanged"/>.</summary>
+    /// <summary>track: the remote peer begins to send a track. Raised by the connection's queue before the task of the call that set the
+    /// remote description ends. The first packet comes later: <see cref="MediaStreamTrack.MutedChanged"/>.</summary>
     public event EventHandler<TrackReceivedEventArgs>? TrackReceived;
 
-    /// <summary>getTransceivers: all of them, in the order of their creation. A copy.</summary>
+    /// <summary>getTransceivers: all transceivers of the connection, in the order of their creation. A copy.</summary>
     public IReadOnlyList<RtpTransceiver> Transceivers => [.. _transceivers];
 
-    /// <summary>getSenders, of the transceivers that are not stopped.</summary>
+    /// <summary>getSenders: the senders of the transceivers that are not stopped. A copy.</summary>
     public IReadOnlyList<RtpSender> Senders =>
         [.. _transceivers.Where(one => one.Direction != RtpTransceiverDirection.Stopped).Select(one => one.Sender)];
 
-    /// <summary>getReceivers, of the transceivers that are not stopped.</summary>
+    /// <summary>getReceivers: the receivers of the transceivers that are not stopped. A copy.</summary>
     public IReadOnlyList<RtpReceiver> Receivers =>
         [.. _transceivers.Where(one => one.Direction != RtpTransceiverDirection.Stopped).Select(one => one.Receiver)];
 
-    /// <summary>addTransceiver with a kind: a new section for sound or pictures, which sends nothing until it gets a track. Waits for the
+    /// <summary>addTransceiver with a kind: adds a section for sound or pictures, which sends nothing until it gets a track. Waits for the
     /// engine's signaling thread.</summary>
     /// <param name="kind">Sound or pictures.</param>
     /// <param name="init">Direction, streams and encodings; null for the defaults.</param>
@@ -37,9 +37,10 @@ public sealed partial class PeerConnection
         return AddTransceiver(kind, null, init);
     }
 
-    /// <summary>addTransceiver with a track: a new section that sends it. Waits for the engine's signaling thread.</summary>
+    /// <summary>addTransceiver with a track: adds a section that sends it. Waits for the engine's signaling thread.</summary>
     /// <param name="track">A local track.</param>
     /// <param name="init">Direction, streams and encodings; null for the defaults.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="track"/> is null.</exception>
     /// <exception cref="ArgumentException">A value is wrong; the message says which.</exception>
     /// <exception cref="WebRtcException">The engine refuses the encodings.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed, or <see cref="PeerConnectionOptions.Media"/> is false.</exception>
@@ -53,7 +54,9 @@ public sealed partial class PeerConnection
     /// <summary>addTrack: sends a track, in a new section or in one that has never sent. Waits for the engine's signaling thread.</summary>
     /// <param name="track">A local track.</param>
     /// <param name="streamIds">The streams that it is of: the remote peer plays tracks of one stream in step.</param>
-    /// <exception cref="ArgumentException">A remote track, or an id of a stream with other characters than RFC 8830 allows, or more than 64.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="track"/> or <paramref name="streamIds"/> is null.</exception>
+    /// <exception cref="ArgumentException">A remote track, or an id of a stream with other characters than RFC 8830 allows, none, or more than
+    /// 64.</exception>
     /// <exception cref="WebRtcException">A sender of the connection has the track already.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed, or <see cref="PeerConnectionOptions.Media"/> is false.</exception>
     public RtpSender AddTrack(MediaStreamTrack track, params IReadOnlyList<string> streamIds)
@@ -78,6 +81,7 @@ public sealed partial class PeerConnection
     /// <summary>removeTrack: the sender sends nothing from now on. Does nothing if the sender has no track, or its transceiver is stopped or
     /// rolled back. Waits for the engine's signaling thread.</summary>
     /// <param name="sender">A sender of this connection.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="sender"/> is null.</exception>
     /// <exception cref="ArgumentException">The sender is of another connection.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
     public void RemoveTrack(RtpSender sender)
@@ -99,6 +103,7 @@ public sealed partial class PeerConnection
     /// <summary>getStats with a selector: the statistics of the sender or receiver of a track.</summary>
     /// <param name="track">A track that exactly one sender or receiver of this connection has.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="track"/> is null.</exception>
     /// <exception cref="ArgumentException">No sender or receiver has the track, or several have it.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
     public Task<RtcStatsReport> GetStatsAsync(MediaStreamTrack track, CancellationToken cancellationToken = default)

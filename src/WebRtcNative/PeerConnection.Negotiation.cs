@@ -10,7 +10,7 @@ public sealed partial class PeerConnection
     /// <summary>signalingstatechange: the signaling state has changed. Raised by the connection's queue.</summary>
     public event EventHandler<SignalingState>? SignalingStateChanged;
 
-    /// <summary>State of the offer and answer exchange.</summary>
+    /// <summary>signalingState: how far the exchange of offer and answer is.</summary>
     public SignalingState SignalingState { get => IsClosed ? SignalingState.Closed : field; private set; }
 
     /// <summary>localDescription: the pending one, else the current one, with the candidates gathered so far; null before the first.
@@ -61,10 +61,11 @@ public sealed partial class PeerConnection
     public Task<SessionDescription> SetLocalDescriptionAsync(CancellationToken cancellationToken = default) =>
         AsTask(SetLocalDescription, _ => LocalDescription!, cancellationToken);
 
-    /// <summary>setLocalDescription (WebRTC 1.0, section 4.4.2). Starts the gathering of candidates.</summary>
+    /// <summary>setLocalDescription (WebRTC 1.0, section 4.4.2): sets this side's description, and starts the gathering of candidates.</summary>
     /// <param name="description">The description of <see cref="CreateOfferAsync"/> or <see cref="CreateAnswerAsync"/>, or a
     /// rollback.</param>
     /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
+    /// <exception cref="ArgumentException">The description or its SDP is null, or its type has no name (thrown by the call).</exception>
     /// <exception cref="WebRtcException">The SDP cannot be parsed (thrown by the call), another connection has created it
     /// (<see cref="RtcErrorType.InvalidModification"/>), the connection is in the wrong state for it
     /// (<see cref="RtcErrorType.InvalidState"/>), or the engine refuses.</exception>
@@ -72,10 +73,11 @@ public sealed partial class PeerConnection
     public Task SetLocalDescriptionAsync(SessionDescription description, CancellationToken cancellationToken = default) =>
         AsTask(done => SetLocalDescription(description, done), cancellationToken);
 
-    /// <summary>setRemoteDescription (WebRTC 1.0, section 4.4.2). An offer in the state
+    /// <summary>setRemoteDescription (WebRTC 1.0, section 4.4.2): sets the remote peer's description. An offer in the state
     /// <see cref="SignalingState.HaveLocalOffer"/> rolls the local one back.</summary>
     /// <param name="description">The description that the remote peer sent.</param>
     /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
+    /// <exception cref="ArgumentException">The description or its SDP is null, or its type has no name (thrown by the call).</exception>
     /// <exception cref="WebRtcException">The SDP cannot be parsed (thrown by the call), the connection is in the wrong state for it
     /// (<see cref="RtcErrorType.InvalidState"/>), or the engine refuses.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed, perhaps during the call.</exception>

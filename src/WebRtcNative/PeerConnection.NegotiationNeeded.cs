@@ -1,8 +1,8 @@
 namespace WebRtcNative;
 
-/// <summary>When negotiation is needed (WebRTC 1.0, section 4.7.3). The engine's event holds only for the moment when it was
-/// queued. So the engine is asked again while no operation is under way, and its answer raises the event. If an operation was
-/// started meanwhile, the engine is asked after that one.</summary>
+// When negotiation is needed (WebRTC 1.0, section 4.7.3). The engine's event holds only for the moment when it was
+// queued. So the engine is asked again while no operation is under way, and its answer raises the event. If an operation was
+// started meanwhile, the engine is asked after that one.
 public sealed partial class PeerConnection
 {
     private int _chained; // operations of the W3C's operations chain whose completion has not been raised

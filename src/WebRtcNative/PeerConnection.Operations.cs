@@ -3,7 +3,7 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>Operations that the engine completes later. Each is completed exactly once.</summary>
+// Operations that the engine completes later. Each is completed exactly once.
 public sealed partial class PeerConnection
 {
     private static long s_lastOperation;

@@ -2,7 +2,7 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>The transports of the sections: one for all that are bundled.</summary>
+// The transports of the sections: one for all that are bundled.
 public sealed partial class PeerConnection
 {
     // Replaced, never changed: any thread may read it. In the order of their creation.

@@ -1,7 +1,7 @@
 namespace WebRtcNative;
 
-/// <summary>Tasks that wait for a state. They end when the queue raises the event of the state, before its handlers are
-/// called.</summary>
+// Tasks that wait for a state. They end when the queue raises the event of the state, before its handlers are
+// called.
 public sealed partial class PeerConnection
 {
     private readonly Lock _waitLock = new();

@@ -5,9 +5,10 @@ using WebRtcNative.Interop;
 namespace WebRtcNative;
 
 /// <summary>RTCPeerConnection (WebRTC 1.0, section 4.4): a connection to a remote peer, negotiated by offer and answer.</summary>
-/// <remarks>Every member may be called from any thread and from inside handlers. Only the constructor and
-/// <see cref="CreateDataChannel"/> and <see cref="SetConfiguration"/> wait for an engine thread. States change when their events
-/// are raised. A connection lives until it is closed, or its queue is collected.</remarks>
+/// <remarks>Every member may be called from any thread and from inside handlers. The constructor,
+/// <see cref="CreateDataChannel"/>, <see cref="SetConfiguration"/> and the methods that add or remove transceivers and tracks wait for an
+/// engine thread; no other member does. States change when their events are raised. The code after an await runs on the thread pool or in
+/// the caller's context, never inside the queue. A connection lives until it is closed, or its queue is collected.</remarks>
 public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEventTarget
 {
     private static long s_lastTag;
@@ -68,7 +69,7 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
         StartUp.Succeed();
     }
 
-    /// <summary>State of ICE and DTLS taken together.</summary>
+    /// <summary>connectionState: whether the connection is connected, by the states of ICE and DTLS of all transports together.</summary>
     /// <remarks>It does not change when the remote peer closes its connection (WebRTC 1.0, section 4.3.3, counts a closed transport as
     /// connected), until ICE misses the peer: then it is Disconnected and Failed, as <see cref="IceTimingOptions"/> has it. The peer's
     /// closing is seen at once in <see cref="SctpTransport.State"/> and <see cref="DtlsTransport.State"/>, which become Closed, and in
@@ -93,10 +94,11 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
     /// last.</summary>
     public PeerConnectionOptions GetConfiguration() => _configuration;
 
-    /// <summary>setConfiguration (WebRTC 1.0, section 4.4.2). ICE servers, transport policy, pool size and ICE timing (but
-    /// for ReceivingTimeout and BackupPairPingInterval) may change; servers and policy count from the next gathering, which <see cref="RestartIce"/> begins. Waits for the
-    /// engine's signaling thread.</summary>
+    /// <summary>setConfiguration (WebRTC 1.0, section 4.4.2): changes options of the connection. ICE servers, transport policy, pool size,
+    /// ClosingTimeout and ICE timing (but for ReceivingTimeout and BackupPairPingInterval) may change; servers and policy count from the
+    /// next gathering, which <see cref="RestartIce"/> begins. Waits for the engine's signaling thread.</summary>
     /// <param name="options">All options, including those that do not change.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">An option is wrong; the message says which.</exception>
     /// <exception cref="WebRtcException">Another option is changed, or the engine refuses.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
@@ -111,9 +113,11 @@ public sealed partial class PeerConnection : IDisposable, IAsyncDisposable, IEve
         _configuration = options;
     }
 
-    /// <summary>createDataChannel (WebRTC 1.0, section 6.1). Waits for the engine's signaling thread.</summary>
+    /// <summary>createDataChannel (WebRTC 1.0, section 6.1): creates a channel, which opens once the connection is connected. Waits for the
+    /// engine's signaling thread.</summary>
     /// <param name="label">Name of the channel, at most 65,535 bytes of UTF-8; need not be unique.</param>
     /// <param name="options">Reliability, order, id and the rest; null for a reliable, ordered channel.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="label"/> is null.</exception>
     /// <exception cref="ArgumentException">The label or an option is wrong; the message says which.</exception>
     /// <exception cref="WebRtcException">The id is taken, or the engine refuses.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>

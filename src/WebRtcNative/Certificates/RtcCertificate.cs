@@ -32,7 +32,7 @@ public sealed class RtcCertificate
             .Select(hash => RtcDtlsFingerprint.Of(certificate.RawData, hash))];
     }
 
-    /// <summary>End of validity. A connection cannot be created with an expired certificate.</summary>
+    /// <summary>expires: end of the certificate's validity. A connection cannot be created with an expired certificate.</summary>
     public DateTimeOffset Expires { get; }
 
     /// <summary>One PEM block, "CERTIFICATE".</summary>
@@ -79,6 +79,7 @@ public sealed class RtcCertificate
     /// certificates the first one is taken.</summary>
     /// <param name="privateKeyAndCertificate">PEM (RFC 7468): "CERTIFICATE", and "PRIVATE KEY", "EC PRIVATE KEY" or
     /// "RSA PRIVATE KEY", which is not encrypted.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="privateKeyAndCertificate"/> is null.</exception>
     /// <exception cref="ArgumentException">A part is missing or no PEM, the key is encrypted, is not the certificate's, or is
     /// neither ECDSA P-256 nor RSA of 1024 to 8192 bits, or the certificate is not signed with ECDSA or RSA (PKCS #1) and
     /// SHA-256, SHA-384 or SHA-512. The message says which.</exception>
@@ -91,6 +92,7 @@ public sealed class RtcCertificate
     /// <summary>Reads certificate and private key from a text each.</summary>
     /// <param name="certificate">PEM with the block "CERTIFICATE".</param>
     /// <param name="privateKey">PEM with the block "PRIVATE KEY", "EC PRIVATE KEY" or "RSA PRIVATE KEY", not encrypted.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="certificate"/> or <paramref name="privateKey"/> is null.</exception>
     /// <exception cref="ArgumentException">As with <see cref="FromPem(string)"/>.</exception>
     public static RtcCertificate FromPem(string certificate, string privateKey)
     {

@@ -10,7 +10,7 @@ public sealed record RtcDtlsFingerprint
     /// <summary>Name of the hash function, such as "sha-256".</summary>
     public required string Algorithm { get; init; }
 
-    /// <summary>The bytes in hexadecimal, upper case, with colons between.</summary>
+    /// <summary>The digest's bytes in hexadecimal, upper case, with colons between.</summary>
     public required string Value { get; init; }
 
     /// <summary>The SHA-256 fingerprint of a certificate, such as the remote one.</summary>

@@ -54,7 +54,7 @@ public sealed record IceTimingOptions
     /// as well. If it is the selected pair, the connection is disconnected (null: 5 s). At most <see cref="InactiveTimeout"/>.</summary>
     public TimeSpan? UnwritableTimeout { get; init; }
 
-    /// <summary>Checks without an answer until a candidate pair is unreliable; null for the engine's 5.</summary>
+    /// <summary>Number of checks without an answer, from 1, after which a pair is unreliable; null for the engine's 5.</summary>
     public int? UnwritableMinChecks { get; init; }
 
     /// <summary>Time without an answer after which a pair has failed; with the last pair, the connection has failed (null: 15 s). Only this
@@ -74,7 +74,7 @@ public sealed record IceTimingOptions
     /// <summary>A lower bound for <see cref="CheckIntervalStrong"/> and <see cref="CheckIntervalWeak"/>; null for none.</summary>
     public TimeSpan? CheckMinInterval { get; init; }
 
-    /// <summary>Interval of the checks that keep pairs alive which are not selected; null for the engine's 25 s.</summary>
+    /// <summary>Interval of the checks that keep alive the pairs which are not selected; null for the engine's 25 s.</summary>
     public TimeSpan? BackupPairPingInterval { get; init; }
 
     /// <summary>Interval of checks of a pair that has been writable for a while; null for the engine's 2.5 s.</summary>

@@ -13,10 +13,11 @@ public sealed record PeerConnectionFactoryOptions
     /// whose own sound device sets the pace. Default false: a native thread makes one every 10 ms.</summary>
     public bool DrivesAudioClock { get; init; }
 
-    /// <summary>Options of connections that are created without options of their own.</summary>
+    /// <summary>Options of connections that are created without options of their own. Default: those of a new
+    /// <see cref="PeerConnectionOptions"/>.</summary>
     public PeerConnectionOptions PeerConnection { get; init; } = new();
 
-    /// <summary>Where the events of connections wait that are created without a queue of their own. Default null:
+    /// <summary>The queue that raises the events of connections which are created without a queue of their own. Default null:
     /// <see cref="EventQueue.Shared"/>.</summary>
     public EventQueue? Queue { get; init; }
 

@@ -11,7 +11,7 @@ public sealed partial record PeerConnectionOptions
     /// <summary>STUN and TURN servers. Default none.</summary>
     public IReadOnlyList<IceServer> IceServers { get; init; } = [];
 
-    /// <summary>The candidates that may be used. Default all.</summary>
+    /// <summary>iceTransportPolicy: the candidates that may be used. Default all.</summary>
     public IceTransportPolicy IceTransportPolicy { get; init; }
 
     /// <summary>How media descriptions share a transport. Default balanced.</summary>
@@ -21,10 +21,10 @@ public sealed partial record PeerConnectionOptions
     /// connection makes a new one.</summary>
     public IReadOnlyList<RtcCertificate> Certificates { get; init; } = [];
 
-    /// <summary>Candidates gathered ahead of need, 0 to 255. Default 0.</summary>
+    /// <summary>iceCandidatePoolSize: for how many transports candidates are gathered ahead of need, 0 to 255. Default 0.</summary>
     public int IceCandidatePoolSize { get; init; }
 
-    /// <summary>Lowest local port for UDP and TCP, 0 to 65535. Default 0: any.</summary>
+    /// <summary>Lowest local port for UDP and TCP, 0 to 65535, at most <see cref="MaxPort"/>. Default 0: any.</summary>
     public int MinPort { get; init; }
 
     /// <summary>Highest local port for UDP and TCP, 0 to 65535. Default 0: any.</summary>
@@ -56,7 +56,7 @@ public sealed partial record PeerConnectionOptions
     /// <summary>Timeouts, intervals of checks and keep-alives of ICE. Default the engine's.</summary>
     public IceTimingOptions IceTiming { get; init; } = new();
 
-    /// <summary>Time that <see cref="PeerConnectionState.New"/> and <see cref="PeerConnectionState.Connecting"/> may last, from the
+    /// <summary>Longest time that <see cref="PeerConnectionState.New"/> and <see cref="PeerConnectionState.Connecting"/> may last, from the
     /// first description that is set; then the connection's state becomes Failed. 1 ms to 24 hours. Default null: for ever, as the
     /// W3C has it.</summary>
     /// <remarks>
@@ -79,7 +79,7 @@ public sealed partial record PeerConnectionOptions
     /// connection that is revived needs new channels; the remote peer then sees the old ones closed.</remarks>
     public bool CloseChannelsWhenFailed { get; init; }
 
-    /// <summary>Bytes in the receive queue of one channel at most, plus 64 for each message; beyond this limit the channel fails.
+    /// <summary>Limit of one channel's receive queue in bytes, from 1, with 64 more for each message; beyond it the channel fails.
     /// Default 64 MiB.</summary>
     public long ReceiveLimit { get; init; } = 64 * 1024 * 1024;
 
@@ -90,6 +90,7 @@ public sealed partial record PeerConnectionOptions
     /// <summary>Reads the W3C dictionary from JSON: <c>iceServers</c> with <c>urls</c> (a string or a list),
     /// <c>username</c> and <c>credential</c>, which may be null; <c>iceTransportPolicy</c>, <c>bundlePolicy</c>, <c>iceCandidatePoolSize</c>.
     /// Other members are ignored, as WebIDL does.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     /// <exception cref="FormatException">Not JSON, or a member has another type or an unknown value.</exception>
     public static PeerConnectionOptions FromJson(string json)
     {

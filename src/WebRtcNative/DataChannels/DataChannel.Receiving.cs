@@ -13,10 +13,10 @@ public sealed partial class DataChannel
     /// by the connection's queue.</summary>
     public event EventHandler? MessagesAvailable;
 
-    /// <summary>Number of messages in the receive queue, 0 if the channel is disposed.</summary>
+    /// <summary>Number of messages in the receive queue; 0 if the channel is disposed.</summary>
     public int AvailableMessageCount => Math.Max(0, _native?.Available ?? 0);
 
-    /// <summary>Bytes of the oldest message in the receive queue; null if it is empty.</summary>
+    /// <summary>Length of the oldest message in the receive queue, in bytes; null if the queue is empty.</summary>
     public int? NextMessageSize => _native?.NextSize is >= 0 and var size ? size : null;
 
     /// <summary>Receives the oldest message of the receive queue.</summary>
@@ -71,7 +71,7 @@ public sealed partial class DataChannel
         return null;
     }
 
-    /// <summary>As <see cref="ReceiveAsync(Memory{byte}, CancellationToken)"/>, into memory that is allocated for the
+    /// <summary>Receives the oldest message of the receive queue, and waits for one if it is empty, into memory that is allocated for the
     /// message.</summary>
     /// <param name="cancellationToken">Ends the wait. No message is lost by it.</param>
     /// <returns>The message; null when the channel is closed by either side and all messages were received.</returns>

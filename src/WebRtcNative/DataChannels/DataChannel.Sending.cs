@@ -25,7 +25,7 @@ public sealed partial class DataChannel
         remove => Listen(value, Delegate.Remove);
     }
 
-    /// <summary>bufferedAmount: bytes accepted by send and not yet handed to the network.</summary>
+    /// <summary>bufferedAmount: number of bytes accepted by send and not yet handed to the network.</summary>
     public long BufferedAmount => Math.Max(0, _native?.BufferedAmount ?? 0);
 
     /// <summary>bufferedAmountLowThreshold, in bytes: when the buffered amount falls from above it to it or below,
@@ -59,19 +59,20 @@ public sealed partial class DataChannel
         }
     }
 
-    /// <summary>send, of bytes. The message is copied.</summary>
+    /// <summary>send: queues a message of bytes, which is copied; never waits.</summary>
     /// <exception cref="InvalidOperationException">The channel is not open.</exception>
     /// <exception cref="ArgumentException">The message is longer than <see cref="MaxMessageSize"/>.</exception>
     /// <exception cref="WebRtcException">The send buffer (16 MiB) is full; nothing was queued.</exception>
     public void Send(ReadOnlySpan<byte> message) => ThrowUnlessSent(TrySend(message));
 
-    /// <summary>send, of a string, as UTF-8; half a surrogate pair becomes U+FFFD.</summary>
+    /// <summary>send: queues a string as UTF-8; never waits. Half a surrogate pair becomes U+FFFD.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The channel is not open.</exception>
     /// <exception cref="ArgumentException">The text is longer than <see cref="MaxMessageSize"/>.</exception>
     /// <exception cref="WebRtcException">The send buffer (16 MiB) is full; nothing was queued.</exception>
     public void Send(string text) => ThrowUnlessSent(TrySend(text));
 
-    /// <summary>Sends, or returns the reason why not; throws no exception for it.</summary>
+    /// <summary>Queues a message of bytes, or returns the reason why not; throws no exception for it and never waits.</summary>
     /// <param name="message">Copied by the call. May be empty.</param>
     /// <param name="isText">Send as a string; the caller guarantees that the bytes are UTF-8.</param>
     public SendResult TrySend(ReadOnlySpan<byte> message, bool isText = false)
@@ -99,8 +100,9 @@ public sealed partial class DataChannel
         }
     }
 
-    /// <summary>Sends a string as UTF-8, or returns the reason why not; half a surrogate pair becomes U+FFFD.</summary>
+    /// <summary>Queues a string as UTF-8, or returns the reason why not; never waits. Half a surrogate pair becomes U+FFFD.</summary>
     /// <param name="text">May be empty.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     public SendResult TrySend(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -134,6 +136,7 @@ public sealed partial class DataChannel
     /// does.</summary>
     /// <param name="text">May be empty. Half a surrogate pair becomes U+FFFD.</param>
     /// <param name="cancellationToken">Ends the wait; nothing was sent then.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The channel is closing or closed, perhaps since the call.</exception>
     /// <exception cref="ObjectDisposedException">The channel is disposed.</exception>
     /// <exception cref="ArgumentException">The text is longer than <see cref="MaxMessageSize"/>.</exception>

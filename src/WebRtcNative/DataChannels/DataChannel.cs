@@ -39,22 +39,22 @@ public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventT
     /// <summary>label: name of the channel, as its creator chose it; need not be unique.</summary>
     public string Label { get; private set; } = string.Empty;
 
-    /// <summary>Name of the subprotocol; may be empty.</summary>
+    /// <summary>protocol: name of the subprotocol, as the channel's creator chose it; may be empty.</summary>
     public string Protocol { get; private set; } = string.Empty;
 
-    /// <summary>Whether messages arrive in the order in which they were sent.</summary>
+    /// <summary>ordered: whether messages arrive in the order in which they were sent.</summary>
     public bool Ordered { get; private set; }
 
-    /// <summary>Whether both sides created the channel.</summary>
+    /// <summary>negotiated: whether both sides created the channel with the same id, so that nothing was announced.</summary>
     public bool Negotiated { get; private set; }
 
-    /// <summary>Maximum number of retransmissions of a message; null without a limit.</summary>
+    /// <summary>maxRetransmits: how often a message is sent again before it is given up, 0 to 65,535; null without a limit.</summary>
     public int? MaxRetransmits { get; private set; }
 
-    /// <summary>Time after which a message is given up; null without a limit.</summary>
+    /// <summary>maxPacketLifeTime: time after which a message is given up, 0 to 65,535 ms; null without a limit.</summary>
     public TimeSpan? MaxPacketLifeTime { get; private set; }
 
-    /// <summary>Share of the bandwidth among channels.</summary>
+    /// <summary>priority: share of the bandwidth among the connection's channels.</summary>
     public RtcPriority Priority { get; private set; }
 
     /// <summary>readyState: whether the channel opens, carries messages, closes or is closed. Changes
@@ -65,7 +65,7 @@ public sealed partial class DataChannel : IDisposable, IAsyncDisposable, IEventT
     /// the channel, that is an error, as in browsers; closing this side's connection is none.</summary>
     public WebRtcException? Error { get; private set; }
 
-    /// <summary>SCTP stream id; null until it is known.</summary>
+    /// <summary>id: number of the channel's SCTP stream, 0 to 65,534, the same on both sides; null until it is known.</summary>
     public int? Id => _native?.Id is >= 0 and var id ? id : null;
 
     /// <summary>Longest message in bytes that may be sent (of RTCSctpTransport); null until it is negotiated.</summary>

@@ -6,14 +6,14 @@ public sealed record DataChannelOptions
 {
     private static readonly TimeSpan s_longestLifeTime = TimeSpan.FromMilliseconds(Interop.NativeMethods.WRTC_MAX_RELIABILITY);
 
-    /// <summary>Both sides create the channel, with the same <see cref="Id"/>; nothing is announced. Default false.</summary>
+    /// <summary>Whether both sides create the channel, with the same <see cref="Id"/>, so that nothing is announced. Default false.</summary>
     public bool Negotiated { get; init; }
 
     /// <summary>SCTP stream id, 0 to 65,534 (0 to 1,023 on Debian's engine), together with <see cref="Negotiated"/> only; null: the
     /// connection chooses one.</summary>
     public int? Id { get; init; }
 
-    /// <summary>Maximum number of retransmissions before a message is given up, 0 to 65535. Makes the channel unreliable; not together with
+    /// <summary>How often a message is sent again before it is given up, 0 to 65,535. Makes the channel unreliable; not together with
     /// <see cref="MaxPacketLifeTime"/>. Null for no limit.</summary>
     public int? MaxRetransmits { get; init; }
 
@@ -21,13 +21,13 @@ public sealed record DataChannelOptions
     /// not together with <see cref="MaxRetransmits"/>. Null for no limit.</summary>
     public TimeSpan? MaxPacketLifeTime { get; init; }
 
-    /// <summary>Messages arrive in the order in which they were sent. Default true.</summary>
+    /// <summary>Whether messages arrive in the order in which they were sent. Default true.</summary>
     public bool Ordered { get; init; } = true;
 
     /// <summary>Name of a subprotocol, at most 65,535 bytes of UTF-8. Default empty.</summary>
     public string Protocol { get; init; } = string.Empty;
 
-    /// <summary>Share of the bandwidth among channels; null leaves it to the engine ("low").</summary>
+    /// <summary>Share of the bandwidth among the connection's channels; null leaves it to the engine ("low").</summary>
     public RtcPriority? Priority { get; init; }
 
     /// <summary>Throws an <see cref="ArgumentException"/> that names the option which is wrong.</summary>

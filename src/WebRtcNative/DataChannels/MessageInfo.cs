@@ -1,9 +1,9 @@
 namespace WebRtcNative;
 
-/// <summary>Length, kind and time of a message.</summary>
+/// <summary>Length, kind and time of arrival of a received message.</summary>
 public readonly record struct MessageInfo
 {
-    /// <summary>Bytes of the message.</summary>
+    /// <summary>Length of the message in bytes; may be 0.</summary>
     public int Length { get; init; }
 
     /// <summary>Whether the message was sent as a string. The engine does not check that it is UTF-8.</summary>

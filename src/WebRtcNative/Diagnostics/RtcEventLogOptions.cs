@@ -1,12 +1,12 @@
 namespace WebRtcNative;
 
-/// <summary>Options of the RTC event log.</summary>
+/// <summary>Options of libwebrtc's RTC event log of a connection. Values are checked when the log is started.</summary>
 public sealed record RtcEventLogOptions
 {
-    /// <summary>Interval of writing the collected bytes; 1 ms to 60 s. Default 1 s.</summary>
+    /// <summary>Interval at which the collected bytes are written, 1 ms to 60 s. Default 1 s.</summary>
     public TimeSpan OutputPeriod { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Bytes after which the log ends by itself; at least 1. Default 64 MiB.</summary>
+    /// <summary>Size in bytes after which the log ends by itself; at least 1. Default 64 MiB.</summary>
     public long Limit { get; init; } = 64 * 1024 * 1024;
 
     internal void Validate()

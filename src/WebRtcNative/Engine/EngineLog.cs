@@ -2,7 +2,7 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>libwebrtc's own log, of the whole process. Off at first.</summary>
+/// <summary>libwebrtc's own log, of all connections of the process. Off at first. Members may be called from any thread.</summary>
 public static class EngineLog
 {
     private static readonly Lock s_lock = new();

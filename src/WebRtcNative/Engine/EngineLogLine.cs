@@ -1,14 +1,14 @@
 namespace WebRtcNative;
 
-/// <summary>A line of libwebrtc's log.</summary>
+/// <summary>A line of libwebrtc's log, with its severity.</summary>
 public sealed record EngineLogLine
 {
-    /// <summary>Severity of the line.</summary>
+    /// <summary>How serious the line is.</summary>
     public required EngineLogSeverity Severity { get; init; }
 
     /// <summary>The line, with source file and number.</summary>
     public required string Message { get; init; }
 
-    /// <summary>How many lines were dropped before this one, because they were not raised in time.</summary>
+    /// <summary>Number of lines that were dropped before this one, because they were not raised in time.</summary>
     public int DroppedBefore { get; init; }
 }

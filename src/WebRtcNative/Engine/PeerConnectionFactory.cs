@@ -40,7 +40,7 @@ public sealed class PeerConnectionFactory : IDisposable
     /// returns. An exception of a handler disposes the connection and is thrown by that call.</summary>
     public event EventHandler<PeerConnection>? PeerConnectionCreated;
 
-    /// <summary>The options of the constructor.</summary>
+    /// <summary>The options that the factory was made with.</summary>
     public PeerConnectionFactoryOptions Options { get; }
 
     /// <summary>The connections of this factory that are not closed.</summary>
@@ -50,7 +50,7 @@ public sealed class PeerConnectionFactory : IDisposable
     internal static PeerConnectionFactory Default =>
         Volatile.Read(ref s_default) ?? Interlocked.CompareExchange(ref s_default, new PeerConnectionFactory(), null) ?? s_default;
 
-    /// <summary>A new connection on the threads of this factory. Waits for one of them; the first connections also start them.</summary>
+    /// <summary>Creates a connection on the threads of this factory. Waits for one of them; the first connections also start them.</summary>
     /// <param name="options">ICE servers and the rest; null for those of <see cref="Options"/>.</param>
     /// <param name="queue">The queue of its events; null for that of <see cref="Options"/>.</param>
     /// <returns>The connection, to be disposed by the caller. It does not depend on the life of the factory.</returns>
@@ -94,8 +94,8 @@ public sealed class PeerConnectionFactory : IDisposable
         ObjectDisposedException.ThrowIf(!_runtimes.TryStepAudioClock(), this);
     }
 
-    /// <summary>No further connection can be created. Connections that are open live on: the threads end with the last of them.
-    /// Returns at once; may be repeated.</summary>
+    /// <summary>Ends the factory: no further connection can be created. Connections that are open live on: the threads end with the last of
+    /// them. Returns at once; may be repeated.</summary>
     public void Dispose() => _runtimes.Dispose();
 
     internal RtpCapabilities GetCapabilities(MediaKind kind, bool ofSender)

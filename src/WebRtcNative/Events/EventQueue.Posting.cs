@@ -3,7 +3,7 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>Calls among the events.</summary>
+// Calls among the events.
 public sealed partial class EventQueue
 {
     private readonly ConcurrentQueue<Action> _posted = new(); // of a polled queue
@@ -12,6 +12,7 @@ public sealed partial class EventQueue
     /// queue's context. For events of other things than connections. Returns at once.</summary>
     /// <param name="call">The call. Its exception is treated as that of a handler. Calls that are posted to a polled queue, or to a
     /// context that keeps the order, are made in order; others may be made at the same time.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="call"/> is null.</exception>
     /// <exception cref="ObjectDisposedException">The queue is disposed.</exception>
     public void Post(Action call)
     {

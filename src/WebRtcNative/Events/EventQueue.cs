@@ -39,6 +39,7 @@ public sealed partial class EventQueue : IDisposable
 
     /// <summary>Creates a queue that raises events on a context, such as that of a user interface.</summary>
     /// <param name="context">Events are posted to it, in order for each connection.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="context"/> is null.</exception>
     /// <exception cref="WebRtcException">With <see cref="RtcErrorType.ResourceExhausted"/>: the process may not open as many descriptors
     /// as a first connection needs.</exception>
     /// <remarks>It has a thread while it has open connections, and keeps them alive until they are closed.</remarks>
@@ -88,7 +89,8 @@ public sealed partial class EventQueue : IDisposable
         ? raised
         : throw new InvalidOperationException("Another thread is polling the queue.");
 
-    /// <summary>Closes the connections of the queue. Does nothing on the shared queue.</summary>
+    /// <summary>Closes the connections of the queue at once, as <see cref="PeerConnection.Close"/> does. No event is raised after it. May be
+    /// repeated; does nothing on the shared queue.</summary>
     public void Dispose()
     {
         var isShared = _native == null && Context == null;

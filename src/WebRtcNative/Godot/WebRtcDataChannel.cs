@@ -30,7 +30,7 @@ public sealed class WebRtcDataChannel : IDisposable
     /// <summary>write_mode: how <see cref="PutPacket(ReadOnlySpan{byte})"/> sends. Default Binary.</summary>
     public WebRtcWriteMode WriteMode { get; set; } = WebRtcWriteMode.Binary;
 
-    /// <summary>The last failure; its code is Ok if there was none.</summary>
+    /// <summary>The last failure of a call of this object; its code is Ok if there was none.</summary>
     public WebRtcErrorInfo LastError { get; private set; } = WebRtcErrorInfo.None;
 
     /// <summary>put_packet: sends a packet, which is copied. Packets may be empty.</summary>
@@ -51,7 +51,7 @@ public sealed class WebRtcDataChannel : IDisposable
     /// <returns>As <see cref="PutPacket(ReadOnlySpan{byte})"/>; InvalidParameter for null.</returns>
     public WebRtcError PutPacket(string text) => text == null ? Fail(s_null) : ToError(_channel.TrySend(text));
 
-    /// <summary>get_packet: the oldest packet, in an array of its own. Packets that arrived before the channel closed stay
+    /// <summary>get_packet: fetches the oldest packet, in an array of its own. Packets that arrived before the channel closed stay
     /// readable.</summary>
     /// <returns>Unavailable when there is none; Unconfigured after <see cref="Dispose"/>.</returns>
     public WebRtcError GetPacket(out byte[] packet)
@@ -68,7 +68,7 @@ public sealed class WebRtcDataChannel : IDisposable
         return Fail(_channel.IsDisposed ? s_gone : s_empty);
     }
 
-    /// <summary>Copies the oldest packet into the caller's buffer; allocates nothing.</summary>
+    /// <summary>Copies the oldest packet into the caller's buffer; allocates nothing. Not part of Godot's class.</summary>
     /// <param name="destination">Memory for the packet.</param>
     /// <param name="length">Bytes of the packet. If the result is false: the bytes that the destination would need, or 0 if there
     /// is no packet.</param>
@@ -96,10 +96,10 @@ public sealed class WebRtcDataChannel : IDisposable
     /// <summary>was_string_packet: whether the packet fetched last was sent as text.</summary>
     public bool WasStringPacket() => _wasString;
 
-    /// <summary>The longest packet in bytes that can be sent; -1 until that is negotiated.</summary>
+    /// <summary>The longest packet in bytes that can be sent; -1 until that is negotiated. Not part of Godot's class.</summary>
     public int GetMaxPacketSize() => _channel.MaxMessageSize ?? -1;
 
-    /// <summary>get_buffered_amount: bytes accepted by PutPacket and not yet handed to the network.</summary>
+    /// <summary>get_buffered_amount: number of bytes accepted by PutPacket and not yet handed to the network.</summary>
     public long GetBufferedAmount() => _channel.BufferedAmount;
 
     /// <summary>get_ready_state: connecting, open, closing or closed. Changes in the connection's <see cref="WebRtcPeerConnection.Poll"/>,
@@ -134,7 +134,7 @@ public sealed class WebRtcDataChannel : IDisposable
     /// <summary>close: closes the channel after all sent packets, and notifies the remote side. May be repeated.</summary>
     public void Close() => _channel.Close();
 
-    /// <summary>Closes the channel and drops unread packets.</summary>
+    /// <summary>Closes the channel as <see cref="Close"/> does, and drops unread packets. Returns at once; may be repeated.</summary>
     public void Dispose() => _channel.Dispose();
 
     private WebRtcError ToError(SendResult result) => result switch

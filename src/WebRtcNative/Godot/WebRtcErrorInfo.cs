@@ -1,15 +1,15 @@
 namespace WebRtcNative.Godot;
 
-/// <summary>A failure of the contract's classes.</summary>
+/// <summary>A failure of a call of Godot's contract: its code, and what was wrong.</summary>
 public sealed record WebRtcErrorInfo
 {
-    /// <summary>The result of the call.</summary>
+    /// <summary>The error that the call returned; Ok if there was no failure.</summary>
     public required WebRtcError Code { get; init; }
 
-    /// <summary>The problem, and what was expected.</summary>
+    /// <summary>What was wrong, and what was expected, for people.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The engine's error type, if the engine refused.</summary>
+    /// <summary>The engine's error type, if the engine refused; otherwise None.</summary>
     public RtcErrorType EngineErrorType { get; init; }
 
     internal static WebRtcErrorInfo None { get; } = Of(WebRtcError.Ok, string.Empty);

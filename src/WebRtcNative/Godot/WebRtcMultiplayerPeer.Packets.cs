@@ -29,7 +29,7 @@ public sealed partial class WebRtcMultiplayerPeer
     /// that one.</param>
     public void SetTargetPeer(int id) => _targetPeer = id;
 
-    /// <summary>put_packet: sends a packet, which is copied, to the target peer, or to all connected peers that it means.</summary>
+    /// <summary>put_packet: sends a packet, which is copied, to the peers that <see cref="SetTargetPeer"/> has chosen.</summary>
     /// <returns>Unconfigured without a session, and for a client whose server is gone. InvalidParameter for a target, mode or channel that
     /// does not exist. For one peer what <see cref="WebRtcDataChannel.PutPacket(ReadOnlySpan{byte})"/> returns.</returns>
     /// <remarks>For several peers the packet is sent to each of them. If it was not queued for one, because its send buffer is full (Busy) or
@@ -46,7 +46,7 @@ public sealed partial class WebRtcMultiplayerPeer
         return _peers.Find(_targetPeer) is { } peer ? Put(peer.Channels[channel], packet) : Fail(s_noTarget);
     }
 
-    /// <summary>get_packet: the next packet, in an array of its own.</summary>
+    /// <summary>get_packet: fetches the next packet, in an array of its own.</summary>
     /// <returns>Unavailable when there is none; Unconfigured without a session.</returns>
     /// <remarks>Peers take turns. <see cref="GetPacketPeer"/>, <see cref="GetPacketChannel"/> and <see cref="GetPacketMode"/> tell of this
     /// packet before it is fetched.</remarks>
@@ -73,8 +73,8 @@ public sealed partial class WebRtcMultiplayerPeer
         return true;
     }
 
-    /// <summary>get_available_packet_count: packets of connected peers that wait to be fetched. Asks each channel, so in a loop over the packets
-    /// of many peers <see cref="GetPacketPeer"/> is faster.</summary>
+    /// <summary>get_available_packet_count: number of packets of connected peers that wait to be fetched. Asks each channel, so in a loop
+    /// over the packets of many peers <see cref="GetPacketPeer"/> is faster.</summary>
     public int GetAvailablePacketCount()
     {
         var count = 0;

@@ -34,18 +34,18 @@ public sealed partial class WebRtcMultiplayerPeer : IDisposable
         Mesh,
     }
 
-    /// <summary>peer_connected: all channels of a peer are open. Its id. Raised in <see cref="Poll"/>.</summary>
+    /// <summary>peer_connected: all channels of a peer are open. The argument is its id. Raised in <see cref="Poll"/>.</summary>
     public event Action<int>? PeerConnected;
 
-    /// <summary>peer_disconnected: a peer for which <see cref="PeerConnected"/> was raised is removed. Its id. Raised in
+    /// <summary>peer_disconnected: a peer for which <see cref="PeerConnected"/> was raised is removed. The argument is its id. Raised in
     /// <see cref="Poll"/>.</summary>
     /// <remarks>The packets that a peer sent before it left come first: the event is raised after the last one was fetched.</remarks>
     public event Action<int>? PeerDisconnected;
 
-    /// <summary>refuse_new_connections: <see cref="AddPeer"/> returns Unauthorized. Default false.</summary>
+    /// <summary>refuse_new_connections: whether <see cref="AddPeer"/> adds nobody and returns Unauthorized. Default false.</summary>
     public bool RefuseNewConnections { get; set; }
 
-    /// <summary>The last failure; its code is Ok if there was none.</summary>
+    /// <summary>The last failure of a call of this object; its code is Ok if there was none.</summary>
     public WebRtcErrorInfo LastError { get; private set; } = WebRtcErrorInfo.None;
 
     /// <summary>create_server: begins a session as the server, whose id is 1. Closes the present session.</summary>
@@ -144,7 +144,7 @@ public sealed partial class WebRtcMultiplayerPeer : IDisposable
     /// <summary>get_peer: a peer of the session, connected or not; null if there is none with this id.</summary>
     public WebRtcRemotePeer? GetPeer(int peerId) => _peers.Find(peerId);
 
-    /// <summary>get_peers: the present peers by their ids, in an object of the caller's.</summary>
+    /// <summary>get_peers: the present peers by their ids, connected or not, in a new dictionary.</summary>
     public IReadOnlyDictionary<int, WebRtcRemotePeer> GetPeers()
     {
         var peers = new Dictionary<int, WebRtcRemotePeer>();
@@ -160,7 +160,7 @@ public sealed partial class WebRtcMultiplayerPeer : IDisposable
     /// <summary>get_unique_id: the id of this peer; 0 without a session.</summary>
     public int GetUniqueId() => _uniqueId;
 
-    /// <summary>generate_unique_id: a random id for a client or a peer of a mesh, never 1.</summary>
+    /// <summary>generate_unique_id: a random id for a client or a peer of a mesh, from 2.</summary>
     public static int GenerateUniqueId() => System.Security.Cryptography.RandomNumberGenerator.GetInt32(2, int.MaxValue);
 
     /// <summary>is_server_relay_supported: whether a layer above may relay packets between clients, which have no connections to each other.
@@ -184,7 +184,7 @@ public sealed partial class WebRtcMultiplayerPeer : IDisposable
             peer.Dispose();
     }
 
-    /// <summary>Closes the session for good, as <see cref="Close"/> does.</summary>
+    /// <summary>Closes the session for good, as <see cref="Close"/> does. May be repeated.</summary>
     public void Dispose()
     {
         _disposed = true;

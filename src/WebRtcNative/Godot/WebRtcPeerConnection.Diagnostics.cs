@@ -4,7 +4,7 @@ public sealed partial class WebRtcPeerConnection
 {
     private PolledRoundTripTime? _roundTripTime; // of the connection; null until there has been one
 
-    /// <summary>getStats of the W3C's API (webrtc-stats). Not part of Godot's class.</summary>
+    /// <summary>getStats of the W3C's API (webrtc-stats): asks for the connection's statistics. Not part of Godot's class.</summary>
     /// <param name="received">Gets the report in a poll; never if the connection is closed before.</param>
     /// <returns>InvalidParameter for null; Unconfigured when closed. A failure that is found later raises
     /// <see cref="OperationFailed"/>.</returns>

@@ -15,11 +15,12 @@ public sealed partial class WebRtcPeerConnection
         return Start(nameof(CreateOffer), connection, done => connection.CreateOffer(done), result => RaiseCreated(connection, result));
     }
 
-    /// <summary>set_local_description: called in answer to <see cref="SessionDescriptionCreated"/>; candidates follow.</summary>
+    /// <summary>set_local_description: sets this side's description, in answer to <see cref="SessionDescriptionCreated"/>; candidates
+    /// follow.</summary>
     /// <param name="type">"offer", "answer", "pranswer" or "rollback".</param>
     /// <param name="sdp">The SDP of the event.</param>
-    /// <returns>InvalidParameter for an unknown type or SDP that cannot be parsed. Errors that the engine finds later raise
-    /// <see cref="OperationFailed"/>.</returns>
+    /// <returns>InvalidParameter for an unknown type or SDP that cannot be parsed; Unconfigured when closed. Errors that the
+    /// engine finds later raise <see cref="OperationFailed"/>.</returns>
     public WebRtcError SetLocalDescription(string type, string sdp)
     {
         if (Connection is not { } connection)
@@ -29,10 +30,10 @@ public sealed partial class WebRtcPeerConnection
         return Start(nameof(SetLocalDescription), connection, done => connection.SetLocalDescription(description, done));
     }
 
-    /// <summary>As <see cref="SetLocalDescription(string, string)"/>, with the JSON of <see cref="SessionDescriptionJsonCreated"/>. Not part of
-    /// Godot's class.</summary>
+    /// <summary>Sets this side's description, from the JSON of <see cref="SessionDescriptionJsonCreated"/>. Not part of Godot's
+    /// class.</summary>
     /// <param name="json">An object with the members type and sdp (<see cref="SessionDescription.FromJson"/>).</param>
-    /// <returns>As that method; InvalidParameter also for what is not such an object.</returns>
+    /// <returns>As the other form; InvalidParameter also for what is not such an object.</returns>
     public WebRtcError SetLocalDescription(string json) =>
         TryParse(json, SessionDescription.FromJson, out var description)
             ? SetLocalDescription(description.Type.ToName(), description.Sdp)
@@ -42,8 +43,8 @@ public sealed partial class WebRtcPeerConnection
     /// <see cref="SessionDescriptionCreated"/> will be raised with the answer.</summary>
     /// <param name="type">"offer", "answer", "pranswer" or "rollback".</param>
     /// <param name="sdp">The SDP of the remote peer.</param>
-    /// <returns>InvalidParameter for an unknown type or SDP that cannot be parsed. Errors that the engine finds later raise
-    /// <see cref="OperationFailed"/>.</returns>
+    /// <returns>InvalidParameter for an unknown type or SDP that cannot be parsed; Unconfigured when closed. Errors that the
+    /// engine finds later raise <see cref="OperationFailed"/>.</returns>
     public WebRtcError SetRemoteDescription(string type, string sdp)
     {
         if (Connection is not { } connection)
@@ -57,10 +58,10 @@ public sealed partial class WebRtcPeerConnection
         });
     }
 
-    /// <summary>As <see cref="SetRemoteDescription(string, string)"/>, with the JSON of the remote peer: that of its
-    /// <see cref="SessionDescriptionJsonCreated"/>, or a browser's. Not part of Godot's class.</summary>
+    /// <summary>Sets a description of the remote peer, from the JSON of its <see cref="SessionDescriptionJsonCreated"/> or of a browser. An
+    /// offer is answered automatically. Not part of Godot's class.</summary>
     /// <param name="json">An object with the members type and sdp (<see cref="SessionDescription.FromJson"/>).</param>
-    /// <returns>As that method; InvalidParameter also for what is not such an object.</returns>
+    /// <returns>As the other form; InvalidParameter also for what is not such an object.</returns>
     public WebRtcError SetRemoteDescription(string json) =>
         TryParse(json, SessionDescription.FromJson, out var description)
             ? SetRemoteDescription(description.Type.ToName(), description.Sdp)
@@ -71,13 +72,14 @@ public sealed partial class WebRtcPeerConnection
     /// <param name="media">The media description's identification tag (a=mid).</param>
     /// <param name="index">The media description's index, from 0.</param>
     /// <param name="name">The candidate attribute; empty at the end of candidates.</param>
-    /// <returns>InvalidParameter when it cannot be parsed.</returns>
+    /// <returns>InvalidParameter when it cannot be parsed; Unconfigured when closed. Errors that the engine finds later raise
+    /// <see cref="OperationFailed"/>.</returns>
     public WebRtcError AddIceCandidate(string media, int index, string name) => AddIceCandidate(new IceCandidate(name, media, index));
 
-    /// <summary>As <see cref="AddIceCandidate(string, int, string)"/>, with the JSON of the remote peer: that of its
-    /// <see cref="IceCandidateJsonCreated"/>, or a browser's. Not part of Godot's class.</summary>
+    /// <summary>Adds a candidate of the remote peer, from the JSON of its <see cref="IceCandidateJsonCreated"/> or of a browser. Not part of
+    /// Godot's class.</summary>
     /// <param name="json">An object with the members candidate, sdpMid and sdpMLineIndex (<see cref="IceCandidate.FromJson"/>).</param>
-    /// <returns>InvalidParameter when it is not such an object, or the candidate cannot be parsed.</returns>
+    /// <returns>As the other form; InvalidParameter also for what is not such an object.</returns>
     public WebRtcError AddIceCandidate(string json) =>
         TryParse(json, IceCandidate.FromJson, out var candidate) ? AddIceCandidate(candidate) : LastError.Code;
 

@@ -24,9 +24,10 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     /// enough.</remarks>
     public WebRtcPeerConnection() => Initialize();
 
-    /// <summary>As the other constructor, on the threads and with the options of a factory. Not part of Godot's class.</summary>
+    /// <summary>A connection that is usable at once, on the threads and with the options of a factory. Not part of Godot's class.</summary>
     /// <param name="factory">Makes the connection, and those of <see cref="Initialize"/>. Its queue is not used. Where it is disposed,
     /// the object is made closed.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="factory"/> is null.</exception>
     public WebRtcPeerConnection(PeerConnectionFactory factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
@@ -40,6 +41,7 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     /// made closed.</param>
     /// <param name="factory">Makes the connection, and those of <see cref="Initialize"/>; null for the process's threads and the default
     /// options.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="queue"/> is null.</exception>
     /// <exception cref="ArgumentException">The queue raises its events by itself, as <see cref="EventQueue.Shared"/> and a queue with a
     /// <see cref="SynchronizationContext"/> do: handlers would run, and states change, outside of a poll.</exception>
     public WebRtcPeerConnection(EventQueue queue, PeerConnectionFactory? factory = null)
@@ -57,16 +59,17 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     /// and to send to the remote peer. Type ("offer", "answer") and SDP. Raised in <see cref="Poll"/>.</summary>
     public event Action<string, string>? SessionDescriptionCreated;
 
-    /// <summary>As <see cref="SessionDescriptionCreated"/>, and raised after it in <see cref="Poll"/>: the description as one JSON string,
-    /// which a browser reads too (<see cref="SessionDescription.ToJson"/>). Not part of Godot's class.</summary>
+    /// <summary>An offer or answer of this side as one JSON string, raised in <see cref="Poll"/> after
+    /// <see cref="SessionDescriptionCreated"/>; a browser reads it too (<see cref="SessionDescription.ToJson"/>). Not part of Godot's
+    /// class.</summary>
     public event Action<string>? SessionDescriptionJsonCreated;
 
-    /// <summary>ice_candidate_created: a candidate to send to the remote peer. Media, index and name. Raised in
+    /// <summary>ice_candidate_created: a candidate of this side, to be sent to the remote peer: media, index and name. Raised in
     /// <see cref="Poll"/>.</summary>
     public event Action<string, int, string>? IceCandidateCreated;
 
-    /// <summary>As <see cref="IceCandidateCreated"/>, and raised after it in <see cref="Poll"/>: the candidate as one JSON string, which a
-    /// browser reads too (<see cref="IceCandidate.ToJson"/>). Not part of Godot's class.</summary>
+    /// <summary>A candidate of this side as one JSON string, raised in <see cref="Poll"/> after <see cref="IceCandidateCreated"/>; a browser
+    /// reads it too (<see cref="IceCandidate.ToJson"/>). Not part of Godot's class.</summary>
     public event Action<string>? IceCandidateJsonCreated;
 
     /// <summary>data_channel_received: the remote peer has created a channel that is not negotiated. Raised in
@@ -90,7 +93,7 @@ public sealed partial class WebRtcPeerConnection : IDisposable
     /// remote peer goes to <see cref="DataChannelReceived"/> and not to <see cref="PeerConnection.AcceptDataChannelAsync"/>.</remarks>
     public PeerConnection? Connection => _connection is { IsClosed: false } connection ? connection : null;
 
-    /// <summary>The last failure; its code is Ok if there was none.</summary>
+    /// <summary>The last failure of a call of this object; its code is Ok if there was none.</summary>
     public WebRtcErrorInfo LastError { get; private set; } = WebRtcErrorInfo.None;
 
     /// <summary>Whether <see cref="CloseGracefully"/> was called and has not ended.</summary>
@@ -184,7 +187,7 @@ public sealed partial class WebRtcPeerConnection : IDisposable
         return WebRtcError.Ok;
     }
 
-    /// <summary>Closes the connection for good, as <see cref="Close"/> does.</summary>
+    /// <summary>Closes the connection for good, as <see cref="Close"/> does. May be repeated.</summary>
     public void Dispose()
     {
         _disposed = true;
@@ -193,8 +196,8 @@ public sealed partial class WebRtcPeerConnection : IDisposable
             _queue?.Dispose();
     }
 
-    /// <summary>get_connection_state: the state of the connection. Changes in <see cref="Poll"/>, <see cref="Close"/> and
-    /// <see cref="Initialize"/> only.</summary>
+    /// <summary>get_connection_state: whether the connection is new, connecting, connected, lost or closed. Changes in <see cref="Poll"/>,
+    /// <see cref="Close"/> and <see cref="Initialize"/> only.</summary>
     /// <remarks>As the core's <see cref="PeerConnection.ConnectionState"/>, it does not change when the remote peer closes.</remarks>
     public WebRtcConnectionState GetConnectionState()
     {
@@ -206,10 +209,10 @@ public sealed partial class WebRtcPeerConnection : IDisposable
         return state == WebRtcConnectionState.Closed && isClosing ? _stateBeforeClosing : state;
     }
 
-    /// <summary>get_gathering_state, as in Godot 4.</summary>
+    /// <summary>get_gathering_state: how far the search for local candidates is; New when closed.</summary>
     public IceGatheringState GetGatheringState() => Connection?.IceGatheringState ?? IceGatheringState.New;
 
-    /// <summary>get_signaling_state, as in Godot 4.</summary>
+    /// <summary>get_signaling_state: how far the exchange of offer and answer is; Closed when closed.</summary>
     public SignalingState GetSignalingState() => Connection?.SignalingState ?? SignalingState.Closed;
 
     /// <summary>The candidate pair in use; null before there is one. Not part of Godot's class.</summary>

@@ -10,7 +10,7 @@ public sealed class WebRtcRemotePeer
         Channels = channels;
     }
 
-    /// <summary>The peer's id.</summary>
+    /// <summary>The peer's id in the session, from 1; 1 is the server.</summary>
     public int Id { get; }
 
     /// <summary>"connection": the connection to the peer. Closed and disposed when the peer is removed.</summary>
@@ -20,7 +20,7 @@ public sealed class WebRtcRemotePeer
     /// removed.</summary>
     public IReadOnlyList<WebRtcDataChannel> Channels { get; }
 
-    /// <summary>"connected": <see cref="WebRtcMultiplayerPeer.PeerConnected"/> was raised for it, and it has not been removed.</summary>
+    /// <summary>"connected": whether <see cref="WebRtcMultiplayerPeer.PeerConnected"/> was raised for it, and it has not been removed.</summary>
     public bool IsConnected { get; internal set; }
 
     internal bool IsRemoved { get; set; }

@@ -6,6 +6,6 @@ public enum WebRtcWriteMode
     /// <summary>WRITE_MODE_TEXT: packets are strings, in UTF-8.</summary>
     Text = 0,
 
-    /// <summary>WRITE_MODE_BINARY</summary>
+    /// <summary>WRITE_MODE_BINARY: packets are bytes.</summary>
     Binary = 1,
 }

@@ -15,7 +15,7 @@ public sealed record IceCandidate
 {
     private IceCandidateAttribute? _attribute;
 
-    /// <summary>A candidate, as a peer has sent it.</summary>
+    /// <summary>Makes a candidate of its parts, as a peer has sent them. Nothing is checked yet.</summary>
     /// <param name="candidate">The candidate attribute ("candidate:..."); empty at the end of candidates.</param>
     /// <param name="sdpMid">Identification tag of the media description that it belongs to.</param>
     /// <param name="sdpMLineIndex">Index of the media description, from 0; used if <paramref name="sdpMid"/> is null.</param>
@@ -42,7 +42,8 @@ public sealed record IceCandidate
     /// <summary>Identification tag of the media description that the candidate belongs to; null if only the index is known.</summary>
     public string? SdpMid { get; init; }
 
-    /// <summary>Index of the media description, from 0; used where <see cref="SdpMid"/> is null.</summary>
+    /// <summary>Index of the media description that the candidate belongs to, from 0; used where <see cref="SdpMid"/> is null. Null if only
+    /// the tag is known.</summary>
     public int? SdpMLineIndex { get; init; }
 
     /// <summary>Foundation: the same text for candidates of one type, one base address and one server, which need not all be tried. Null
@@ -69,7 +70,8 @@ public sealed record IceCandidate
     /// candidates, and for a text that cannot be read.</summary>
     public int? Port => Attribute.Port;
 
-    /// <summary>Origin of the address. Null for the end of candidates, and for a text that cannot be read.</summary>
+    /// <summary>Origin of the address: the machine, a STUN server, a peer or a TURN server. Null for the end of candidates, and for a text
+    /// that cannot be read.</summary>
     public IceCandidateType? Type => Attribute.Type;
 
     /// <summary>The side that connects; null unless <see cref="Protocol"/> is TCP.</summary>
@@ -103,6 +105,7 @@ public sealed record IceCandidate
     /// <param name="json">An object with the members candidate, sdpMid, sdpMLineIndex and usernameFragment, of which all
     /// but the first may be null or missing; others are ignored.</param>
     /// <returns>The candidate. Its attribute is checked when it is added to a connection.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     /// <exception cref="FormatException">It is not JSON, or a member has another type; the message says which.</exception>
     public static IceCandidate FromJson(string json)
     {
@@ -110,7 +113,7 @@ public sealed record IceCandidate
         return IceCandidateJson.Read(json);
     }
 
-    /// <summary>RTCIceCandidate.toJSON: the argument of a browser's addIceCandidate, after JSON.parse.</summary>
+    /// <summary>Writes the candidate as JSON (RTCIceCandidate.toJSON): the argument of a browser's addIceCandidate, after JSON.parse.</summary>
     /// <returns>An object with the members candidate, sdpMid, sdpMLineIndex and usernameFragment.</returns>
     public string ToJson() => IceCandidateJson.Write(this);
 

@@ -9,12 +9,12 @@ public sealed record IceCandidateError
     /// <summary>The local port that was tried, 0 to 65535; 0 where it is not known.</summary>
     public int Port { get; init; }
 
-    /// <summary>URL of the server.</summary>
+    /// <summary>URL of the STUN or TURN server that could not be used.</summary>
     public required string Url { get; init; }
 
-    /// <summary>STUN error code (RFC 8489, section 14.8), 701 when the server was not reached.</summary>
+    /// <summary>STUN error code, 300 to 699 (RFC 8489, section 14.8), or 701 when the server was not reached.</summary>
     public required int ErrorCode { get; init; }
 
-    /// <summary>Reason phrase; may be empty.</summary>
+    /// <summary>The server's or the engine's reason, for people; may be empty.</summary>
     public string ErrorText { get; init; } = string.Empty;
 }

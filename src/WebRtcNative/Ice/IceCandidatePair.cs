@@ -3,9 +3,9 @@ namespace WebRtcNative;
 /// <summary>RTCIceCandidatePair (WebRTC 1.0, section 5.6.3): the local and the remote candidate that data goes between.</summary>
 public sealed record IceCandidatePair
 {
-    /// <summary>Candidate of this side.</summary>
+    /// <summary>local: the candidate of this side.</summary>
     public required IceCandidate Local { get; init; }
 
-    /// <summary>Candidate of the remote side.</summary>
+    /// <summary>remote: the candidate of the remote side.</summary>
     public required IceCandidate Remote { get; init; }
 }

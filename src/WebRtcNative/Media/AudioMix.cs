@@ -16,7 +16,7 @@ public sealed class AudioMix : IDisposable
     private int _isReading;
     private bool _isDisposed;
 
-    /// <summary>A mix of no track yet.</summary>
+    /// <summary>Makes a mix that has no track yet.</summary>
     /// <param name="options">Rate and channels of the mix; the buffer is each track's own. Null for 48 kHz, one channel and 200 ms.</param>
     /// <exception cref="ArgumentException">An option is wrong; the message says which.</exception>
     public AudioMix(AudioReaderOptions? options = null)
@@ -25,7 +25,7 @@ public sealed class AudioMix : IDisposable
         _options.Validate();
     }
 
-    /// <summary>Samples a second of each channel.</summary>
+    /// <summary>Number of samples a second of each channel, in Hz, 8,000 to 48,000.</summary>
     public int SampleRate => _options.SampleRate;
 
     /// <summary>Number of channels, 1 or 2, whose samples alternate.</summary>
@@ -45,8 +45,9 @@ public sealed class AudioMix : IDisposable
         }
     }
 
-    /// <summary>Adds a track, from now on.</summary>
+    /// <summary>Adds a track to the mix, which has its sound from now on.</summary>
     /// <param name="track">A remote track. Adding it twice changes nothing.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="track"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The track is a local one.</exception>
     /// <exception cref="ObjectDisposedException">The mix or the track is disposed.</exception>
     public void Add(AudioTrack track)
@@ -60,9 +61,10 @@ public sealed class AudioMix : IDisposable
         }
     }
 
-    /// <summary>Removes a track.</summary>
+    /// <summary>Removes a track from the mix.</summary>
     /// <param name="track">A track, of this mix or not.</param>
     /// <returns>Whether it was in the mix.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="track"/> is null.</exception>
     public bool Remove(AudioTrack track)
     {
         ArgumentNullException.ThrowIfNull(track);

@@ -22,7 +22,7 @@ public sealed class AudioReader : IDisposable
         _askForSamples = (queue, tag) => _native.NotifyReadable(queue, tag, _wanted);
     }
 
-    /// <summary>Samples a second of each channel.</summary>
+    /// <summary>Number of samples a second of each channel, in Hz, 8,000 to 48,000.</summary>
     public int SampleRate => _options.SampleRate;
 
     /// <summary>Number of channels, 1 or 2, whose samples alternate.</summary>
@@ -32,11 +32,11 @@ public sealed class AudioReader : IDisposable
     /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
     public TimeSpan Available => Duration(_native.GetStatus().Available);
 
-    /// <summary>Length of the sound that was dropped, since it was not read in time.</summary>
+    /// <summary>Length of the sound that was dropped so far, since it was not read in time.</summary>
     /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
     public TimeSpan Dropped => Duration(_native.GetStatus().Dropped);
 
-    /// <summary>Length of the sound that was read.</summary>
+    /// <summary>Length of the sound that was read so far.</summary>
     /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
     public TimeSpan Delivered => Duration(_native.GetStatus().Delivered);
 

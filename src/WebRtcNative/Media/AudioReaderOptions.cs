@@ -1,15 +1,15 @@
 namespace WebRtcNative;
 
-/// <summary>Options of an <see cref="AudioReader"/>.</summary>
+/// <summary>Options of an <see cref="AudioReader"/>. Values are checked when the reader is made.</summary>
 public sealed record AudioReaderOptions
 {
-    /// <summary>Samples a second of each channel, 8,000 to 48,000. Default 48,000.</summary>
+    /// <summary>Number of samples a second of each channel, in Hz, 8,000 to 48,000. Default 48,000.</summary>
     public int SampleRate { get; init; } = 48_000;
 
-    /// <summary>Number of channels, 1 or 2. Default 1.</summary>
+    /// <summary>Number of channels of sound, 1 or 2. Default 1.</summary>
     public int Channels { get; init; } = 1;
 
-    /// <summary>Sound that may wait to be read, 10 ms to 60 s; older sound is dropped and counted. Default 200 ms.</summary>
+    /// <summary>Length of the sound that may wait to be read, 10 ms to 60 s; older sound is dropped and counted. Default 200 ms.</summary>
     public TimeSpan Buffer { get; init; } = TimeSpan.FromMilliseconds(200);
 
     internal static void CheckFormat(int sampleRate, int channels)

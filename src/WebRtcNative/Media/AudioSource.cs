@@ -29,6 +29,7 @@ public sealed class AudioSource : IDisposable
     /// <summary>A new source, whose samples the clock of a factory takes. Its tracks can be sent by connections of any factory.</summary>
     /// <param name="options">Null for 48 kHz, one channel and a buffer of a second.</param>
     /// <param name="factory">The factory.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="factory"/> is null.</exception>
     /// <exception cref="ArgumentException">An option is wrong; the message says which.</exception>
     /// <exception cref="WebRtcException">With <see cref="RtcErrorType.ResourceExhausted"/>: the process may not have the threads or
     /// descriptors that a first connection needs.</exception>
@@ -55,7 +56,7 @@ public sealed class AudioSource : IDisposable
         StartUp.Succeed();
     }
 
-    /// <summary>Samples a second of each channel.</summary>
+    /// <summary>Number of samples a second of each channel, in Hz, 8,000 to 48,000.</summary>
     public int SampleRate => _options.SampleRate;
 
     /// <summary>Number of channels, 1 or 2, whose samples alternate.</summary>
@@ -65,9 +66,10 @@ public sealed class AudioSource : IDisposable
     /// <exception cref="ObjectDisposedException">The source is disposed.</exception>
     public TimeSpan Buffered => new(_native.Buffered * TimeSpan.TicksPerSecond / SampleRate);
 
-    /// <summary>A track of the source. Each track carries the same sound.</summary>
+    /// <summary>Makes a track of the source. Each track carries the same sound.</summary>
     /// <param name="id">The track's identifier in descriptions; empty for a random one.</param>
-    /// <exception cref="ArgumentException">The identifier has other characters than RFC 8830 allows, or more than 64.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
+    /// <exception cref="ArgumentException">The identifier has other characters than RFC 8830 allows, or more than 64 of them.</exception>
     /// <exception cref="ObjectDisposedException">The source is disposed.</exception>
     public AudioTrack CreateTrack(string id = "")
     {

@@ -2,7 +2,7 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>A track of sound.</summary>
+/// <summary>A track of sound: a local one of an <see cref="AudioSource"/>, or a remote one, which can be read.</summary>
 public sealed class AudioTrack : MediaStreamTrack
 {
     internal AudioTrack(NativeTrack native)
@@ -10,7 +10,7 @@ public sealed class AudioTrack : MediaStreamTrack
     {
     }
 
-    /// <summary>A reader of the sound of a remote track, from now on. Any number may read one track, each with its own rate, channels and
+    /// <summary>Opens a reader of the sound of a remote track, from now on. Any number may read one track, each with its own rate, channels and
     /// buffer.</summary>
     /// <param name="options">Null for 48 kHz, one channel and a buffer of 200 ms.</param>
     /// <returns>The reader, to be disposed by the caller. It outlives the track and its connection: then it has ended.</returns>

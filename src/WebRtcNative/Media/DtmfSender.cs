@@ -1,6 +1,7 @@
 namespace WebRtcNative;
 
 /// <summary>RTCDTMFSender (WebRTC 1.0, section 7): telephone tones (RFC 4733) in the place of a sender's sound.</summary>
+/// <remarks>Members may be called from any thread.</remarks>
 public sealed class DtmfSender
 {
     private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(40);
@@ -12,19 +13,22 @@ public sealed class DtmfSender
 
     internal DtmfSender(RtpTransceiver transceiver) => _transceiver = transceiver;
 
-    /// <summary>tonechange: a tone has begun; the empty string: the last one has ended. Raised by the connection's queue.</summary>
+    /// <summary>tonechange: a tone has begun, which is the argument, or the last one has ended (the empty string). Raised by the
+    /// connection's queue.</summary>
     public event EventHandler<string>? ToneChanged;
 
-    /// <summary>toneBuffer: the tones that wait.</summary>
+    /// <summary>toneBuffer: the tones that wait to be played. Changes when the event is raised, and by <see cref="InsertDtmf"/>.</summary>
     public string ToneBuffer { get; private set; } = string.Empty;
 
-    /// <summary>insertDTMF: plays tones, and drops those that wait.</summary>
+    /// <summary>insertDTMF: plays tones, and drops those that wait. Waits for the engine's signaling thread, not for the
+    /// tones.</summary>
     /// <param name="tones">0 to 9, A to D, # and *, in either case; a comma is a pause of two seconds. Empty: plays no more.</param>
     /// <param name="duration">Of each tone, 40 ms to 6 s; null for 100 ms.</param>
     /// <param name="gap">Between tones, at least 30 ms; null for 70 ms.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="tones"/> is null.</exception>
     /// <exception cref="ArgumentException">Another character, or a time out of its range.</exception>
     /// <exception cref="WebRtcException">The sender cannot send tones: it has no track, or the peer has not accepted them.</exception>
-    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed, or does not have the transceiver.</exception>
     public void InsertDtmf(string tones, TimeSpan? duration = null, TimeSpan? gap = null)
     {
         ArgumentNullException.ThrowIfNull(tones);

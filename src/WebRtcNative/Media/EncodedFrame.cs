@@ -17,7 +17,7 @@ public readonly record struct EncodedFrame : IDisposable
     /// <exception cref="ObjectDisposedException">The frame was written or disposed.</exception>
     public Span<byte> Data => Native.GetData(_version);
 
-    /// <summary>Sound or pictures.</summary>
+    /// <summary>Whether the frame is sound or a picture.</summary>
     /// <exception cref="ObjectDisposedException">The frame was written or disposed.</exception>
     public MediaKind Kind => (MediaKind)Native.GetInfo(_version).kind;
 
@@ -25,7 +25,7 @@ public readonly record struct EncodedFrame : IDisposable
     /// <exception cref="ObjectDisposedException">The frame was written or disposed.</exception>
     public bool IsKeyFrame => Native.GetInfo(_version).is_key_frame != 0;
 
-    /// <summary>rtpTimestamp: at 90 kHz for pictures, at the codec's clock rate for sound.</summary>
+    /// <summary>rtpTimestamp: the frame's time in its RTP packets, at 90 kHz for pictures, at the codec's clock rate for sound.</summary>
     /// <exception cref="ObjectDisposedException">The frame was written or disposed.</exception>
     public uint RtpTimestamp => Native.GetInfo(_version).rtp_timestamp;
 
@@ -33,7 +33,7 @@ public readonly record struct EncodedFrame : IDisposable
     /// <exception cref="ObjectDisposedException">The frame was written or disposed.</exception>
     public uint Ssrc => Native.GetInfo(_version).ssrc;
 
-    /// <summary>payloadType: the codec, by its number in the descriptions.</summary>
+    /// <summary>payloadType: the codec, by its number in the descriptions, 0 to 127.</summary>
     /// <exception cref="ObjectDisposedException">The frame was written or disposed.</exception>
     public int PayloadType => Native.GetInfo(_version).payload_type;
 

@@ -19,15 +19,15 @@ public sealed class EncodedVideoReader : IFrameReader<EncodedVideoFrame>, IDispo
         _askForFrame = _native.NotifyReadable;
     }
 
-    /// <summary>Frames that can be read now.</summary>
+    /// <summary>Number of frames that can be read now.</summary>
     /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
     public int Available => (int)_native.GetStatus().available;
 
-    /// <summary>Frames that were dropped because nobody read them.</summary>
+    /// <summary>Number of frames that were dropped because nobody read them.</summary>
     /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
     public long Dropped => _native.GetStatus().dropped;
 
-    /// <summary>Frames that were read.</summary>
+    /// <summary>Number of frames that were read so far.</summary>
     /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
     public long Delivered => _native.GetStatus().delivered;
 

@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>Options of an <see cref="EncodedVideoReader"/>.</summary>
+/// <summary>Options of an <see cref="EncodedVideoReader"/>. Values are checked when the reader is made.</summary>
 public sealed record EncodedVideoReaderOptions
 {
     /// <summary>Whether the pictures are decoded as well. Of several readers of one track <see cref="VideoDecoding.Never"/> goes before

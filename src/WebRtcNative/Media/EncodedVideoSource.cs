@@ -30,6 +30,7 @@ public sealed class EncodedVideoSource : IDisposable
     /// <param name="codec">The codec of its frames.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="factory">The factory.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="factory"/> is null.</exception>
     /// <exception cref="ArgumentException">The codec has no name, the engine cannot send it, or an option has no valid value.</exception>
     /// <exception cref="WebRtcException">With <see cref="RtcErrorType.ResourceExhausted"/>: the process may not have the threads or
     /// descriptors that a first connection needs.</exception>
@@ -95,10 +96,11 @@ public sealed class EncodedVideoSource : IDisposable
 
     internal NativeEncodedSource Native { get; }
 
-    /// <summary>A track of the source. Each track carries the same frames. A transceiver that is made for it prefers the source's codec; for another
-    /// one use <see cref="RtpTransceiver.SetCodecPreferences"/>.</summary>
+    /// <summary>Makes a track of the source. Each track carries the same frames. A transceiver that is made for it prefers the source's
+    /// codec; for another one use <see cref="RtpTransceiver.SetCodecPreferences"/>.</summary>
     /// <param name="id">The track's identifier in descriptions; empty for a random one.</param>
-    /// <exception cref="ArgumentException">The identifier has other characters than RFC 8830 allows, or more than 64.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
+    /// <exception cref="ArgumentException">The identifier has other characters than RFC 8830 allows, or more than 64 of them.</exception>
     /// <exception cref="ObjectDisposedException">The source is disposed.</exception>
     public VideoTrack CreateTrack(string id = "")
     {

@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>kind of a track and of a transceiver (W3C Media Capture and Streams, section 4.3.2).</summary>
+/// <summary>Whether a track or transceiver carries sound or pictures: its kind (W3C Media Capture and Streams, section 4.3.2).</summary>
 public enum MediaKind
 {
     /// <summary>audio: sound.</summary>

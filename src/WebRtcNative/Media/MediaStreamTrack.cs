@@ -19,23 +19,24 @@ public abstract class MediaStreamTrack : IDisposable
         Muted = native.IsRemote;
     }
 
-    /// <summary>mute and unmute: <see cref="Muted"/> has changed. Raised by the connection's queue.</summary>
+    /// <summary>mute and unmute: <see cref="Muted"/> has changed to the argument. Raised by the connection's queue.</summary>
     public event EventHandler<bool>? MutedChanged;
 
     /// <summary>ended: the remote peer, a rollback or <see cref="RtpTransceiver.Stop"/> has ended the track. Not raised for
     /// <see cref="Stop"/>, nor when this side closes the connection. Raised by the connection's queue.</summary>
     public event EventHandler? Ended;
 
-    /// <summary>Identifier of the track, as in descriptions.</summary>
+    /// <summary>id: identifier of the track, as in descriptions.</summary>
     public string Id => Native.Id;
 
     /// <summary>kind: whether the track carries sound or pictures.</summary>
     public MediaKind Kind => (MediaKind)Native.Kind;
 
-    /// <summary>Whether the track is that of a receiver.</summary>
+    /// <summary>Whether the track is a receiver's, and carries what the remote peer sends.</summary>
     public bool IsRemote => Native.IsRemote;
 
-    /// <summary>enabled: a track that is not carries silence or black pictures. Default true.</summary>
+    /// <summary>enabled: whether the track carries its source's content; a track that is not enabled carries silence or black pictures.
+    /// Default true.</summary>
     /// <exception cref="ObjectDisposedException">The track is disposed.</exception>
     public bool Enabled
     {
@@ -48,7 +49,7 @@ public abstract class MediaStreamTrack : IDisposable
         }
     } = true;
 
-    /// <summary>muted: nothing comes at present. A remote track is muted until its first packet, and while the remote peer does not
+    /// <summary>muted: whether nothing comes at present. A remote track is muted until its first packet, and while the remote peer does not
     /// send. A local track never is.</summary>
     public bool Muted { get; private set; }
 
@@ -58,8 +59,8 @@ public abstract class MediaStreamTrack : IDisposable
 
     internal NativeTrack Native { get; }
 
-    /// <summary>stop: ends the track for this side. Its senders send silence or black pictures, and its readers get no more. May be
-    /// repeated.</summary>
+    /// <summary>stop: ends the track for this side. Its senders send silence or black pictures, and its readers get no more. Returns at
+    /// once; may be repeated.</summary>
     public void Stop()
     {
         if (Interlocked.Exchange(ref _ended, Over) == Over)
@@ -75,7 +76,7 @@ public abstract class MediaStreamTrack : IDisposable
     }
 
     /// <summary>Stops the track as <see cref="Stop"/> does, and releases what the track holds of the engine. Senders that have the track
-    /// keep it, silent.</summary>
+    /// keep it, silent. May be repeated.</summary>
     public void Dispose()
     {
         Stop();

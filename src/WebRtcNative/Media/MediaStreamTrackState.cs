@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>MediaStreamTrackState (W3C Media Capture and Streams, section 4.3.3).</summary>
+/// <summary>MediaStreamTrackState (W3C Media Capture and Streams, section 4.3.3): whether a track is live or has ended.</summary>
 public enum MediaStreamTrackState
 {
     /// <summary>live: sound or pictures may come.</summary>

@@ -7,7 +7,7 @@ public sealed record RtpContributingSource
     /// <summary>source: SSRC or CSRC, the number of the stream in its packets.</summary>
     public required long Source { get; init; }
 
-    /// <summary>timestamp: when the last of its packets was played.</summary>
+    /// <summary>timestamp: when the last of its packets was played, by this machine's clock.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
     /// <summary>rtpTimestamp of the last packet of this source, at the codec's clock rate.</summary>

@@ -6,9 +6,9 @@ public sealed record RtpHeaderExtension
     /// <summary>uri: the extension's name, such as "urn:ietf:params:rtp-hdrext:sdes:mid".</summary>
     public required string Uri { get; init; }
 
-    /// <summary>id: the extension's number in the packets' headers.</summary>
+    /// <summary>id: the extension's number in the packets' headers, 1 to 255.</summary>
     public required int Id { get; init; }
 
-    /// <summary>encrypted (RFC 6904).</summary>
+    /// <summary>encrypted: whether the extension is encrypted in the packets (RFC 6904).</summary>
     public bool Encrypted { get; init; }
 }

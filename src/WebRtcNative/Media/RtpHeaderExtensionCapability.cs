@@ -7,6 +7,6 @@ public sealed record RtpHeaderExtensionCapability
     /// <summary>uri: the extension's name, such as "urn:ietf:params:rtp-hdrext:sdes:mid".</summary>
     public required string Uri { get; init; }
 
-    /// <summary>direction in which it is offered; <see cref="RtpTransceiverDirection.Stopped"/>: it is not.</summary>
+    /// <summary>direction: the direction in which the extension is offered; <see cref="RtpTransceiverDirection.Stopped"/>: it is not.</summary>
     public RtpTransceiverDirection Direction { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace WebRtcNative;
 
 /// <summary>RTCRtpSender (WebRTC 1.0, section 5.2): sends a track to the remote peer.</summary>
+/// <remarks>Members may be called from any thread. Setters, and methods without a task, wait for the engine's signaling thread.
+/// <see cref="RtpTransceiver"/> says when a connection does not have the transceiver.</remarks>
 public sealed class RtpSender
 {
     private readonly RtpTransceiver _transceiver;
@@ -12,10 +14,10 @@ public sealed class RtpSender
         Dtmf = transceiver.Kind == MediaKind.Audio ? new DtmfSender(transceiver) : null;
     }
 
-    /// <summary>track: what is sent; null for nothing.</summary>
+    /// <summary>track: the track that is sent; null for nothing.</summary>
     public MediaStreamTrack? Track { get; internal set; }
 
-    /// <summary>dtmf: telephone tones; null for pictures.</summary>
+    /// <summary>dtmf: what sends telephone tones in the place of the sound; null for pictures.</summary>
     public DtmfSender? Dtmf { get; }
 
     /// <summary>transport: the DTLS transport of the section; null before a local description or an answer with the section is set.
@@ -25,7 +27,7 @@ public sealed class RtpSender
     /// <summary>transform (WebRTC Encoded Transform, section 5): what each encoded frame goes through before it is sent; null for nothing. Set it
     /// before a description is negotiated, so that no frame is sent without it. The former one ends. The setter waits for the engine's signaling
     /// thread.</summary>
-    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed, or does not have the transceiver.</exception>
     /// <exception cref="ObjectDisposedException">The transform is disposed.</exception>
     /// <exception cref="WebRtcException">The transform is or was another sender's or receiver's, or has ended; or the transceiver is
     /// stopped.</exception>
@@ -44,6 +46,7 @@ public sealed class RtpSender
 
     /// <summary>getCapabilities: what the engine can send. The first call starts the engine's threads if there is no connection.</summary>
     /// <param name="kind">Sound or pictures.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The kind has no name.</exception>
     /// <exception cref="WebRtcException">The process may not have the threads or descriptors of the engine.</exception>
     public static RtpCapabilities GetCapabilities(MediaKind kind) => PeerConnectionFactory.Default.GetCapabilities(kind, ofSender: true);
 
@@ -51,7 +54,7 @@ public sealed class RtpSender
     /// <param name="track">Null: nothing is sent.</param>
     /// <param name="cancellationToken">Ends the waiting; the engine may replace the track all the same.</param>
     /// <exception cref="ArgumentException">A track of the other kind, or a remote one.</exception>
-    /// <exception cref="InvalidOperationException">The transceiver is stopped, or the connection is closed.</exception>
+    /// <exception cref="InvalidOperationException">The transceiver is stopped, or the connection is closed or does not have it.</exception>
     /// <exception cref="WebRtcException">The engine would have to negotiate.</exception>
     public Task ReplaceTrackAsync(MediaStreamTrack? track, CancellationToken cancellationToken = default)
     {
@@ -60,25 +63,29 @@ public sealed class RtpSender
             id => _transceiver.Usable.ReplaceTrack(id, track?.Native), () => Track = track, cancellationToken);
     }
 
-    /// <summary>setStreams: the streams that the remote peer finds the track in, from the next offer or answer on.</summary>
+    /// <summary>setStreams: chooses the streams that the remote peer finds the track in, from the next offer or answer on.</summary>
     /// <param name="streamIds">None: the track is of no stream.</param>
-    /// <exception cref="ArgumentException">An id has other characters than RFC 8830 allows, or more than 64.</exception>
-    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="streamIds"/> is null.</exception>
+    /// <exception cref="ArgumentException">An id has other characters than RFC 8830 allows, none, or more than 64.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed, or does not have the transceiver.</exception>
     public void SetStreams(params IReadOnlyList<string> streamIds)
     {
         SdpToken.CheckIds(streamIds, nameof(streamIds));
         _transceiver.Usable.SetStreams(streamIds);
     }
 
-    /// <summary>getParameters: encodings, codecs and header extensions that are sent, to be changed by <see cref="SetParametersAsync"/>.
-    /// Waits for the engine's signaling thread.</summary>
-    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    /// <summary>getParameters: reads the encodings, codecs and header extensions that are sent, to be changed by
+    /// <see cref="SetParametersAsync"/>. Waits for the engine's signaling thread.</summary>
+    /// <exception cref="InvalidOperationException">The connection is closed, or does not have the transceiver.</exception>
     public RtpSendParameters GetParameters() => _last = _transceiver.Usable.GetSendParameters();
 
-    /// <summary>setParameters: bitrates, frame rates, scale, whether an encoding is active, and the degradation preference.</summary>
+    /// <summary>setParameters: changes how the track is encoded: bitrates, frame rates, scale, whether an encoding is active, and the
+    /// degradation preference.</summary>
     /// <param name="parameters">What the last <see cref="GetParameters"/> returned, changed by a <c>with</c> expression.</param>
     /// <param name="cancellationToken">Ends the waiting; the engine may set them all the same.</param>
-    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="parameters"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed, or does not have the transceiver.</exception>
+    /// <exception cref="ArgumentException">The list of encodings, or one of them, is null.</exception>
     /// <exception cref="WebRtcException">A value is out of its range, the parameters are not of the last GetParameters, or something was
     /// changed that cannot be.</exception>
     public Task SetParametersAsync(RtpSendParameters parameters, CancellationToken cancellationToken = default)
@@ -98,7 +105,7 @@ public sealed class RtpSender
     /// <summary>generateKeyFrame (WebRTC Encoded Transform, section 5.2): asks the encoder for a key frame.</summary>
     /// <param name="rids">Of the encodings; none: all.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed, or does not have the transceiver.</exception>
     /// <exception cref="WebRtcException">The sender has no pictures, or no encoding has such a rid; on Debian's engine always.</exception>
     public Task GenerateKeyFrameAsync(IReadOnlyList<string>? rids = null, CancellationToken cancellationToken = default) =>
         _transceiver.Connection.Operate(
@@ -106,7 +113,7 @@ public sealed class RtpSender
 
     /// <summary>getStats: the statistics of this sender and of everything that they refer to.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed, or does not have the transceiver.</exception>
     public Task<RtcStatsReport> GetStatsAsync(CancellationToken cancellationToken = default) =>
         _transceiver.Connection.ReadStatsAsync(id => _transceiver.Usable.GetSenderStats(id), cancellationToken);
 }

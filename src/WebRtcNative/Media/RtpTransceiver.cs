@@ -3,8 +3,9 @@ using WebRtcNative.Interop;
 namespace WebRtcNative;
 
 /// <summary>RTCRtpTransceiver (WebRTC 1.0, section 5.4): a sender and a receiver that share a section of the descriptions.</summary>
-/// <remarks>Members may be called from any thread. Properties never wait. Methods and setters wait for the engine's signaling thread. What a
-/// description changes is changed before the task of that call ends.</remarks>
+/// <remarks>Members may be called from any thread. Methods, setters and the two lists of header extensions wait for the engine's signaling
+/// thread; other properties never wait. What a description changes is changed before the task of that call ends.
+/// A connection does not have a transceiver that was stopped and negotiated or rolled back, or that it has not announced yet.</remarks>
 public sealed class RtpTransceiver : IEventTarget
 {
     private readonly EarlyEvents _early;
@@ -28,10 +29,10 @@ public sealed class RtpTransceiver : IEventTarget
     /// <summary>The connection that the transceiver belongs to.</summary>
     public PeerConnection Connection { get; }
 
-    /// <summary>Whether the section carries sound or pictures.</summary>
+    /// <summary>kind: whether the section carries sound or pictures.</summary>
     public MediaKind Kind { get; }
 
-    /// <summary>mid of the section; null before negotiation.</summary>
+    /// <summary>mid: identification tag of the section in the descriptions; null before negotiation.</summary>
     public string? Mid { get; private set; }
 
     /// <summary>sender: what this side sends in the section.</summary>
@@ -40,7 +41,8 @@ public sealed class RtpTransceiver : IEventTarget
     /// <summary>receiver: what the remote peer sends in the section.</summary>
     public RtpReceiver Receiver => _receiver!;
 
-    /// <summary>direction: what this side wants, from the next offer or answer on. Stopped once the connection is closed.</summary>
+    /// <summary>direction: the direction that this side wants, from the next offer or answer on. Stopped once the connection is
+    /// closed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to Stopped, or to a value without a name.</exception>
     /// <exception cref="InvalidOperationException">Set when the transceiver is stopped or the connection is closed.</exception>
     public RtpTransceiverDirection Direction
@@ -55,16 +57,17 @@ public sealed class RtpTransceiver : IEventTarget
         }
     }
 
-    /// <summary>currentDirection: what was negotiated last; null before that.</summary>
+    /// <summary>currentDirection: the direction that was negotiated last; null before that. Stopped once the connection is closed.</summary>
     public RtpTransceiverDirection? CurrentDirection
     {
         get => Connection.IsClosed ? RtpTransceiverDirection.Stopped : field;
         private set;
     }
 
-    /// <summary>getHeaderExtensionsToNegotiate and its setter (WebRTC Extensions, section 5). The setter wants the same URIs in the same
-    /// order.</summary>
-    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    /// <summary>getHeaderExtensionsToNegotiate (WebRTC Extensions, section 5): the header extensions that offers and answers name, with their
+    /// directions. They can be set to the same URIs in the same order, with other directions.</summary>
+    /// <exception cref="ArgumentNullException">Set to null.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed, or does not have the transceiver.</exception>
     /// <exception cref="WebRtcException">The engine refuses the list.</exception>
     public IReadOnlyList<RtpHeaderExtensionCapability> HeaderExtensionsToNegotiate
     {
@@ -77,7 +80,7 @@ public sealed class RtpTransceiver : IEventTarget
     }
 
     /// <summary>getNegotiatedHeaderExtensions: the header extensions that both sides have agreed on.</summary>
-    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed, or does not have the transceiver.</exception>
     public IReadOnlyList<RtpHeaderExtensionCapability> NegotiatedHeaderExtensions => Usable.GetHeaderExtensions(negotiated: true);
 
     PeerConnection? IEventTarget.Connection => Connection;
@@ -99,7 +102,7 @@ public sealed class RtpTransceiver : IEventTarget
     }
 
     /// <summary>stop: sends and receives nothing from now on. The next offer and answer reject the section. May be repeated.</summary>
-    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed, or does not have the transceiver.</exception>
     public void Stop()
     {
         Connection.ThrowIfClosed();
@@ -109,10 +112,12 @@ public sealed class RtpTransceiver : IEventTarget
         Receiver.Track.EndSoon();
     }
 
-    /// <summary>setCodecPreferences: the codecs that offers and answers name, in this order.</summary>
+    /// <summary>setCodecPreferences: chooses the codecs that offers and answers name, in this order.</summary>
     /// <param name="codecs">Of <see cref="RtpReceiver.GetCapabilities"/>; none: the engine's own order.</param>
-    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="codecs"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed, or does not have the transceiver.</exception>
     /// <exception cref="WebRtcException">A codec is not among the capabilities.</exception>
+    /// <exception cref="ArgumentException">A codec is null.</exception>
     public void SetCodecPreferences(IReadOnlyList<RtpCodec> codecs)
     {
         ArgumentNullException.ThrowIfNull(codecs);

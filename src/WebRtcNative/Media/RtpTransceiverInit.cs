@@ -6,7 +6,8 @@ public sealed record RtpTransceiverInit
     /// <summary>direction: whether the transceiver sends, receives or both, once negotiated. Default sendrecv.</summary>
     public RtpTransceiverDirection Direction { get; init; }
 
-    /// <summary>streams, by their ids: tracks of one stream belong together, and the remote peer plays them in step.</summary>
+    /// <summary>streams: the ids of the streams that the track is in. Default none. Tracks of one stream belong together, and the remote
+    /// peer plays them in step.</summary>
     public IReadOnlyList<string> StreamIds { get; init; } = [];
 
     /// <summary>sendEncodings: the streams that are sent. Several, each with its own rid, are simulcast. Default none: one

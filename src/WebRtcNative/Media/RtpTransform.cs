@@ -17,9 +17,11 @@ public sealed class RtpTransform : IFrameReader<EncodedFrame>, IDisposable
     private int _isStarted;
     private int _disposed;
 
-    /// <summary>A transform by the program's own loop, such as one that reads <see cref="ReadAllAsync"/> and writes each frame.</summary>
+    /// <summary>Makes a transform with the program's own loop, such as one that reads <see cref="ReadAllAsync"/> and writes each
+    /// frame.</summary>
     /// <param name="run">Called once on the thread pool, when the transform is set. Its token is canceled by <see cref="Dispose"/>. When it returns or
     /// throws, the transform is disposed, and frames are lost from then on; <see cref="Completion"/> has the exception.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="run"/> is null.</exception>
     public RtpTransform(Func<RtpTransform, CancellationToken, Task> run)
         : this(new NativeTransform()) => _run = run ?? throw new ArgumentNullException(nameof(run));
 
@@ -32,21 +34,21 @@ public sealed class RtpTransform : IFrameReader<EncodedFrame>, IDisposable
     /// <summary>Ends with the loop: successfully, or with the loop's exception. With AES-GCM when the transform is disposed.</summary>
     public Task Completion => _completion.Task;
 
-    /// <summary>Frames that wait to be read, 64 at most: then the oldest is dropped for the next, and a sender of pictures encodes a key frame
-    /// when the loop reads again.</summary>
+    /// <summary>Number of frames that wait to be read, 64 at most: then the oldest is dropped for the next, and a sender of pictures
+    /// encodes a key frame when the loop reads again.</summary>
     /// <exception cref="ObjectDisposedException">The transform is disposed.</exception>
     public int Available => Native.GetStatus().Available;
 
-    /// <summary>Frames that the transform has passed on.</summary>
+    /// <summary>Number of frames that the transform has passed on so far.</summary>
     /// <exception cref="ObjectDisposedException">The transform is disposed.</exception>
     public long Passed => Native.GetStatus().Passed;
 
-    /// <summary>Frames that were not passed on: too many waited, or they were disposed or written after a newer one, or the transform has
-    /// ended.</summary>
+    /// <summary>Number of frames that were not passed on: too many waited, or they were disposed or written after a newer one, or the
+    /// transform has ended.</summary>
     /// <exception cref="ObjectDisposedException">The transform is disposed.</exception>
     public long Dropped => Native.GetStatus().Dropped;
 
-    /// <summary>Frames that AES-GCM could not encrypt or decrypt, such as those of another key. They were not passed on.</summary>
+    /// <summary>Number of frames that AES-GCM could not encrypt or decrypt, such as those of another key. They were not passed on.</summary>
     /// <exception cref="ObjectDisposedException">The transform is disposed.</exception>
     public long Failed => Native.GetStatus().Failed;
 

@@ -12,10 +12,10 @@ public sealed class TrackReceivedEventArgs : EventArgs
     /// <summary>track: the remote track that was announced.</summary>
     public MediaStreamTrack Track => Receiver.Track;
 
-    /// <summary>receiver: the one that receives the track.</summary>
+    /// <summary>receiver: the receiver of the track.</summary>
     public RtpReceiver Receiver => Transceiver.Receiver;
 
-    /// <summary>transceiver of the receiver.</summary>
+    /// <summary>transceiver: the transceiver that the receiver belongs to.</summary>
     public RtpTransceiver Transceiver { get; }
 
     /// <summary>streams, by their ids, that the remote peer has put the track into; may be empty.</summary>

@@ -21,7 +21,7 @@ public readonly record struct VideoBuffer : IDisposable
     /// <exception cref="ObjectDisposedException">The buffer was sent or disposed.</exception>
     public int Height => Picture.GetSize(_version).Height;
 
-    /// <summary>The layout that was rented.</summary>
+    /// <summary>Layout of the rented memory.</summary>
     /// <exception cref="ObjectDisposedException">The buffer was sent or disposed.</exception>
     public VideoPixelFormat Format => Picture.GetFormat(_version);
 
@@ -37,7 +37,7 @@ public readonly record struct VideoBuffer : IDisposable
     /// <exception cref="ObjectDisposedException">The buffer was sent or disposed.</exception>
     public Span<byte> GetPlane(int plane) => Picture.GetBytes(_version, plane);
 
-    /// <summary>Bytes from one row of a plane to the next.</summary>
+    /// <summary>Distance of two rows of a plane, in bytes.</summary>
     /// <param name="plane">0 to <see cref="PlaneCount"/> - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The format has no such plane.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was sent or disposed.</exception>

@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>Codecs of pictures.</summary>
+/// <summary>The codecs of pictures that this library names.</summary>
 public enum VideoCodec
 {
     /// <summary>VP8 (RFC 6386). Each browser has it.</summary>

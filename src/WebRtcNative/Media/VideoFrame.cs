@@ -64,7 +64,7 @@ public readonly struct VideoFrame : IDisposable, IEquatable<VideoFrame> // no re
     /// <exception cref="ObjectDisposedException">The frame is disposed.</exception>
     public ReadOnlySpan<byte> GetPlane(int plane) => Picture.GetBytes(_version, plane);
 
-    /// <summary>Bytes from one row of a plane to the next.</summary>
+    /// <summary>Distance of two rows of a plane, in bytes.</summary>
     /// <param name="plane">0 to <see cref="PlaneCount"/> - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The format has no such plane.</exception>
     /// <exception cref="ObjectDisposedException">The frame is disposed.</exception>

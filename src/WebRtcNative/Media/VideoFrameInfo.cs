@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>Size and times of a picture.</summary>
+/// <summary>Size, rotation and times of a picture.</summary>
 public readonly record struct VideoFrameInfo
 {
     /// <summary>Width in pixels, as the picture lies in memory: not rotated.</summary>
@@ -12,8 +12,8 @@ public readonly record struct VideoFrameInfo
     /// <summary>How the picture must be turned to be upright.</summary>
     public VideoRotation Rotation { get; init; }
 
-    /// <summary>By the engine's monotonic clock: of a remote track when the picture should be shown, of a local one when it was
-    /// captured.</summary>
+    /// <summary>Time of the picture by the engine's monotonic clock: of a remote track when the picture should be shown, of a local one
+    /// when it was captured.</summary>
     public TimeSpan Timestamp { get; init; }
 
     /// <summary>When the remote peer captured the picture, translated to this system's clock. Null for a local track, and until RTCP has told the

@@ -17,15 +17,15 @@ public sealed class VideoReader : IFrameReader<VideoFrame>, IDisposable
         _askForFrame = _native.NotifyReadable;
     }
 
-    /// <summary>Frames that can be read now.</summary>
+    /// <summary>Number of frames that can be read now.</summary>
     /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
     public int Available => _native.GetStatus().Available;
 
-    /// <summary>Frames that newer ones replaced before they were read.</summary>
+    /// <summary>Number of frames that newer ones replaced before they were read.</summary>
     /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
     public long Dropped => _native.GetStatus().Dropped;
 
-    /// <summary>Frames that were read.</summary>
+    /// <summary>Number of frames that were read so far.</summary>
     /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
     public long Delivered => _native.GetStatus().Delivered;
 

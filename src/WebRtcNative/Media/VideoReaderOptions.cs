@@ -1,10 +1,10 @@
 namespace WebRtcNative;
 
-/// <summary>Options of a <see cref="VideoReader"/>.</summary>
+/// <summary>Options of a <see cref="VideoReader"/>. Values are checked when the reader is made.</summary>
 public sealed record VideoReaderOptions
 {
-    /// <summary>Frames that may wait to be read, 1 to 16; when so many wait, the oldest is dropped for the next, and counted. Default 1: the newest
-    /// wins.</summary>
+    /// <summary>Number of frames that may wait to be read, 1 to 16; when so many wait, the oldest is dropped for the next, and counted.
+    /// Default 1: the newest wins.</summary>
     public int Capacity { get; init; } = 1;
 
     /// <summary>Whether pictures are turned upright when they are read, on the reading thread, with one copy for each that has a rotation.

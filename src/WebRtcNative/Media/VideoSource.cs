@@ -26,6 +26,7 @@ public sealed class VideoSource : IDisposable
     /// <summary>A new source on the threads of a factory. Its tracks can be sent by connections of any factory.</summary>
     /// <param name="options">Null for pictures of a camera.</param>
     /// <param name="factory">The factory.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="factory"/> is null.</exception>
     /// <exception cref="WebRtcException">With <see cref="RtcErrorType.ResourceExhausted"/>: the process may not have the threads or
     /// descriptors that a first connection needs.</exception>
     /// <exception cref="ObjectDisposedException">The factory is disposed.</exception>
@@ -74,9 +75,10 @@ public sealed class VideoSource : IDisposable
 
     internal NativeVideoSource Native { get; }
 
-    /// <summary>A track of the source. Each track carries the same pictures.</summary>
+    /// <summary>Makes a track of the source. Each track carries the same pictures.</summary>
     /// <param name="id">The track's identifier in descriptions; empty for a random one.</param>
-    /// <exception cref="ArgumentException">The identifier has other characters than RFC 8830 allows, or more than 64.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
+    /// <exception cref="ArgumentException">The identifier has other characters than RFC 8830 allows, or more than 64 of them.</exception>
     /// <exception cref="ObjectDisposedException">The source is disposed.</exception>
     public VideoTrack CreateTrack(string id = "")
     {

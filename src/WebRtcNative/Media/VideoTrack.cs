@@ -2,7 +2,7 @@ using WebRtcNative.Interop;
 
 namespace WebRtcNative;
 
-/// <summary>A track of pictures.</summary>
+/// <summary>A track of pictures: a local one of a <see cref="VideoSource"/> or an <see cref="EncodedVideoSource"/>, or a remote one.</summary>
 public sealed class VideoTrack : MediaStreamTrack
 {
     internal VideoTrack(NativeTrack native)
@@ -10,7 +10,7 @@ public sealed class VideoTrack : MediaStreamTrack
     {
     }
 
-    /// <summary>contentHint: what the pictures show, for the encoder.</summary>
+    /// <summary>contentHint: what the pictures show, for the encoder. Default None.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value has no name.</exception>
     /// <exception cref="ObjectDisposedException">The track is disposed.</exception>
     public VideoContentHint ContentHint
@@ -25,7 +25,7 @@ public sealed class VideoTrack : MediaStreamTrack
         }
     }
 
-    /// <summary>A reader of the track's pictures, from now on. Any number may read one track, each with a queue of its own; frames are
+    /// <summary>Opens a reader of the track's pictures, from now on. Any number may read one track, each with a queue of its own; frames are
     /// shared, not copied.</summary>
     /// <param name="options">Null for a queue of one frame: the newest wins.</param>
     /// <returns>The reader, to be disposed by the caller. It outlives the track and its connection: then it has ended.</returns>
@@ -39,7 +39,7 @@ public sealed class VideoTrack : MediaStreamTrack
         return new VideoReader(Native, options);
     }
 
-    /// <summary>A reader of the encoded frames of a remote track, from the next key frame on, which is requested. Nothing is decoded for
+    /// <summary>Opens a reader of the encoded frames of a remote track, from the next key frame on, which is requested. Nothing is decoded for
     /// it.</summary>
     /// <param name="options">Null for the defaults.</param>
     /// <returns>The reader, to be disposed by the caller. It outlives the track and its connection: then it has ended.</returns>

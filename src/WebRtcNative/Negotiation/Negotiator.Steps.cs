@@ -1,8 +1,8 @@
 namespace WebRtcNative;
 
-/// <summary>The steps of the negotiation. All of them run on the connection's queue, one after the other: a message waits until the
-/// operations of the message before have ended. So the signaling state is the state to decide by, and no offer is being made when
-/// another one arrives.</summary>
+// The steps of the negotiation. All of them run on the connection's queue, one after the other: a message waits until the
+// operations of the message before have ended. So the signaling state is the state to decide by, and no offer is being made when
+// another one arrives.
 public sealed partial class Negotiator
 {
     private readonly List<IceCandidate> _heldCandidates = []; // until their description is sent

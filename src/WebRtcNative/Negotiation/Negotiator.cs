@@ -26,7 +26,7 @@ namespace WebRtcNative;
 /// </remarks>
 public sealed partial class Negotiator : IDisposable
 {
-    /// <summary>Restarts of ICE that follow failures, one each, until the connection is Connected again.</summary>
+    /// <summary>Number of restarts of ICE that follow failures, one each, until the connection is Connected again.</summary>
     public const int MaxRestarts = 3;
 
     private const int MaxWaiting = 4096;
@@ -37,23 +37,25 @@ public sealed partial class Negotiator : IDisposable
     private volatile bool _isDisposed;
     private int _scheduled;
 
-    /// <summary>Negotiates for a connection.</summary>
+    /// <summary>Begins to negotiate for a connection, with a function that sends a message before it returns.</summary>
     /// <param name="connection">The connection; stays the caller's.</param>
     /// <param name="polite">Whether this side gives way if both offer at the same time. The other side must have the
     /// opposite.</param>
     /// <param name="send">Sends a message to the other side. Called by the connection's queue, one call after the other, in order.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="connection"/> or <paramref name="send"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
     public Negotiator(PeerConnection connection, bool polite, Action<string> send)
         : this(connection, polite, Synchronous(send))
     {
     }
 
-    /// <summary>Negotiates for a connection.</summary>
+    /// <summary>Begins to negotiate for a connection, with a function whose task ends when a message is sent.</summary>
     /// <param name="connection">The connection; stays the caller's.</param>
     /// <param name="polite">Whether this side gives way if both offer at the same time. The other side must have the
     /// opposite.</param>
     /// <param name="send">Sends a message to the other side. Called by the connection's queue, in order: the next message when the task
     /// of the one before has ended.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="connection"/> or <paramref name="send"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
     [OverloadResolutionPriority(1)] // for async lambdas, which fit the form with ValueTask too
     public Negotiator(PeerConnection connection, bool polite, Func<string, Task> send)
@@ -75,12 +77,13 @@ public sealed partial class Negotiator : IDisposable
         });
     }
 
-    /// <summary>Negotiates for a connection.</summary>
+    /// <summary>Begins to negotiate for a connection, with a function whose ValueTask ends when a message is sent.</summary>
     /// <param name="connection">The connection; stays the caller's.</param>
     /// <param name="polite">Whether this side gives way if both offer at the same time. The other side must have the
     /// opposite.</param>
     /// <param name="send">Sends a message to the other side. Called by the connection's queue, in order: the next message when the task
     /// of the one before has ended.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="connection"/> or <paramref name="send"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
     public Negotiator(PeerConnection connection, bool polite, Func<string, ValueTask> send)
         : this(connection, polite, AsTasks(send))
@@ -99,6 +102,7 @@ public sealed partial class Negotiator : IDisposable
 
     /// <summary>Takes a message that the other side's Negotiator or page has sent. Returns at once.</summary>
     /// <param name="message">A message, in the order in which they were sent.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
     /// <exception cref="FormatException">It is not JSON, has neither description nor candidate, or a member is wrong; the message
     /// says which. Nothing has changed.</exception>
     /// <exception cref="ArgumentException">The candidate has neither sdpMid nor sdpMLineIndex.</exception>

@@ -6,12 +6,12 @@ public enum SdpType
     /// <summary>"offer": what a side proposes.</summary>
     Offer = 0,
 
-    /// <summary>"pranswer", a provisional answer</summary>
+    /// <summary>"pranswer": a provisional answer, which another one may replace.</summary>
     PrAnswer = 1,
 
     /// <summary>"answer": what the other side accepts of an offer.</summary>
     Answer = 2,
 
-    /// <summary>"rollback" to the last stable state; carries no SDP</summary>
+    /// <summary>"rollback": back to the last stable state; carries no SDP.</summary>
     Rollback = 3,
 }

@@ -18,9 +18,9 @@ public sealed class AudioSourceStats : MediaSourceStats
     /// <summary>Length of the sound that the source has given so far.</summary>
     public TimeSpan? TotalSamplesDuration => Seconds("totalSamplesDuration");
 
-    /// <summary>Echo that is left, in dB; null without an echo canceller.</summary>
+    /// <summary>How much quieter the echo is than the sound that causes it, in dB; null without an echo canceller.</summary>
     public double? EchoReturnLoss => Real("echoReturnLoss");
 
-    /// <summary>Echo that was removed, in dB; null without an echo canceller.</summary>
+    /// <summary>How much of the echo the echo canceller removes, in dB; null without one.</summary>
     public double? EchoReturnLossEnhancement => Real("echoReturnLossEnhancement");
 }

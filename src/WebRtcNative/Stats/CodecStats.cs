@@ -8,7 +8,7 @@ public sealed class CodecStats : RtcStats
     {
     }
 
-    /// <summary>Payload type in the RTP packets.</summary>
+    /// <summary>Payload type: the codec's number in RTP packets, 0 to 127.</summary>
     public int? PayloadType => UInt16("payloadType");
 
     /// <summary>Id of the <see cref="TransportStats"/> of the streams that use the codec.</summary>
@@ -20,7 +20,7 @@ public sealed class CodecStats : RtcStats
     /// <summary>Ticks a second of the codec's RTP time stamps, in Hz.</summary>
     public long? ClockRate => Count("clockRate");
 
-    /// <summary>Number of channels; null for pictures.</summary>
+    /// <summary>Number of channels of sound; null for pictures.</summary>
     public int? Channels => UInt16("channels");
 
     /// <summary>The codec's parameters, as in its line "a=fmtp" of the description; null without one.</summary>

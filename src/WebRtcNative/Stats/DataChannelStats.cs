@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCDataChannelStats (webrtc-stats, "data-channel"): one data channel.</summary>
+/// <summary>RTCDataChannelStats (webrtc-stats, "data-channel"): state and traffic of one data channel.</summary>
 public sealed class DataChannelStats : RtcStats
 {
     internal DataChannelStats(RtcStatsObject source)
@@ -8,16 +8,16 @@ public sealed class DataChannelStats : RtcStats
     {
     }
 
-    /// <summary>The channel's label.</summary>
+    /// <summary>Name of the channel, as <see cref="DataChannel.Label"/>.</summary>
     public string? Label => Text("label");
 
-    /// <summary>The channel's protocol.</summary>
+    /// <summary>Name of the channel's subprotocol, as <see cref="DataChannel.Protocol"/>; may be empty.</summary>
     public string? Protocol => Text("protocol");
 
     /// <summary>The channel's id, its SCTP stream; null until it has one.</summary>
     public int? DataChannelIdentifier => UInt16("dataChannelIdentifier");
 
-    /// <summary>The channel's state.</summary>
+    /// <summary>Whether the channel opens, carries messages, closes or is closed.</summary>
     public DataChannelState? State => Text("state") switch
     {
         "connecting" => DataChannelState.Connecting,
@@ -27,15 +27,15 @@ public sealed class DataChannelStats : RtcStats
         _ => null,
     };
 
-    /// <summary>Messages sent.</summary>
+    /// <summary>Number of messages sent on the channel so far.</summary>
     public long? MessagesSent => Count("messagesSent");
 
-    /// <summary>Bytes of messages sent, without protocol overhead.</summary>
+    /// <summary>Number of bytes in the messages sent so far, without protocol overhead.</summary>
     public long? BytesSent => Count("bytesSent");
 
-    /// <summary>Messages received.</summary>
+    /// <summary>Number of messages received on the channel so far.</summary>
     public long? MessagesReceived => Count("messagesReceived");
 
-    /// <summary>Bytes of messages received, without protocol overhead.</summary>
+    /// <summary>Number of bytes in the messages received so far, without protocol overhead.</summary>
     public long? BytesReceived => Count("bytesReceived");
 }

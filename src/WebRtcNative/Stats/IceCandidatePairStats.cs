@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCIceCandidatePairStats (webrtc-stats, "candidate-pair"): a local and a remote candidate.</summary>
+/// <summary>RTCIceCandidatePairStats (webrtc-stats, "candidate-pair"): checks and traffic between a local and a remote candidate.</summary>
 public sealed class IceCandidatePairStats : RtcStats
 {
     internal IceCandidatePairStats(RtcStatsObject source)
@@ -8,16 +8,16 @@ public sealed class IceCandidatePairStats : RtcStats
     {
     }
 
-    /// <summary>Id of its <see cref="TransportStats"/>.</summary>
+    /// <summary>Id of the <see cref="TransportStats"/> of the pair's transport.</summary>
     public string? TransportId => Text("transportId");
 
-    /// <summary>Id of the <see cref="IceCandidateStats"/> of this side.</summary>
+    /// <summary>Id of the <see cref="IceCandidateStats"/> of this side's candidate.</summary>
     public string? LocalCandidateId => Text("localCandidateId");
 
-    /// <summary>Id of the <see cref="IceCandidateStats"/> of the remote side.</summary>
+    /// <summary>Id of the <see cref="IceCandidateStats"/> of the remote side's candidate.</summary>
     public string? RemoteCandidateId => Text("remoteCandidateId");
 
-    /// <summary>Progress of the pair's check.</summary>
+    /// <summary>How far the check of the pair is.</summary>
     public IceCandidatePairState? State => Text("state") switch
     {
         "frozen" => IceCandidatePairState.Frozen,
@@ -31,16 +31,16 @@ public sealed class IceCandidatePairStats : RtcStats
     /// <summary>Whether the controlling side has nominated the pair (RFC 8445, section 8.1.1).</summary>
     public bool? Nominated => Flag("nominated");
 
-    /// <summary>Packets sent, without checks.</summary>
+    /// <summary>Number of packets sent on the pair so far, without checks.</summary>
     public long? PacketsSent => Count("packetsSent");
 
-    /// <summary>Packets received, without checks.</summary>
+    /// <summary>Number of packets received on the pair so far, without checks.</summary>
     public long? PacketsReceived => Count("packetsReceived");
 
-    /// <summary>Bytes sent, without checks and headers.</summary>
+    /// <summary>Number of bytes sent on the pair so far, without checks and headers.</summary>
     public long? BytesSent => Count("bytesSent");
 
-    /// <summary>Bytes received, without checks and headers.</summary>
+    /// <summary>Number of bytes received on the pair so far, without checks and headers.</summary>
     public long? BytesReceived => Count("bytesReceived");
 
     /// <summary>Time of the last packet sent, without checks.</summary>
@@ -61,24 +61,24 @@ public sealed class IceCandidatePairStats : RtcStats
     /// <summary>Bits a second that congestion control allows for all incoming media of the pair.</summary>
     public double? AvailableIncomingBitrate => Real("availableIncomingBitrate");
 
-    /// <summary>Check requests received, repeated ones included.</summary>
+    /// <summary>Number of check requests received so far, repeated ones included.</summary>
     public long? RequestsReceived => Count("requestsReceived");
 
-    /// <summary>Check requests sent, without repeated ones.</summary>
+    /// <summary>Number of check requests sent so far, without repeated ones.</summary>
     public long? RequestsSent => Count("requestsSent");
 
-    /// <summary>Check responses received.</summary>
+    /// <summary>Number of answers to checks received so far.</summary>
     public long? ResponsesReceived => Count("responsesReceived");
 
-    /// <summary>Check responses sent.</summary>
+    /// <summary>Number of answers to checks sent so far.</summary>
     public long? ResponsesSent => Count("responsesSent");
 
-    /// <summary>Consent requests sent (RFC 7675).</summary>
+    /// <summary>Number of checks sent so far to ask whether the peer still takes packets (consent, RFC 7675).</summary>
     public long? ConsentRequestsSent => Count("consentRequestsSent");
 
-    /// <summary>Packets that the socket refused.</summary>
+    /// <summary>Number of packets that the socket has refused so far.</summary>
     public long? PacketsDiscardedOnSend => Count("packetsDiscardedOnSend");
 
-    /// <summary>Bytes that the socket refused.</summary>
+    /// <summary>Number of bytes in the packets that the socket has refused so far.</summary>
     public long? BytesDiscardedOnSend => Count("bytesDiscardedOnSend");
 }

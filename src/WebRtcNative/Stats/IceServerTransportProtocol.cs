@@ -10,6 +10,6 @@ public enum IceServerTransportProtocol
     /// <summary>"tcp": the server is reached by TCP.</summary>
     Tcp,
 
-    /// <summary>"tls": TLS over TCP</summary>
+    /// <summary>"tls": the server is reached by TLS over TCP.</summary>
     Tls,
 }

@@ -20,15 +20,15 @@ public sealed class MediaPlayoutStats : RtcStats
     /// <summary>Length of the sound that was not handed out: the clock's thread had no processor for more than 100 ms.</summary>
     public TimeSpan? SynthesizedSamplesDuration => Seconds("synthesizedSamplesDuration");
 
-    /// <summary>How often sound had to be made up, since none had come.</summary>
+    /// <summary>How often sound was skipped (<see cref="SynthesizedSamplesDuration"/>).</summary>
     public long? SynthesizedSamplesEvents => Count("synthesizedSamplesEvents");
 
-    /// <summary>Length of the sound handed out so far.</summary>
+    /// <summary>Length of the sound that was due so far, with what was skipped (<see cref="SynthesizedSamplesDuration"/>).</summary>
     public TimeSpan? TotalSamplesDuration => Seconds("totalSamplesDuration");
 
     /// <summary>Sum of the delays of all samples: zero, since no device plays them.</summary>
     public TimeSpan? TotalPlayoutDelay => Seconds("totalPlayoutDelay");
 
-    /// <summary>Samples of one channel handed out so far.</summary>
+    /// <summary>Number of samples of one channel that were due so far, at 48 kHz, with skipped ones.</summary>
     public long? TotalSamplesCount => Count("totalSamplesCount");
 }

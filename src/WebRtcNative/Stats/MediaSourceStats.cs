@@ -8,7 +8,7 @@ public abstract class MediaSourceStats : RtcStats
     {
     }
 
-    /// <summary>Id of the track.</summary>
+    /// <summary>The <see cref="MediaStreamTrack.Id"/> of the track that is sent.</summary>
     public string? TrackIdentifier => Text("trackIdentifier");
 
     /// <summary>Whether the source gives sound or pictures.</summary>

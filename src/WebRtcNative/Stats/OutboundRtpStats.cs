@@ -8,7 +8,7 @@ public sealed class OutboundRtpStats : SentRtpStreamStats
     {
     }
 
-    /// <summary>Mid of the transceiver.</summary>
+    /// <summary>The <see cref="RtpTransceiver.Mid"/> of the transceiver that sends the stream.</summary>
     public string? Mid => Text("mid");
 
     /// <summary>Id of the <see cref="AudioSourceStats"/> or <see cref="VideoSourceStats"/> of what is sent.</summary>
@@ -17,52 +17,52 @@ public sealed class OutboundRtpStats : SentRtpStreamStats
     /// <summary>Id of the <see cref="RemoteInboundRtpStats"/>: the same stream, as the remote peer counts it.</summary>
     public string? RemoteId => Text("remoteId");
 
-    /// <summary>Rid of the encoding.</summary>
+    /// <summary>The <see cref="RtpEncoding.Rid"/> of the encoding; null where there is only one.</summary>
     public string? Rid => Text("rid");
 
-    /// <summary>Index of the encoding among <see cref="RtpSendParameters.Encodings"/>.</summary>
+    /// <summary>Index of the encoding among <see cref="RtpSendParameters.Encodings"/>, from 0.</summary>
     public int? EncodingIndex => UInt16("encodingIndex");
 
-    /// <summary>Bytes of headers and padding sent.</summary>
+    /// <summary>Number of bytes of RTP headers and padding sent so far.</summary>
     public long? HeaderBytesSent => Count("headerBytesSent");
 
-    /// <summary>Repeated packets sent.</summary>
+    /// <summary>Number of repeated packets sent so far.</summary>
     public long? RetransmittedPacketsSent => Count("retransmittedPacketsSent");
 
-    /// <summary>Repeated payload bytes sent.</summary>
+    /// <summary>Number of payload bytes in the repeated packets sent so far.</summary>
     public long? RetransmittedBytesSent => Count("retransmittedBytesSent");
 
-    /// <summary>SSRC of the stream that repeats lost packets.</summary>
+    /// <summary>SSRC of the stream that repeats lost packets; null without one.</summary>
     public long? RtxSsrc => Count("rtxSsrc");
 
     /// <summary>Bit rate that the encoder aims at, in bits per second.</summary>
     public double? TargetBitrate => Real("targetBitrate");
 
-    /// <summary>Sum of the sizes, in bytes, that the encoder aimed at.</summary>
+    /// <summary>Sum of the sizes in bytes that the encoder aimed at, of all pictures so far.</summary>
     public long? TotalEncodedBytesTarget => Count("totalEncodedBytesTarget");
 
-    /// <summary>Width of the last picture in pixels.</summary>
+    /// <summary>Width of the last encoded picture in pixels.</summary>
     public long? FrameWidth => Count("frameWidth");
 
-    /// <summary>Height of the last picture in pixels.</summary>
+    /// <summary>Height of the last encoded picture in pixels.</summary>
     public long? FrameHeight => Count("frameHeight");
 
-    /// <summary>Pictures sent in the last second.</summary>
+    /// <summary>Number of pictures sent in the last second.</summary>
     public double? FramesPerSecond => Real("framesPerSecond");
 
-    /// <summary>Pictures sent.</summary>
+    /// <summary>Number of pictures sent so far.</summary>
     public long? FramesSent => Count("framesSent");
 
-    /// <summary>Pictures sent whose size was at least 2.5 times the mean.</summary>
+    /// <summary>Number of pictures sent so far whose size in bytes was at least 2.5 times the mean.</summary>
     public long? HugeFramesSent => Count("hugeFramesSent");
 
-    /// <summary>Pictures encoded.</summary>
+    /// <summary>Number of pictures encoded so far.</summary>
     public long? FramesEncoded => Count("framesEncoded");
 
-    /// <summary>Key frames encoded.</summary>
+    /// <summary>Number of key frames encoded so far.</summary>
     public long? KeyFramesEncoded => Count("keyFramesEncoded");
 
-    /// <summary>Sum of the quantizers of all pictures; the scale is the codec's (VP8: 0 to 127).</summary>
+    /// <summary>Sum of the quantizers of all encoded pictures; the scale is the codec's (VP8: 0 to 127, low is sharp).</summary>
     public long? QpSum => Count("qpSum");
 
     /// <summary>Time spent in encoding, of all pictures together.</summary>
@@ -84,27 +84,28 @@ public sealed class OutboundRtpStats : SentRtpStreamStats
     /// <summary>How often the resolution was changed because the quality was limited (<see cref="QualityLimitationReason"/>).</summary>
     public long? QualityLimitationResolutionChanges => Count("qualityLimitationResolutionChanges");
 
-    /// <summary>NACK packets received: the receiver asked for lost packets again.</summary>
+    /// <summary>Number of NACK packets received so far: the receiver asked for lost packets again.</summary>
     public long? NackCount => Count("nackCount");
 
-    /// <summary>FIR packets received: the receiver asked for a key frame (RFC 5104).</summary>
+    /// <summary>Number of FIR packets received so far: the receiver asked for a key frame (RFC 5104).</summary>
     public long? FirCount => Count("firCount");
 
-    /// <summary>PLI packets received: the receiver lost a picture and asked for a key frame (RFC 4585).</summary>
+    /// <summary>Number of PLI packets received so far: the receiver lost a picture and asked for a key frame (RFC 4585).</summary>
     public long? PliCount => Count("pliCount");
 
-    /// <summary>Name of the encoder.</summary>
+    /// <summary>Name of the codec's implementation that encodes the stream, such as "libvpx"; null where the engine does not say, as for
+    /// sound.</summary>
     public string? EncoderImplementation => Text("encoderImplementation");
 
-    /// <summary>Whether the encoder saves power.</summary>
+    /// <summary>Whether the engine counts the encoder as saving power, as hardware does.</summary>
     public bool? PowerEfficientEncoder => Flag("powerEfficientEncoder");
 
-    /// <summary>Whether the encoding is sent.</summary>
+    /// <summary>Whether the encoding is sent, as <see cref="RtpEncoding.Active"/> was set.</summary>
     public bool? Active => Flag("active");
 
-    /// <summary>Layers that the encoder makes, such as "L1T2" (WebRTC-SVC, section 6).</summary>
+    /// <summary>Name of the layers that the encoder makes, such as "L1T2" (WebRTC-SVC, section 6).</summary>
     public string? ScalabilityMode => Text("scalabilityMode");
 
-    /// <summary>Packets sent with the ECN marking ECT(1) (RFC 9331).</summary>
+    /// <summary>Number of packets sent so far with the ECN marking ECT(1) (RFC 9331).</summary>
     public long? PacketsSentWithEct1 => Count("packetsSentWithEct1");
 }

@@ -1,6 +1,6 @@
 namespace WebRtcNative;
 
-/// <summary>RTCPeerConnectionStats (webrtc-stats, "peer-connection"): the connection itself.</summary>
+/// <summary>RTCPeerConnectionStats (webrtc-stats, "peer-connection"): counts of the connection itself.</summary>
 public sealed class PeerConnectionStats : RtcStats
 {
     internal PeerConnectionStats(RtcStatsObject source)
@@ -8,9 +8,9 @@ public sealed class PeerConnectionStats : RtcStats
     {
     }
 
-    /// <summary>Data channels that have been open.</summary>
+    /// <summary>Number of data channels that have become open so far.</summary>
     public long? DataChannelsOpened => Count("dataChannelsOpened");
 
-    /// <summary>Data channels that have been open and are closed.</summary>
+    /// <summary>Number of data channels that were open and are closed now.</summary>
     public long? DataChannelsClosed => Count("dataChannelsClosed");
 }

@@ -11,10 +11,10 @@ public sealed class RemoteInboundRtpStats : ReceivedRtpStreamStats
     /// <summary>Id of the <see cref="OutboundRtpStats"/> of the stream.</summary>
     public string? LocalId => Text("localId");
 
-    /// <summary>Round trip time of the last report.</summary>
+    /// <summary>Round trip time that the last RTCP report gave.</summary>
     public TimeSpan? RoundTripTime => Seconds("roundTripTime");
 
-    /// <summary>Sum of all round trip times; divide by <see cref="RoundTripTimeMeasurements"/>.</summary>
+    /// <summary>Sum of all round trip times; divided by <see cref="RoundTripTimeMeasurements"/> it is their mean.</summary>
     public TimeSpan? TotalRoundTripTime => Seconds("totalRoundTripTime");
 
     /// <summary>Share of packets lost since the report before, 0 to 1.</summary>
@@ -23,6 +23,6 @@ public sealed class RemoteInboundRtpStats : ReceivedRtpStreamStats
     /// <summary>Number of round trip times in <see cref="TotalRoundTripTime"/>.</summary>
     public long? RoundTripTimeMeasurements => Count("roundTripTimeMeasurements");
 
-    /// <summary>Packets whose ECT(1) marking was removed on the way.</summary>
+    /// <summary>Number of packets so far whose ECN marking ECT(1) was removed on the way.</summary>
     public long? PacketsWithBleachedEct1Marking => Count("packetsWithBleachedEct1Marking");
 }

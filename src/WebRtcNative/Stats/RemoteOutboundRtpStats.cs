@@ -14,13 +14,13 @@ public sealed class RemoteOutboundRtpStats : SentRtpStreamStats
     /// <summary>When the remote peer sent its last report, by its clock.</summary>
     public DateTimeOffset? RemoteTimestamp => Milliseconds("remoteTimestamp");
 
-    /// <summary>Reports that the remote peer has sent.</summary>
+    /// <summary>Number of RTCP reports that the remote peer has sent so far.</summary>
     public long? ReportsSent => Count("reportsSent");
 
-    /// <summary>Round trip time of the last report.</summary>
+    /// <summary>Round trip time that the last RTCP report gave.</summary>
     public TimeSpan? RoundTripTime => Seconds("roundTripTime");
 
-    /// <summary>Sum of all round trip times; divide by <see cref="RoundTripTimeMeasurements"/>.</summary>
+    /// <summary>Sum of all round trip times; divided by <see cref="RoundTripTimeMeasurements"/> it is their mean.</summary>
     public TimeSpan? TotalRoundTripTime => Seconds("totalRoundTripTime");
 
     /// <summary>Number of round trip times in <see cref="TotalRoundTripTime"/>.</summary>

@@ -2,10 +2,11 @@ using System.Text.Json;
 
 namespace WebRtcNative;
 
-/// <summary>RTCStats (WebRTC 1.0, section 8.6): one object of a <see cref="RtcStatsReport"/>. The types for data channels have
-/// classes of their own; every other type is an RtcStats, with its values in <see cref="Members"/>.</summary>
+/// <summary>RTCStats (WebRTC 1.0, section 8.6): one object of a <see cref="RtcStatsReport"/>. Each type of the W3C's
+/// that the engine reports has a class of its own, such as <see cref="TransportStats"/>. Any other type is an RtcStats, with its values in
+/// <see cref="Members"/>.</summary>
 /// <remarks>In all of them a value is null if the engine did not give it, or gave it in another form than the statistics
-/// specification (W3C webrtc-stats) says. Counts begin with the object. Immutable, hence usable from any thread.</remarks>
+/// specification (W3C webrtc-stats) says. Counts and sums begin with the object. Immutable, hence usable from any thread.</remarks>
 public class RtcStats
 {
     private readonly Dictionary<string, JsonElement> _members;

@@ -22,10 +22,10 @@ public sealed class RtcStatsReport : IReadOnlyDictionary<string, RtcStats>
     /// <summary>All objects of the report.</summary>
     public IEnumerable<RtcStats> Values => _stats.Values;
 
-    /// <summary>Number of objects.</summary>
+    /// <summary>Number of objects in the report.</summary>
     public int Count => _stats.Count;
 
-    /// <summary>The selected candidate pair of the transport; null until there is one.</summary>
+    /// <summary>The selected candidate pair: that of the first transport that has one; null until there is one.</summary>
     public IceCandidatePairStats? SelectedCandidatePair =>
         OfType<TransportStats>()
             .Select(transport => Find<IceCandidatePairStats>(transport.SelectedCandidatePairId))

@@ -8,9 +8,9 @@ public abstract class SentRtpStreamStats : RtpStreamStats
     {
     }
 
-    /// <summary>Packets sent, repeated ones included.</summary>
+    /// <summary>Number of RTP packets sent so far, repeated ones included.</summary>
     public long? PacketsSent => Count("packetsSent");
 
-    /// <summary>Payload bytes sent, repeated ones included.</summary>
+    /// <summary>Number of payload bytes sent so far, repeated ones included.</summary>
     public long? BytesSent => Count("bytesSent");
 }

@@ -1,7 +1,7 @@
 namespace WebRtcNative;
 
-/// <summary>RTCTransportStats (webrtc-stats, "transport"): one ICE transport with DTLS on it. Connections with data channels
-/// alone have one.</summary>
+/// <summary>RTCTransportStats (webrtc-stats, "transport"): state and traffic of one ICE transport with DTLS on it. Connections with data
+/// channels alone have one.</summary>
 public sealed class TransportStats : RtcStats
 {
     internal TransportStats(RtcStatsObject source)
@@ -9,16 +9,16 @@ public sealed class TransportStats : RtcStats
     {
     }
 
-    /// <summary>Packets sent.</summary>
+    /// <summary>Number of packets sent over the transport so far.</summary>
     public long? PacketsSent => Count("packetsSent");
 
-    /// <summary>Packets received.</summary>
+    /// <summary>Number of packets received over the transport so far.</summary>
     public long? PacketsReceived => Count("packetsReceived");
 
-    /// <summary>Bytes sent, without headers.</summary>
+    /// <summary>Number of bytes sent over the transport so far, without headers.</summary>
     public long? BytesSent => Count("bytesSent");
 
-    /// <summary>Bytes received, without headers.</summary>
+    /// <summary>Number of bytes received over the transport so far, without headers.</summary>
     public long? BytesReceived => Count("bytesReceived");
 
     /// <summary>Whether this side selects the candidate pair (RFC 8445, section 2).</summary>
@@ -33,7 +33,7 @@ public sealed class TransportStats : RtcStats
     /// <summary>This side's ICE username fragment.</summary>
     public string? IceLocalUsernameFragment => Text("iceLocalUsernameFragment");
 
-    /// <summary>State of the DTLS transport.</summary>
+    /// <summary>Progress of the DTLS handshake.</summary>
     public DtlsTransportState? DtlsState => Text("dtlsState") switch
     {
         "new" => DtlsTransportState.New,
@@ -44,7 +44,7 @@ public sealed class TransportStats : RtcStats
         _ => null,
     };
 
-    /// <summary>State of ICE (RTCIceTransportState, which has the same values).</summary>
+    /// <summary>Progress of ICE on the transport (RTCIceTransportState, which has the same values).</summary>
     public IceConnectionState? IceState => Text("iceState") switch
     {
         "new" => IceConnectionState.New,
@@ -87,9 +87,9 @@ public sealed class TransportStats : RtcStats
     /// <summary>Number of changes of the selected candidate pair, the first selection included.</summary>
     public long? SelectedCandidatePairChanges => Count("selectedCandidatePairChanges");
 
-    /// <summary>Congestion control feedback messages sent (RFC 8888).</summary>
+    /// <summary>Number of congestion control feedback messages sent so far (RFC 8888).</summary>
     public long? CcfbMessagesSent => Count("ccfbMessagesSent");
 
-    /// <summary>Congestion control feedback messages received (RFC 8888).</summary>
+    /// <summary>Number of congestion control feedback messages received so far (RFC 8888).</summary>
     public long? CcfbMessagesReceived => Count("ccfbMessagesReceived");
 }

@@ -8,15 +8,15 @@ public sealed class VideoSourceStats : MediaSourceStats
     {
     }
 
-    /// <summary>Width of the last picture in pixels.</summary>
+    /// <summary>Width of the last picture that the source has given, in pixels.</summary>
     public long? Width => Count("width");
 
-    /// <summary>Height of the last picture in pixels.</summary>
+    /// <summary>Height of the last picture that the source has given, in pixels.</summary>
     public long? Height => Count("height");
 
-    /// <summary>Pictures that the source has given so far.</summary>
+    /// <summary>Number of pictures that the source has given so far.</summary>
     public long? Frames => Count("frames");
 
-    /// <summary>Pictures that the source gave in the last second.</summary>
+    /// <summary>Number of pictures that the source gave in the last second.</summary>
     public double? FramesPerSecond => Real("framesPerSecond");
 }

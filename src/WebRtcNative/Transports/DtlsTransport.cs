@@ -20,7 +20,7 @@ public sealed class DtlsTransport
     /// <summary>iceTransport: the ICE transport underneath, the same one as long as this object lives.</summary>
     public IceTransport IceTransport { get; }
 
-    /// <summary>State of the DTLS handshake.</summary>
+    /// <summary>state: how far the DTLS handshake is.</summary>
     public DtlsTransportState State { get => _connection.IsClosed ? DtlsTransportState.Closed : field; private set; }
 
     /// <summary>getRemoteCertificates, of which there is one: DER. Its fingerprint was verified against the remote description.

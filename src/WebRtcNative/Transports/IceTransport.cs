@@ -29,14 +29,14 @@ public sealed class IceTransport
     /// <summary>selectedcandidatepairchange: another pair carries the packets. Raised by the connection's queue.</summary>
     public event EventHandler<IceCandidatePair>? SelectedCandidatePairChanged;
 
-    /// <summary>State of the connectivity checks.</summary>
+    /// <summary>state: how far the connectivity checks are.</summary>
     public IceTransportState State { get => _connection.IsClosed ? IceTransportState.Closed : field; private set; }
 
-    /// <summary>State of candidate gathering.</summary>
+    /// <summary>gatheringState: how far the search for local candidates is.</summary>
     public IceGatheringState GatheringState { get; private set; }
 
-    /// <summary>The side that selects the candidate pair. Known once this side has set a description. Read again with each description
-    /// and each state of the DTLS transport.</summary>
+    /// <summary>role: whether this side selects the candidate pair (controlling). Known once this side has set a description. Read again
+    /// with each description and each state of the DTLS transport.</summary>
     public IceRole Role { get; internal set; }
 
     /// <summary>getSelectedCandidatePair: the pair of candidates that packets go between; null before there is one.</summary>

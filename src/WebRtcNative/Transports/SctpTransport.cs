@@ -22,19 +22,19 @@ public sealed class SctpTransport
     /// earlier section, and after a rollback of the first offer.</summary>
     public DtlsTransport Transport { get; internal set; }
 
-    /// <summary>State of the SCTP association.</summary>
+    /// <summary>state: whether the SCTP association is connecting, connected or closed.</summary>
     public SctpTransportState State
     {
         get => _connection.IsClosed ? SctpTransportState.Closed : field;
         private set;
     } = SctpTransportState.Connecting;
 
-    /// <summary>Longest message in bytes that may be sent: the smaller of this side's and the remote peer's limit. Null until the
-    /// first answer; each answer may change it.</summary>
+    /// <summary>maxMessageSize: longest message in bytes that may be sent: the smaller of this side's and the remote peer's limit. Null
+    /// until the first answer; each answer may change it.</summary>
     public long? MaxMessageSize { get; private set; }
 
-    /// <summary>Number of data channels at a time, at most 65,535 (1,024 on Debian's engine); null until the association is
-    /// connected. Each side can open half of them without negotiating their ids.</summary>
+    /// <summary>maxChannels: number of data channels that may exist at a time, at most 65,535 (1,024 on Debian's engine); null until the
+    /// association is connected. Each side can open half of them without negotiating their ids.</summary>
     public int? MaxChannels { get; private set; }
 
     internal void Update(SctpTransportState state, long maxMessageSize, int maxChannels)
