@@ -41,12 +41,15 @@ public sealed class Mesh : IAsyncDisposable
     /// <summary>Begins to connect with the members that are in the room, and with each that joins. Returns at once.</summary>
     /// <param name="room">The room; stays the caller's.</param>
     /// <param name="options">The channel; null for a reliable and ordered one.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="room"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="room"/> is null, or the label or the channel of the options is.</exception>
+    /// <exception cref="ArgumentException">The options are none of a channel, such as a label that is too long.</exception>
     public Mesh(Room room, MeshOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(room);
         _room = room;
         _options = options ?? new MeshOptions();
+        if (options != null)
+            Check(options);
         room.ConnectionReceived += OnConnectionReceived;
         room.MemberJoined += OnMemberJoined;
         foreach (var member in room.Members)
@@ -116,8 +119,19 @@ public sealed class Mesh : IAsyncDisposable
 
     private void OnConnectionReceived(object? sender, RoomConnection received) => Prepare(received.Connection);
 
-    private DataChannel Prepare(PeerConnection connection) => _channels.GetOrAdd(
-        connection, connection => connection.CreateDataChannel(_options.Label, _options.Channel with { Negotiated = true, Id = _options.Channel.Id ?? 0 }));
+    // On a connection that connects with nobody: later the error would be that of a member, which would be connected again and again.
+    private static void Check(MeshOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options.Channel);
+        using var connection = new PeerConnection(new PeerConnectionOptions { Media = false });
+        CreateChannel(connection, options);
+    }
+
+    private static DataChannel CreateChannel(PeerConnection connection, MeshOptions options) =>
+        connection.CreateDataChannel(options.Label, options.Channel with { Negotiated = true, Id = options.Channel.Id ?? 0 });
+
+    private DataChannel Prepare(PeerConnection connection) =>
+        _channels.GetOrAdd(connection, static (connection, options) => CreateChannel(connection, options), _options);
 
     private async Task StayConnectedAsync(RoomMember member)
     {

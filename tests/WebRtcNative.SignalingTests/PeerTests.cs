@@ -55,6 +55,21 @@ public sealed class PeerTests : NativeTest
     }
 
     [Fact]
+    public async Task Mesh_OptionsThatNoChannelCanHave_ThrowsAtOnce()
+    {
+        await using var server = await SignalingServer.StartAsync();
+        var room = await server.JoinAsync("room", "Ann");
+        DataChannelOptions[] wrong = [new() { MaxRetransmits = 70_000 }, new() { MaxRetransmits = 1, MaxPacketLifeTime = TimeSpan.Zero }, new() { Id = -1 }];
+
+        Assert.All(wrong, channel => Assert.ThrowsAny<ArgumentException>(() => new Mesh(room, new MeshOptions { Channel = channel })));
+        Assert.Throws<ArgumentException>(() => new Mesh(room, new MeshOptions { Label = new string('x', 65_536) }));
+        Assert.Throws<ArgumentNullException>(() => new Mesh(room, new MeshOptions { Label = null! }));
+        Assert.Throws<ArgumentNullException>(() => new Mesh(room, new MeshOptions { Channel = null! }));
+        await using var mesh = new Mesh(room, new MeshOptions { Label = "game", Channel = new() { Ordered = false, Id = 7 } });
+        Assert.Empty(mesh.Peers);
+    }
+
+    [Fact]
     public async Task Join_ConfigureThrows_LeavesTheRoom()
     {
         await using var server = await SignalingServer.StartAsync();

@@ -159,7 +159,7 @@ static void port_is_free_beside_child(void) {
   int port = free_port();
   int count = candidates_on(port, &child);
   CHECK(count > 0);
-  CHECK_EQ(count, candidates_on(port, NULL));
+  CHECK(candidates_on(port, NULL) >= count);  /* more: another program has made a network interface meanwhile */
   CHECK_EQ(0, waitpid(child, NULL, WNOHANG)); /* otherwise it has proven nothing */
   kill(child, SIGKILL);
   waitpid(child, NULL, 0);
