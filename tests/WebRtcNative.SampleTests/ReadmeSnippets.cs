@@ -83,7 +83,7 @@ internal static class ReadmeSnippets
         mesh.PeerConnected += (_, peer) => Console.WriteLine($"{peer.Member.Name} is here.");
         mesh.MessageReceived += (_, message) => Console.WriteLine($"{message.From.Name}: {message.Message.Text}");
         while (Console.ReadLine() is { } line)
-            await mesh.SendAsync(line); // from peer to peer: the server does not see it
+            await mesh.SendAsync(line); // to all who are connected now; the server does not see it
         // end
     }
 

@@ -1,4 +1,4 @@
-// dotnet run -- --urls http://127.0.0.1:5000
+// dotnet run -- --urls http://0.0.0.0:5000     for other machines too; without it for this machine
 //   /signaling   rooms, for WebRtcNative.Signaling (the template webrtc-console) and the JavaScript client
 //   /offer       POST a description as JSON: the answer is the response, and this program echoes what the channel brings
 //   /health      for load balancers
