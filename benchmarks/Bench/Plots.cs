@@ -43,7 +43,7 @@ internal static class Plots
             plot.Add.Scatter(x, y).LegendText = name;
         plot.XLabel(horizontal);
         plot.Axes.SetLimits(left: 0, bottom: 0);
-        Save(plot, file, title, axis);
+        Save(plot, file, title, axis, Alignment.UpperLeft);
     }
 
     /// <summary>Lines over numbers that grow by factors: the horizontal axis is logarithmic.</summary>
