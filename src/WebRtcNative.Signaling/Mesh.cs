@@ -43,6 +43,8 @@ public sealed class Mesh : IAsyncDisposable
     /// <param name="options">The channel; null for a reliable and ordered one.</param>
     /// <exception cref="ArgumentNullException"><paramref name="room"/> is null, or the label or the channel of the options is.</exception>
     /// <exception cref="ArgumentException">The options are none of a channel, such as a label that is too long.</exception>
+    /// <exception cref="WebRtcException">Options are given, and the process may not have the threads or descriptors that a connection
+    /// needs.</exception>
     public Mesh(Room room, MeshOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(room);

@@ -1,5 +1,5 @@
-// A thread of the engine that can delete itself. The engine's own threads wait for their end when they are deleted, which on the thread
-// itself would be for ever.
+// A thread of the engine that can delete itself. One of the engine's own waits for its end when it is deleted; on the thread itself that
+// fails, and the thread runs on in freed memory. A derived class calls Stop in its destructor.
 #ifndef WRTC_ENGINE_ENDING_THREAD_H_
 #define WRTC_ENGINE_ENDING_THREAD_H_
 
