@@ -66,15 +66,18 @@ public sealed partial class PeerConnection
         SdpToken.CheckIds(streamIds, nameof(streamIds));
         ThrowIfClosed();
         var transceiver = Register(track.Kind, RtpTransceiverDirection.SendRecv);
-        var usedTag = 0L;
-        Attach(transceiver, () => _native.AddTrack(transceiver.Tag, track.Native, streamIds, out usedTag));
-        if (usedTag != transceiver.Tag)
+        lock (DirectionLock)
         {
-            _queue.Unregister(transceiver.Tag);
-            transceiver = Find(usedTag, track.Kind);
-            transceiver.SetSends(true);
+            var usedTag = 0L;
+            Attach(transceiver, () => _native.AddTrack(transceiver.Tag, track.Native, streamIds, out usedTag));
+            if (usedTag != transceiver.Tag)
+            {
+                _queue.Unregister(transceiver.Tag);
+                transceiver = Find(usedTag, track.Kind);
+                transceiver.SetSends(true);
+            }
+            transceiver.Sender.Track = track;
         }
-        transceiver.Sender.Track = track;
         return transceiver.Sender;
     }
 
@@ -91,13 +94,16 @@ public sealed partial class PeerConnection
         if (sender.Transceiver.Connection != this)
             throw new ArgumentException("The sender is not one of this connection.", nameof(sender));
         var transceiver = sender.Transceiver;
-        if (sender.Track == null || transceiver.Direction == RtpTransceiverDirection.Stopped)
-            return;
-        transceiver.Usable.RemoveTrack();
-        if (sender.Track == null)
-            return; // the direction stays, as the W3C has it
-        transceiver.SetSends(false);
-        sender.Track = null;
+        lock (DirectionLock)
+        {
+            if (sender.Track == null || transceiver.Direction == RtpTransceiverDirection.Stopped)
+                return;
+            transceiver.Usable.RemoveTrack();
+            if (sender.Track == null)
+                return; // the direction stays, as the W3C has it
+            transceiver.SetSends(false);
+            sender.Track = null;
+        }
     }
 
     /// <summary>getStats with a selector: the statistics of the sender or receiver of a track.</summary>
@@ -115,6 +121,10 @@ public sealed partial class PeerConnection
             throw new ArgumentException("Exactly one sender or receiver of the connection must have the track.", nameof(track));
         return of[0].Sender.Track == track ? of[0].Sender.GetStatsAsync(cancellationToken) : of[0].Receiver.GetStatsAsync(cancellationToken);
     }
+
+    /// <summary>Held by calls that change a direction, together with the engine's: of two calls the later one counts for both. A poll
+    /// never takes it.</summary>
+    internal Lock DirectionLock { get; } = new();
 
     /// <summary>Throws unless a sender of this kind can have the track.</summary>
     internal static void CheckSendable(MediaStreamTrack? track, MediaKind kind)

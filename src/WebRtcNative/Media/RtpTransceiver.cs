@@ -52,8 +52,11 @@ public sealed class RtpTransceiver : IEventTarget
         {
             if (!Enum.IsDefined(value) || value == RtpTransceiverDirection.Stopped)
                 throw new ArgumentOutOfRangeException(nameof(value), value, "Must be SendRecv, SendOnly, RecvOnly or Inactive.");
-            Usable.SetDirection((int)value);
-            Volatile.Write(ref _direction, (int)value);
+            lock (Connection.DirectionLock)
+            {
+                Usable.SetDirection((int)value);
+                SetDirection(value);
+            }
         }
     }
 
@@ -106,9 +109,12 @@ public sealed class RtpTransceiver : IEventTarget
     public void Stop()
     {
         Connection.ThrowIfClosed();
-        if (Direction != RtpTransceiverDirection.Stopped)
-            Usable.Stop();
-        Volatile.Write(ref _direction, (int)RtpTransceiverDirection.Stopped);
+        lock (Connection.DirectionLock)
+        {
+            if (Direction != RtpTransceiverDirection.Stopped)
+                Usable.Stop();
+            Volatile.Write(ref _direction, (int)RtpTransceiverDirection.Stopped);
+        }
         Receiver.Track.EndSoon();
     }
 
@@ -138,7 +144,7 @@ public sealed class RtpTransceiver : IEventTarget
     /// <summary>After that, and outside of locks: events that have come meanwhile are raised by the queue.</summary>
     internal void RaiseEarlyEvents() => _early.End();
 
-    /// <summary>What addTrack and removeTrack make of the direction (WebRTC 1.0, section 5.1).</summary>
+    /// <summary>What addTrack and removeTrack make of the direction (WebRTC 1.0, section 5.1). In the connection's DirectionLock.</summary>
     internal void SetSends(bool sends)
     {
         var receives = Direction is RtpTransceiverDirection.SendRecv or RtpTransceiverDirection.RecvOnly;
@@ -149,7 +155,7 @@ public sealed class RtpTransceiver : IEventTarget
             (false, true) => RtpTransceiverDirection.RecvOnly,
             (false, false) => RtpTransceiverDirection.Inactive,
         };
-        Volatile.Write(ref _direction, (int)direction);
+        SetDirection(direction);
     }
 
     /// <summary>The connection is closed on this side.</summary>
@@ -159,12 +165,12 @@ public sealed class RtpTransceiver : IEventTarget
         _native?.Dispose();
     }
 
-    // An event from before the call of Stop must not undo what that call has set.
-    private void SetDirection(int direction)
+    // The event of a section that the remote peer rejects may have come after the engine's call and before this one.
+    private void SetDirection(RtpTransceiverDirection direction)
     {
         var before = Volatile.Read(ref _direction);
         while (before != (int)RtpTransceiverDirection.Stopped
-            && Interlocked.CompareExchange(ref _direction, direction, before) is var found && found != before)
+            && Interlocked.CompareExchange(ref _direction, (int)direction, before) is var found && found != before)
         {
             before = found;
         }
@@ -195,7 +201,9 @@ public sealed class RtpTransceiver : IEventTarget
     private void Update(TransceiverChangedEvent changed)
     {
         Mid = changed.Mid.Length > 0 ? changed.Mid : null;
-        SetDirection(changed.Direction);
+        // Any other direction is that of a call, which has set it; the event may be older than the last call.
+        if (changed.Direction == (int)RtpTransceiverDirection.Stopped)
+            Volatile.Write(ref _direction, changed.Direction);
         CurrentDirection = (RtpTransceiverDirection?)changed.CurrentDirection;
         if (Connection.FindTransport(changed.DtlsTransport) is var transport && transport != Transport)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Threading.Channels;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.SampleTests.Tool;
@@ -10,11 +11,18 @@ internal sealed class ToolRun : IDisposable
 {
     private readonly Process _process;
     private readonly CancellationTokenSource _late = new(Wait.ProgramDeadline);
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly Task<byte[]> _output;
+    private readonly Task _remarksRead;
     private readonly StringBuilder _remarks = new();
     private readonly MemoryStream _soFar = new(); // of the output
 
     public ToolRun(params string[] arguments)
+        : this(arguments, killAt: null)
+    {
+    }
+
+    private ToolRun(string[] arguments, string? killAt)
     {
         // Where the tests run in the background, SIGINT is ignored, and programs inherit that.
         var start = new ProcessStartInfo(
@@ -26,11 +34,27 @@ internal sealed class ToolRun : IDisposable
         };
         start.Environment.Remove("WEBRTCNATIVE_SERVER");
         _process = Process.Start(start)!;
-        _output = ReadOutputAsync();
+        // Threads of their own: reading a pipe blocks, and a pool of two threads would be late for what the tests wait for.
+        _output = Task.Factory.StartNew(ReadOutput, TaskCreationOptions.LongRunning);
+        _remarksRead = Task.Factory.StartNew(() => ReadRemarks(killAt), TaskCreationOptions.LongRunning);
     }
 
-    /// <summary>Standard error so far, after <see cref="ReadUntilAsync"/> and <see cref="EndAsync"/>.</summary>
-    public string Remarks => _remarks.ToString();
+    /// <summary>Standard error so far.</summary>
+    public string Remarks
+    {
+        get
+        {
+            lock (_remarks)
+                return _remarks.ToString();
+        }
+    }
+
+    /// <summary>Runs it, and kills it as a machine that fails when standard error has a text.</summary>
+    public static async Task KilledAtAsync(string text, params string[] arguments)
+    {
+        using var run = new ToolRun(arguments, killAt: text);
+        (await run.EndAsync()).AssertExitCode(128 + 9); // and not its own, which would be that of a run that was too fast
+    }
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="input">Its standard input.</param>
@@ -47,9 +71,8 @@ internal sealed class ToolRun : IDisposable
     /// <summary>The next line of standard error with a text.</summary>
     public async Task<string> ReadUntilAsync(string text)
     {
-        while (await _process.StandardError.ReadLineAsync(_late.Token) is { } line)
+        await foreach (var line in _lines.Reader.ReadAllAsync(_late.Token))
         {
-            _remarks.AppendLine(line);
             if (line.Contains(text, StringComparison.Ordinal))
                 return line;
         }
@@ -77,13 +100,6 @@ internal sealed class ToolRun : IDisposable
 
     public void EndInput() => _process.StandardInput.Close();
 
-    /// <summary>As a machine that fails.</summary>
-    public void Kill()
-    {
-        _process.Kill();
-        _process.WaitForExit();
-    }
-
     public void Signal(string name) => Process.Start("kill", [$"-{name}", $"{_process.Id}"]).WaitForExit();
 
     /// <summary>Waits for its end.</summary>
@@ -91,7 +107,7 @@ internal sealed class ToolRun : IDisposable
     {
         try
         {
-            _remarks.Append(await _process.StandardError.ReadToEndAsync(_late.Token));
+            await _remarksRead.WaitAsync(_late.Token);
             await _process.WaitForExitAsync(_late.Token);
             return new ToolEnd(_process.ExitCode, await _output, Remarks);
         }
@@ -115,15 +131,28 @@ internal sealed class ToolRun : IDisposable
             return Encoding.UTF8.GetString(_soFar.ToArray());
     }
 
-    private async Task<byte[]> ReadOutputAsync()
+    private byte[] ReadOutput()
     {
         var buffer = new byte[64 * 1024];
-        while (await _process.StandardOutput.BaseStream.ReadAsync(buffer) is > 0 and var count)
+        while (_process.StandardOutput.BaseStream.Read(buffer) is > 0 and var count)
         {
             lock (_soFar)
                 _soFar.Write(buffer, 0, count);
         }
         return _soFar.ToArray();
+    }
+
+    private void ReadRemarks(string? killAt)
+    {
+        while (_process.StandardError.ReadLine() is { } line)
+        {
+            if (killAt != null && line.Contains(killAt, StringComparison.Ordinal))
+                _process.Kill();
+            lock (_remarks)
+                _remarks.AppendLine(line);
+            _lines.Writer.TryWrite(line);
+        }
+        _lines.Writer.Complete();
     }
 }
 

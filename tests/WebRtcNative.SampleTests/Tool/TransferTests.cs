@@ -6,7 +6,7 @@ namespace WebRtcNative.SampleTests.Tool;
 /// <summary>Files and pipes between two processes.</summary>
 public sealed class TransferTests : IDisposable
 {
-    private const int Size = 48 * 1024 * 1024;
+    private const int Size = 96 * 1024 * 1024;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("webrtcnative-tool-").FullName;
 
@@ -56,11 +56,7 @@ public sealed class TransferTests : IDisposable
         await using var server = await SignalingAsync();
         using var sender = new ToolRun(["send", file, .. server.Options]);
         var room = await sender.ReadRoomAsync();
-        using (var first = new ToolRun(["receive", room, "-d", Received, .. server.Options]))
-        {
-            await first.ReadUntilAsync("25 %");
-            first.Kill();
-        }
+        await ToolRun.KilledAtAsync("25 %", ["receive", room, "-d", Received, .. server.Options]);
         var part = new FileInfo(Path.Combine(Received, "large.part")).Length;
         Assert.InRange(part, Size / 8, Size - 1); // the last pieces were not written yet
 
@@ -79,17 +75,13 @@ public sealed class TransferTests : IDisposable
         await using var server = await SignalingAsync();
         using var receiver = new ToolRun(["receive", "-d", Received, .. server.Options]);
         var room = await receiver.ReadRoomAsync();
-        using (var first = new ToolRun(["send", file, "--room", room, .. server.Options]))
-        {
-            await first.ReadUntilAsync("25 %");
-            first.Kill();
-        }
+        await ToolRun.KilledAtAsync("25 %", ["send", file, "--room", room, .. server.Options]);
 
         var second = await ToolRun.RunAsync("", ["send", file, "--room", room, .. server.Options]);
 
         second.AssertExitCode(0);
         (await receiver.EndAsync()).AssertExitCode(0);
-        Assert.Matches(@"large, 50\.3 MB, from [1-9]\d+ on", second.Remarks);
+        Assert.Matches(@"large, 100\.7 MB, from [1-9]\d+ on", second.Remarks);
         AssertSame(file);
     }
 

@@ -87,6 +87,28 @@ public sealed class TransceiverTests : NativeTest
     }
 
     [Fact]
+    public void Direction_EventsOfEarlierCallsWait_IsThatOfTheLastCall()
+    {
+        var connection = Own(new PeerConnection()); // its events are raised by a thread
+        var transceiver = connection.AddTransceiver(MediaKind.Audio);
+        using var source = new AudioSource();
+        using var track = source.CreateTrack();
+        for (var i = 0; i < 1000; i++)
+        {
+            transceiver.Direction = RtpTransceiverDirection.RecvOnly;
+            Assert.Equal(RtpTransceiverDirection.RecvOnly, transceiver.Direction);
+            connection.AddTrack(track);
+            Assert.Equal(RtpTransceiverDirection.SendRecv, transceiver.Direction);
+            connection.RemoveTrack(transceiver.Sender);
+            Assert.Equal(RtpTransceiverDirection.RecvOnly, transceiver.Direction);
+            transceiver.Direction = RtpTransceiverDirection.Inactive;
+            Assert.Equal(RtpTransceiverDirection.Inactive, transceiver.Direction);
+        }
+        transceiver.Stop();
+        Assert.Equal(RtpTransceiverDirection.Stopped, transceiver.Direction);
+    }
+
+    [Fact]
     public void RemoveTrack_Negotiated_RemoteTrackIsMuted()
     {
         var pair = Own(MediaPair.New());
