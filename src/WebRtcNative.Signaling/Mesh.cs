@@ -75,10 +75,14 @@ public sealed class Mesh : IAsyncDisposable
     /// <param name="text">The text, which is sent as UTF-8.</param>
     /// <param name="cancellationToken">Ends the wait for room in the channels.</param>
     /// <returns>Ends when all channels have taken it; a channel that has ended is passed over.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     /// <exception cref="ArgumentException">The text is longer than a channel's <see cref="DataChannel.MaxMessageSize"/>. Other members
     /// may get it all the same.</exception>
-    public Task SendAsync(string text, CancellationToken cancellationToken = default) =>
-        Task.WhenAll(_peers.Values.Select(peer => SendAsync(peer.Channel.SendAsync(text, cancellationToken))));
+    public Task SendAsync(string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Task.WhenAll(_peers.Values.Select(peer => SendAsync(peer.Channel.SendAsync(text, cancellationToken))));
+    }
 
     /// <summary>Sends bytes to all connected members, as <see cref="SendAsync(string, CancellationToken)"/>.</summary>
     /// <param name="message">The bytes, which must not change until the task ends.</param>

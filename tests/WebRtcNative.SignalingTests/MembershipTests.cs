@@ -154,6 +154,19 @@ public sealed class MembershipTests
         var error = await Assert.ThrowsAsync<RoomException>(() => Room.JoinAsync(new Uri("http://127.0.0.1:1/signaling"), "room"));
 
         Assert.Equal(RoomErrorType.Unreachable, error.ErrorType);
+        Assert.Contains("cannot be reached", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Join_WrongPath_SaysThatAnotherServerAnswers()
+    {
+        await using var server = await SignalingServer.StartAsync();
+
+        var error = await Assert.ThrowsAsync<RoomException>(() => Room.JoinAsync(new Uri(server.Address, "/elsewhere"), "room"));
+
+        Assert.Equal(RoomErrorType.Unreachable, error.ErrorType);
+        Assert.Contains("/elsewhere answers, but not as a signaling server", error.Message, StringComparison.Ordinal);
+        Assert.Contains("404", error.Message, StringComparison.Ordinal);
     }
 
     private static Task<RoomState> StateAsync(Room room)

@@ -70,6 +70,15 @@ public sealed class PeerTests : NativeTest
     }
 
     [Fact]
+    public async Task Mesh_SendNullAndNobodyThere_ThrowsAllTheSame()
+    {
+        await using var server = await SignalingServer.StartAsync();
+        await using var mesh = new Mesh(await server.JoinAsync("room", "Ann"));
+
+        Assert.Throws<ArgumentNullException>(() => { _ = mesh.SendAsync((string)null!); });
+    }
+
+    [Fact]
     public async Task Join_ConfigureThrows_LeavesTheRoom()
     {
         await using var server = await SignalingServer.StartAsync();

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,7 +57,9 @@ internal sealed class LinkConnection
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             await connection.CloseAsync().ConfigureAwait(false);
-            throw new RoomException(RoomErrorType.Unreachable, $"{server} cannot be reached: {e.Message}", e);
+            var isOtherServer = e is WebSocketException { WebSocketErrorCode: WebSocketError.NotAWebSocket };
+            throw new RoomException(
+                RoomErrorType.Unreachable, $"{server} {(isOtherServer ? "answers, but not as a signaling server" : "cannot be reached")}: {e.Message}", e);
         }
         catch
         {

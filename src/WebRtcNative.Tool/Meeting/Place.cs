@@ -15,9 +15,10 @@ internal sealed class Place : IAsyncDisposable
     private readonly EmbeddedServer? _server;
 
     private readonly bool _hasPage;
+    private readonly bool _isNewRoom;
 
-    private Place(Room room, EmbeddedServer? server, Uri shown, bool hasPage) =>
-        (Room, _server, Shown, _hasPage) = (room, server, shown, hasPage);
+    private Place(Room room, EmbeddedServer? server, Uri shown, bool hasPage, bool isNewRoom) =>
+        (Room, _server, Shown, _hasPage, _isNewRoom) = (room, server, shown, hasPage, isNewRoom);
 
     public Room Room { get; }
 
@@ -40,7 +41,7 @@ internal sealed class Place : IAsyncDisposable
         try
         {
             var room = await JoinAsync(server?.Local ?? address!, options.RoomName, roomOptions, cancellation);
-            return new Place(room, server, server?.Shown ?? address!, server != null && options.Page != null);
+            return new Place(room, server, server?.Shown ?? address!, server != null && options.Page != null, options.RoomName == null);
         }
         catch
         {
@@ -57,6 +58,8 @@ internal sealed class Place : IAsyncDisposable
         Output.Remark($"There:  webrtcnative {command} {Quote(Room.Name)} --server {Shown}");
         if (hint != null)
             Output.Remark(hint);
+        if (!_isNewRoom && Room.Members.Count == 1)
+            Output.Remark("Nobody else is in this room yet. Where someone waits already, the room has another code.");
     }
 
     /// <summary>Says where the page is, if this process serves one: for this machine's browser, and for a telephone's camera.</summary>

@@ -30,6 +30,20 @@ public sealed class MeetingTests
     }
 
     [Fact]
+    public async Task Chat_NobodyInTheRoom_SaysSo()
+    {
+        await using var server = await ToolSignaling.StartAsync();
+        using var mistyped = new ToolRun(["chat", "our-rooom", .. server.Options]);
+        await mistyped.ReadUntilAsync("Nobody else is in this room yet. Where someone waits already, the room has another code.");
+        using var second = new ToolRun(["chat", "our-rooom", .. server.Options]);
+        await second.ReadUntilAsync("is here");
+        using var ofNoName = new ToolRun(["send", "-", .. server.Options]);
+        await ofNoName.ReadUntilAsync("Waiting");
+
+        Assert.DoesNotContain("Nobody", second.Remarks + ofNoName.Remarks, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bench_BetweenTwoProcesses_PrintsFigures()
     {
         await using var server = await ToolSignaling.StartAsync();
