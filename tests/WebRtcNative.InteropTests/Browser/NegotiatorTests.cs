@@ -18,8 +18,8 @@ public abstract class NegotiatorTests(BrowserFixture browser) : BrowserTest(brow
         var errors = new ConcurrentQueue<Exception>();
         // The page offers as soon as it has a channel, perhaps before there is a Negotiator here.
         var negotiator = new TaskCompletionSource<Negotiator>();
-        var peer = await BrowserPeer.OpenAsync(
-            (await Browser.Shared).Browser, Browser.Page, async message => (await negotiator.Task).Receive(message));
+        var isOver = false;
+        var peer = await BrowserPeer.OpenAsync((await Browser.Shared).Browser, Browser.Page, Take);
         var negotiating = Own(new Negotiator(connection, polite == Side.Ours, peer.AcceptAsync));
         negotiating.ErrorOccurred += (_, error) => errors.Enqueue(error);
         negotiator.SetResult(negotiating);
@@ -44,10 +44,27 @@ public abstract class NegotiatorTests(BrowserFixture browser) : BrowserTest(brow
         }
         finally
         {
+            Volatile.Write(ref isOver, true);
             negotiating.Dispose();
             await peer.Page.CloseAsync();
             foreach (var channel in received)
                 channel.Dispose();
+        }
+
+        async void Take(string message)
+        {
+            try
+            {
+                (await negotiator.Task).Receive(message);
+            }
+            catch (ObjectDisposedException) when (Volatile.Read(ref isOver))
+            {
+                // A last candidate of the page.
+            }
+            catch (Exception e)
+            {
+                errors.Enqueue(e);
+            }
         }
     }
 

@@ -24,8 +24,16 @@ public sealed partial class RedundantSoundTests(ITestOutputHelper output) : Nati
         await redundant.StartAsync();
         Wait.Until(() => plain.IsClear() && redundant.IsClear(), "both tones"); // the jitter buffer stretches the beginning
         // Before the loss, to which each connection's bandwidth estimate answers by itself.
-        var (bytes, plainBytes) = (redundant.BytesOfPacket(), plain.BytesOfPacket());
-        Assert.True(bytes >= 1.5 * plainBytes, $"Packets of {bytes:F0} bytes are too small for two frames: Opus alone has {plainBytes:F0}.");
+        double bytes = 0, plainBytes = 0;
+        Wait.Until(
+            () =>
+            {
+                plain.Skip();
+                redundant.Skip();
+                (bytes, plainBytes) = (redundant.BytesOfPacket(), plain.BytesOfPacket());
+                return bytes >= 1.5 * plainBytes;
+            },
+            () => $"packets of two frames: they have {bytes:F0} bytes, those of Opus alone {plainBytes:F0}");
 
         plain.Pair.Relay.Change(s_lossy);
         redundant.Pair.Relay.Change(s_lossy);
@@ -70,6 +78,8 @@ public sealed partial class RedundantSoundTests(ITestOutputHelper output) : Nati
         private readonly bool _isRedundant;
         private AudioReader? _reader;
         private int _read;
+        private (double Bytes, double Packets) _counted;
+        private double _bytesOfPacket = double.NaN; // before there are so many
 
         public Side(bool isRedundant)
         {
@@ -112,10 +122,14 @@ public sealed partial class RedundantSoundTests(ITestOutputHelper output) : Nati
 
         public InboundRtpStats Inbound() => Pair.B.GetStatsAsync().GetAwaiter().GetResult().OfType<InboundRtpStats>().Single();
 
+        /// <summary>The average of the last packets, of which there are at least 50.</summary>
         public double BytesOfPacket()
         {
             var sent = Pair.A.GetStatsAsync().GetAwaiter().GetResult().OfType<OutboundRtpStats>().Single();
-            return (double)sent.BytesSent! / (double)sent.PacketsSent!;
+            var (bytes, packets) = ((double)sent.BytesSent! - _counted.Bytes, (double)sent.PacketsSent! - _counted.Packets);
+            if (packets >= 50)
+                (_bytesOfPacket, _counted) = (bytes / packets, ((double)sent.BytesSent, (double)sent.PacketsSent));
+            return _bytesOfPacket;
         }
 
         public void Dispose()
