@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Compiles libwebrtc: 3,000 steps, 45 minutes on two cores. A stopped run is resumed.
+# Compiles libwebrtc: 3,000 steps, about an hour on two cores. A stopped run is resumed.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 say "Compiling libwebrtc"
