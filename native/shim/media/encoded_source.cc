@@ -13,7 +13,7 @@ namespace {
 
 constexpr int64_t kMillisecond = 1000;
 constexpr int64_t kRequestPause = 300 * kMillisecond;
-constexpr int64_t kPatience = 1000 * kMillisecond;  // the engine tries the other codecs that were negotiated
+constexpr int64_t kPatience = 5000 * kMillisecond;  // of a busy machine, on which the engine goes on to the next codec
 constexpr int64_t kNtpFromUtc = 2208988800000;      // milliseconds from 1900 to 1970 (RFC 868)
 constexpr size_t kMaxParameters = 65536;
 
@@ -171,11 +171,6 @@ void EncodedSource::MeetOtherCodec(const std::string& negotiated) {
   negotiated_ = negotiated;
 }
 
-void EncodedSource::MeetCodec() {
-  const std::lock_guard lock(mutex_);
-  other_codec_ = -1;
-}
-
 void EncodedSource::SetRates(const void* encoder, int64_t bitrate, double framerate) {
   SampleWait due;
   {
@@ -249,10 +244,12 @@ void EncodedSource::AddOrUpdateSink(engine::VideoSink* sink, const engine::Video
   SinksChanged(has_new);
 }
 
+// A refused connection goes on to its next codec, or ends, with a removed sink.
 void EncodedSource::RemoveSink(engine::VideoSink* sink) {
   {
-    const std::lock_guard lock(sinks_mutex_);
+    const std::scoped_lock lock(sinks_mutex_, mutex_);
     std::erase_if(sinks_, [&](const Sink& other) { return other.sink == sink; });
+    other_codec_ = -1;
   }
   SinksChanged(false);
 }

@@ -33,7 +33,6 @@ class EncodedSource final : public std::enable_shared_from_this<EncodedSource> {
   // Of the engine's encoders, on their threads.
   void RequestKeyFrame(int64_t sequence);              // a frame that came before the key frame that is needed
   void MeetOtherCodec(const std::string& negotiated);  // by an encoder that cannot pass this source's frames
-  void MeetCodec();
   void SetRates(const void* encoder, int64_t bitrate, double framerate);
   void RemoveRates(const void* encoder);
 

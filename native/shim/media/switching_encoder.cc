@@ -189,7 +189,6 @@ int32_t SwitchingEncoder::Emit(const webrtc::VideoFrame& frame, const EncodedPic
   if (const int32_t delay = content.source->playout_delay(); delay >= 0) engine::SetPlayoutDelay(image, delay);
   const webrtc::CodecSpecificInfo info = Describe(picture);
   Count(WRTC_COUNTER_ENCODED_FRAMES_SENT);
-  content.source->MeetCodec();
   const auto result = callback_->OnEncodedImage(image, &info);
   return result.error == webrtc::EncodedImageCallback::Result::OK ? WEBRTC_VIDEO_CODEC_OK : WEBRTC_VIDEO_CODEC_ERROR;
 }

@@ -116,7 +116,7 @@ public sealed class EncodedVideoSource : IDisposable
     /// <param name="info">Timestamp, rotation, size (0: as the frame says), and whether frames in front of it were lost. Null time: now.</param>
     /// <exception cref="ArgumentException">The bytes are no frame of the codec, empty, or more than 4 MiB; a key frame came before its parameters; the
     /// size is not known, as before the first key frame; a negative time or an unknown rotation.</exception>
-    /// <exception cref="InvalidOperationException">A connection has negotiated other codecs only, for a second at least; the message says which. The other
+    /// <exception cref="InvalidOperationException">A connection has negotiated other codecs only, for five seconds at least; the message says which. The other
     /// connections have the frame.</exception>
     /// <exception cref="ObjectDisposedException">The source is disposed.</exception>
     public EncodedVideoSendResult TrySend(ReadOnlySpan<byte> frame, in EncodedVideoFrameInfo info = default)

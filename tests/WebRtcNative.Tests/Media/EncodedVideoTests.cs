@@ -107,27 +107,37 @@ public sealed class EncodedVideoTests : NativeTest
         using var track = source.CreateTrack();
         pair.Sender.ReplaceTrackAsync(track);
         var message = string.Empty;
-        var clock = Stopwatch.StartNew();
-        pair.Until(
-            () =>
-            {
-                try
-                {
-                    if (clock.ElapsedMilliseconds > 20)
-                    {
-                        clock.Restart();
-                        source.TrySend(s_vp9Key);
-                    }
-                }
-                catch (InvalidOperationException e)
-                {
-                    message = e.Message;
-                }
-                return message.Length > 0;
-            },
-            "the error");
+        pair.Until(() => (message = Pass(source, s_vp9Key) ?? "").Length > 0, "the error");
         Assert.Contains("VP8", message, StringComparison.Ordinal);
         Assert.Contains("VP9", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TrySend_OneOfTwoPeersHasNegotiatedAnotherCodec_SaysSoAndTheOtherHasTheFrames()
+    {
+        using var refusing = new VideoPair("video/VP8");
+        using var taking = new VideoPair("video/VP9");
+        using var source = new EncodedVideoSource(VideoCodec.Vp9);
+        using var track = source.CreateTrack();
+        using var reader = taking.Seen.OpenEncodedReader(new() { Decode = VideoDecoding.Never });
+        refusing.Sender.ReplaceTrackAsync(track);
+        taking.Sender.ReplaceTrackAsync(track);
+        var arrived = 0;
+        var message = string.Empty;
+        taking.Until(
+            () =>
+            {
+                message = Pass(source, s_vp9Key) ?? message;
+                for (; reader.TryRead(out var frame); arrived++)
+                    frame.Dispose();
+                return arrived > 0 && message.Length > 0;
+            },
+            "a frame and the error");
+        Assert.Contains("VP8", message, StringComparison.Ordinal);
+
+        refusing.Sender.ReplaceTrackAsync(null);
+        var inTurn = 0;
+        taking.Until(() => (inTurn = Pass(source, s_vp9Key) == null ? inTurn + 1 : 0) > 20, "21 frames without an error");
     }
 
     [Fact]
@@ -164,5 +174,19 @@ public sealed class EncodedVideoTests : NativeTest
         using var pair = MediaPair.New();
         var sound = pair.A.AddTransceiver(MediaKind.Audio);
         await Assert.ThrowsAsync<ArgumentException>(() => sound.Receiver.RequestKeyFrameAsync());
+    }
+
+    // Null, or what the error says.
+    private static string? Pass(EncodedVideoSource source, byte[] frame)
+    {
+        try
+        {
+            source.TrySend(frame);
+            return null;
+        }
+        catch (InvalidOperationException e)
+        {
+            return e.Message;
+        }
     }
 }
