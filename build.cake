@@ -1,4 +1,4 @@
-// Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Lint|Test|Page|Signaling|Interop|Windows|Musl|Fuzz|Bench|Demo|Pack|Smoke|Godot|Docs|Clean
+// Run by build.sh:  ./build.sh --target=Engine|Portable|Native|Bindings|Build|Lint|Test|Page|Signaling|Interop|Windows|Musl|Arm64|Fuzz|Bench|Demo|Pack|Smoke|Godot|Docs|Clean
 //                              [--engine=auto|system|upstream] [--configuration=Release|Debug]
 //                              [--library=net8.0 (Test: the .NET tests, on the assemblies for .NET 8)]
 //                              [--without=TortureTests (Test: .NET tests, without those of a project)]
@@ -27,7 +27,7 @@ var counts = new TestCounts();
 #load "build/docs.cake"
 #load "build/godot.cake"
 #load "build/windows.cake"
-#load "build/musl.cake"
+#load "build/linux.cake"
 
 Setup(context => Console.WriteLine($"Engine: {engine}   Configuration: {configuration}"));
 
@@ -136,6 +136,15 @@ Task("Musl")
     .Does(() =>
     {
         TestMusl();
+        counts.Check();
+    });
+
+Task("Arm64")
+    .Description("linux-arm64, on this machine in qemu-user: C tests, .NET tests, the package's programs, peers with x64 and in a browser.")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        TestArm64();
         counts.Check();
     });
 

@@ -160,6 +160,8 @@ void TestPackages(string filter = null, string part = null)
     MakeOldestSystem();
     if (HasMuslSystem())
         MakeMuslSystem();
+    if (HasArm64System())
+        MakeArm64System();
     if (HasWine())
         MakeWine();
     TestManaged(new TestRun(project, part, filter));

@@ -33,7 +33,7 @@ void MakeWine()
 }
 
 // Where there is none, its tests are skipped and say so.
-bool HasWine() => FileExists("/usr/lib/wine/wine64") && FileExists(nativeArtifacts.CombineWithFilePath($"{windows}/libwebrtcnative.dll"));
+bool HasWine() => FileExists("/usr/lib/wine/wine64") && HasLibrary(windows);
 
 // A sample, with .NET in it: its only line is the message that came through the connection.
 void RunHello()

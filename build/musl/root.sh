@@ -24,7 +24,7 @@ main() {
         work=$made # for quietly
         once "$made" "libstdc++-$gcc_version" quietly libstdc++ build_libstdcxx
         once "$made" "openssl-$openssl_version" quietly openssl build_openssl
-        once "$root" "$(cat "$scripts"/* "$engine_scripts/versions.sh" | sha256sum | cut -c 1-16)-$(dotnet --version)" quietly root make_root
+        once "$root" "$(cat "$scripts"/* "$scripts/../dotnet"/* "$engine_scripts/versions.sh" | sha256sum | cut -c 1-16)-$(dotnet --version)" quietly root make_root
     } >&2
     echo "$root"
 }
@@ -98,23 +98,10 @@ compile() {
     "$llvm/bin/clang" --target="$triple" --sysroot="$sysroot" -fuse-ld=lld -O2 "$@"
 }
 
-# The runtimes of the machine's own .NET, in the same version, as NuGet has them for programs that bring their .NET along.
 dotnet_root() {
-    local place=$1 packages name version folder
-    cp "$scripts/runtime.csproj" "$made/"
-    packages=$(dotnet msbuild "$made/runtime.csproj" -restore -target:ResolveFrameworkReferences -getItem:ResolvedRuntimePack |
-        sed -nE 's/.*"PackageDirectory": "(.*)".*/\1/p')
-    for folder in $packages; do
-        version=$(basename "$folder")
-        name=$(sed -nE 's/.*<id>(.*)\.Runtime\.linux-musl-x64<.*/\1/p' "$folder"/*.nuspec)
-        mkdir -p "$place/shared/$name/$version"
-        find "$folder/runtimes" -type f -exec cp -t "$place/shared/$name/$version" {} +
-    done
-    mkdir -p "$place/host/fxr/$version"
-    mv "$place/shared/Microsoft.NETCore.App/$version/libhostfxr.so" "$place/host/fxr/$version/"
-    # The program dotnet is in no package.
-    compile -DHOSTFXR="\"/usr/share/dotnet/host/fxr/$version/libhostfxr.so\"" \
-        -Wl,--dynamic-linker="/lib/ld-musl-$machine.so.1" "$scripts/dotnet.c" -o "$place/dotnet"
+    local hostfxr
+    hostfxr=$("$scripts/../dotnet/runtime.sh" "$platform" "$1")
+    compile -DHOSTFXR="\"${hostfxr#"$root"}\"" -Wl,--dynamic-linker="/lib/ld-musl-$machine.so.1" "$scripts/../dotnet/dotnet.c" -o "$1/dotnet"
 }
 
 main

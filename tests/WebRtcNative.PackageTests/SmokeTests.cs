@@ -46,12 +46,18 @@ public sealed class SmokeTests(SmokePrograms programs)
         AssertTalked(await OldestSystem.RunAsync(program));
     }
 
-    [EmulatedArm64Fact]
-    public async Task Run_OnArm64_ConnectsAndTalks()
+    [Arm64Theory]
+    [InlineData(ProgramForm.PlainBuild)]
+    [InlineData(ProgramForm.FrameworkDependent)]
+    [InlineData(ProgramForm.SingleFile)]
+    [InlineData(ProgramForm.SelfExtracting)]
+    [InlineData(ProgramForm.Trimmed)]
+    [InlineData(ProgramForm.NativeAotForArm64)]
+    public async Task Run_OnArm64_ConnectsAndTalks(ProgramForm form)
     {
-        var program = await programs.GetAsync(ProgramForm.NativeAotForArm64);
+        var program = await programs.GetAsync(form, form == ProgramForm.PlainBuild ? PackedFiles.Rid : Arm64System.Rid);
 
-        AssertTalked(await EmulatedArm64.RunAsync(program));
+        AssertTalked(await Arm64System.RunAsync(program));
     }
 
     /// <summary>Not the forms that are compiled ahead of time, nor with .NET 8: docs/platforms.md says why.</summary>

@@ -24,9 +24,19 @@ internal sealed class OtherSystem
     public static OtherSystem Windows { get; } =
         new("Windows", "win-x64", "libwebrtcnative.dll", "windows-dotnet/dotnet.exe", "windows");
 
+    /// <summary>Linux on arm64, in qemu-user, with the files of build/arm64/root.sh.</summary>
+    public static OtherSystem Arm64 { get; } =
+        new("Arm64", "linux-arm64", "libwebrtcnative.so", "arm64/usr/share/dotnet/dotnet", "arm64");
+
     /// <summary>By the name of its property here, since attributes have texts alone.</summary>
     /// <param name="name">The name.</param>
-    public static OtherSystem Of(string name) => name == nameof(Windows) ? Windows : Musl;
+    public static OtherSystem Of(string name) => name switch
+    {
+        nameof(Windows) => Windows,
+        nameof(Musl) => Musl,
+        nameof(Arm64) => Arm64,
+        _ => throw new ArgumentException($"There is no system {name}.", nameof(name)),
+    };
 
     /// <summary>Its native library.</summary>
     public string Library { get; }

@@ -10,6 +10,9 @@ public abstract class EchoServerTests(BrowserFixture browser) : BrowserTest(brow
     [OtherSystemBrowserFact(nameof(OtherSystem.Musl))]
     public Task EchoServerOnMusl_FileOfTheBrowser_ComesBackWhole() => SendFileAsync(OtherSystem.Musl);
 
+    [OtherSystemBrowserFact(nameof(OtherSystem.Arm64))]
+    public Task EchoServerOnArm64_FileOfTheBrowser_ComesBackWhole() => SendFileAsync(OtherSystem.Arm64);
+
     [OtherSystemBrowserFact(nameof(OtherSystem.Windows))]
     public Task EchoServerOnWindows_FileOfTheBrowser_ComesBackWhole() => SendFileAsync(OtherSystem.Windows);
 

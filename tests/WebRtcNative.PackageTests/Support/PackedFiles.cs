@@ -18,6 +18,9 @@ internal static class PackedFiles
     /// <summary>Runs a program on the system with musl.</summary>
     public static string MuslRun { get; } = Metadata("MuslRun");
 
+    /// <summary>What runs a program for linux-arm64.</summary>
+    public static string Arm64Scripts { get; } = Metadata("Arm64Scripts");
+
     /// <summary>What runs a program for Windows in wine.</summary>
     public static string WindowsScripts { get; } = Metadata("WindowsScripts");
 

@@ -62,7 +62,7 @@ public sealed class SmokePrograms : IDisposable
         ProgramForm.NativeAotForOlder =>
             ["publish", "--runtime", rid, "-p:PublishAot=true", $"-p:SysRoot={OldestSystem.Sysroot}"],
         ProgramForm.NativeAotForArm64 =>
-            ["publish", "--runtime", "linux-arm64", "-p:PublishAot=true", $"-p:SysRoot={EmulatedArm64.Sysroot}", .. EmulatedArm64.Linker],
+            ["publish", "--runtime", rid, "-p:PublishAot=true", $"-p:SysRoot={Arm64System.Sysroot}", .. Arm64System.Linker],
         _ => ["publish", "--runtime", rid, "-p:PublishAot=true"],
     };
 }

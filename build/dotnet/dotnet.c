@@ -1,4 +1,4 @@
-/* The program dotnet, of which NuGet has none for musl: it hands its arguments to hostfxr, as Microsoft's does. */
+/* The program dotnet, of which NuGet has none for Linux: it hands its arguments to hostfxr, as Microsoft's does. */
 #include <dlfcn.h>
 #include <stdio.h>
 
