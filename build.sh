@@ -61,8 +61,13 @@ has_upstream_engine() {
 }
 
 # Made before, or made by Pack.
-has_musl_library() {
-    [[ -f artifacts/native/linux-musl-x64/libwebrtcnative.so || -f $HOME/.cache/webrtcnative/m150/linux-musl-x64/dist/lib/libwebrtc.a ]]
+has_library() {
+    [[ -f artifacts/native/$1/libwebrtcnative.so || -f $HOME/.cache/webrtcnative/m150/$1/dist/lib/libwebrtc.a ]]
+}
+
+# The targets that test the library on another system than this machine's.
+asks_for_system() {
+    asks_for Windows "$@" || asks_for Musl "$@" || asks_for Arm64 "$@"
 }
 
 uses_system_engine() {
@@ -95,23 +100,25 @@ missing_packages() {
     if asks_for Engine "$@" || { asks_for Pack "$@" && ! has_upstream_engine; }; then
         not_installed "${engine_packages[@]}"
     fi
-    if asks_for Portable "$@" || asks_for Pack "$@" || asks_for Godot "$@" || asks_for Windows "$@" || asks_for Musl "$@"; then
+    if asks_for Portable "$@" || asks_for Pack "$@" || asks_for Godot "$@" || asks_for_system "$@"; then
         not_installed "${portable_packages[@]}"
+    fi
+    if asks_for_system "$@"; then
+        not_installed chromium debootstrap
     fi
     if asks_for Windows "$@" || { asks_for Portable "$@" && has --platform=win-x64 "$@"; }; then
         not_installed wine64
     fi
-    if asks_for Musl "$@"; then
-        not_installed "${musl_packages[@]}" chromium debootstrap
-    elif has_musl_library && { asks_for Pack "$@" || asks_for Smoke "$@"; }; then
+    if asks_for Musl "$@" || { has_library linux-musl-x64 && { asks_for Pack "$@" || asks_for Smoke "$@"; }; }; then
         not_installed "${musl_packages[@]}"
+    fi
+    if asks_for Arm64 "$@" || { asks_for Portable "$@" && has --platform=linux-arm64 "$@"; } ||
+        { has_library linux-arm64 && { asks_for Pack "$@" || asks_for Smoke "$@"; }; }; then
+        not_installed qemu-user
     fi
     # A root of the oldest supported system, for the smoke test; a root with Godot.
     if asks_for Pack "$@" || asks_for Smoke "$@" || asks_for Godot "$@"; then
         not_installed debootstrap
-    fi
-    if asks_for Portable "$@" && has --platform=linux-arm64 "$@"; then
-        not_installed qemu-user
     fi
     if asks_for Lint "$@"; then
         not_installed clang-format-14

@@ -10,7 +10,6 @@ void TestWindows()
     BuildPortable(windows);
     MakeWine();
     TestNative(windows);
-    RunHello();
 
     if (FileExists(UpstreamEngine(musl)))
     {
@@ -34,18 +33,3 @@ void MakeWine()
 
 // Where there is none, its tests are skipped and say so.
 bool HasWine() => FileExists("/usr/lib/wine/wine64") && HasLibrary(windows);
-
-// A sample, with .NET in it: its only line is the message that came through the connection.
-void RunHello()
-{
-    const string Line = "Hello from Alice";
-    var folder = artifacts.Combine("windows/Hello");
-    Run("dotnet", $"publish samples/Hello --configuration Release --runtime {windows} --self-contained --output {folder} --nologo"
-        + $" --verbosity minimal -p:NativeEngine={windows} -p:RestorePackagesWithLockFile=false");
-    var exitCode = StartProcess("build/windows/wine.sh",
-        new ProcessSettings { Arguments = $"{folder}/Hello.exe", RedirectStandardOutput = true }, out var lines);
-    var isRight = exitCode == 0 && lines.Any(line => line.Trim() == Line);
-    if (!isRight)
-        counts.Fail($"{windows} Hello ended with {exitCode}: {string.Join(" / ", lines)}");
-    counts.Add(total: 1, failed: isRight ? 0 : 1, skipped: 0, exitCode: 0);
-}

@@ -147,10 +147,8 @@ static void encrypted(const char *codec) {
   CHECK(status_of(right).failed == 0 && status_of(right).passed >= seen);
   /* Nothing gets past one that is destroyed. */
   wrtc_transform_destroy(right);
-  for (int i = 0; i < 100; i++) step(&v); /* what was decoded before */
-  clear_pictures(reader);
-  for (int i = 0; i < 100; i++) step(&v);
-  CHECK_EQ(0, clear_pictures(reader));
+  int quiet = 0; /* since the last picture that had been passed before */
+  EVENTUALLY((step(&v), quiet = clear_pictures(reader) == 0 ? quiet + 1 : 0, quiet > 100));
   wrtc_transform_destroy(to);
   wrtc_transform_destroy(wrong);
   wrtc_video_reader_destroy(reader);
