@@ -134,6 +134,7 @@ void EncodedSource::PassOn(const InspectedFrame& frame, int64_t timestamp, int32
                                 .set_ntp_time_ms(last_time_ + ntp_offset_)
                                 .build();
   const std::lock_guard lock(sinks_mutex_);
+  last_passed_ = sequence_;
   for (const Sink& sink : sinks_) {
     if (sink.is_active) sink.sink->OnFrame(engine_frame);
   }
@@ -165,8 +166,9 @@ void EncodedSource::Request(int64_t now) {
   ++wants_.key_frame_requests;
 }
 
-void EncodedSource::MeetOtherCodec(const std::string& negotiated) {
+void EncodedSource::MeetOtherCodec(const std::string& negotiated, int64_t sequence) {
   const std::lock_guard lock(mutex_);
+  if (sequence <= last_of_removed_) return;  // perhaps by a connection that is gone
   if (other_codec_ < 0) other_codec_ = engine::MonotonicTime();
   negotiated_ = negotiated;
 }
@@ -249,6 +251,7 @@ void EncodedSource::RemoveSink(engine::VideoSink* sink) {
   {
     const std::scoped_lock lock(sinks_mutex_, mutex_);
     std::erase_if(sinks_, [&](const Sink& other) { return other.sink == sink; });
+    last_of_removed_ = last_passed_;
     other_codec_ = -1;
   }
   SinksChanged(false);

@@ -31,8 +31,8 @@ class EncodedSource final : public std::enable_shared_from_this<EncodedSource> {
   void End();
 
   // Of the engine's encoders, on their threads.
-  void RequestKeyFrame(int64_t sequence);              // a frame that came before the key frame that is needed
-  void MeetOtherCodec(const std::string& negotiated);  // by an encoder that cannot pass this source's frames
+  void RequestKeyFrame(int64_t sequence);                                // a frame that came before the key frame that is needed
+  void MeetOtherCodec(const std::string& negotiated, int64_t sequence);  // a frame that an encoder cannot pass
   void SetRates(const void* encoder, int64_t bitrate, double framerate);
   void RemoveRates(const void* encoder);
 
@@ -81,16 +81,18 @@ class EncodedSource final : public std::enable_shared_from_this<EncodedSource> {
     bool is_active;
   };
   std::vector<Sink> sinks_;
+  int64_t last_passed_ = 0;  // number of the last frame that they got
 
   std::mutex mutex_;  // of the rest
   wrtc_encoded_wants wants_{};
   wrtc_encoded_wants known_{};
   std::map<const void*, Rates> rates_;
   SampleWait wait_;
-  int64_t last_request_ = -1;  // microseconds
-  int64_t last_key_ = -1;      // number of the last key frame
-  int64_t other_codec_ = -1;   // since when an encoder of another codec refuses frames, microseconds
-  std::string negotiated_;     // that codec
+  int64_t last_request_ = -1;    // microseconds
+  int64_t last_key_ = -1;        // number of the last key frame
+  int64_t other_codec_ = -1;     // since when an encoder of another codec refuses frames, microseconds
+  std::string negotiated_;       // that codec
+  int64_t last_of_removed_ = 0;  // number of the last frame that a removed sink may have got
   bool is_ended_ = false;
 };
 

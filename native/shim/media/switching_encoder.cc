@@ -152,7 +152,7 @@ int32_t SwitchingEncoder::Pass(const webrtc::VideoFrame& frame, const EncodedPic
   const auto& content = picture.content();
   if (!content.bytes || callback_ == nullptr) return WEBRTC_VIDEO_CODEC_UNINITIALIZED;
   if (codec_ != NameOf(content.codec)) {
-    content.source->MeetOtherCodec(codec_);
+    content.source->MeetOtherCodec(codec_, content.sequence);
     return WEBRTC_VIDEO_CODEC_ENCODER_FAILURE;  // as above
   }
   if (mode_ == Mode::kEncodes) software_->Release();
