@@ -13,7 +13,7 @@ namespace {
 
 constexpr int64_t kMillisecond = 1000;
 constexpr int64_t kRequestPause = 300 * kMillisecond;
-constexpr int64_t kPatience = 5000 * kMillisecond;  // of a busy machine, on which the engine goes on to the next codec
+constexpr int64_t kPatience = 5000 * kMillisecond;  // until the engine has tried the next codec, on a busy machine
 constexpr int64_t kNtpFromUtc = 2208988800000;      // milliseconds from 1900 to 1970 (RFC 868)
 constexpr size_t kMaxParameters = 65536;
 
@@ -246,7 +246,7 @@ void EncodedSource::AddOrUpdateSink(engine::VideoSink* sink, const engine::Video
   SinksChanged(has_new);
 }
 
-// A refused connection goes on to its next codec, or ends, with a removed sink.
+// The engine removes the sink of an encoder that refused, when it tries the next codec or the connection ends.
 void EncodedSource::RemoveSink(engine::VideoSink* sink) {
   {
     const std::scoped_lock lock(sinks_mutex_, mutex_);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.Tests.Media;
