@@ -74,7 +74,8 @@ public sealed partial class PeerConnection
         AsTask(done => SetLocalDescription(description, done), cancellationToken);
 
     /// <summary>setRemoteDescription (WebRTC 1.0, section 4.4.2): sets the remote peer's description. An offer in the state
-    /// <see cref="SignalingState.HaveLocalOffer"/> rolls the local one back.</summary>
+    /// <see cref="SignalingState.HaveLocalOffer"/> rolls the local one back. An offer that the engine refuses while it applies it is rolled
+    /// back: the state is <see cref="SignalingState.Stable"/> then, and the connection takes another offer.</summary>
     /// <param name="description">The description that the remote peer sent.</param>
     /// <param name="cancellationToken">Ends the wait, not the engine's work.</param>
     /// <exception cref="ArgumentException">The description or its SDP is null, or its type has no name (thrown by the call).</exception>

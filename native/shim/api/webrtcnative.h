@@ -126,7 +126,9 @@ WRTC_EXPORT wrtc_status wrtc_peer_connection_create_answer(wrtc_peer_connection 
 /* setLocalDescription and setRemoteDescription. The SDP is parsed by the call: WRTC_INVALID_PARAMETER with the wrong line.
  * Errors that only the engine finds arrive with the completion. WRTC_SDP_TYPE_ROLLBACK ignores the SDP. Sections of audio and
  * video are rejected (port 0) if the connection has no media. Any line ends, empty lines, a byte order mark and
- * spaces at the ends of lines are accepted. */
+ * spaces at the ends of lines are accepted.
+ * A remote offer or provisional answer that fails while the engine applies it is rolled back, and a pending offer with it: the
+ * signaling state is stable then. After any other description that fails so, the engine refuses all later ones. */
 WRTC_EXPORT wrtc_status wrtc_peer_connection_set_local_description(wrtc_peer_connection *connection, int64_t operation,
                                                                    wrtc_sdp_type type, const char *sdp, int32_t sdp_length);
 WRTC_EXPORT wrtc_status wrtc_peer_connection_set_remote_description(wrtc_peer_connection *connection, int64_t operation,

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "shim/connection/media_check.h"
 #include "shim/runtime/last_error.h"
 #include "pc/session_description.h"
 
@@ -68,6 +69,7 @@ wrtc_status CheckDescription(const webrtc::SessionDescriptionInterface& descript
   if (parsed == nullptr) return WRTC_OK;  // a rollback
   std::string problem = CheckSections(*parsed);
   if (problem.empty()) problem = CheckBundles(*parsed);
+  if (problem.empty()) problem = CheckMedia(*parsed);
   for (const auto& transport : parsed->transport_infos()) {
     if (problem.empty()) problem = CheckTransport(transport.description);
   }
@@ -75,16 +77,21 @@ wrtc_status CheckDescription(const webrtc::SessionDescriptionInterface& descript
   return Fail(WRTC_INVALID_PARAMETER, "The SDP cannot be used: " + problem, WRTC_ERROR_TYPE_INVALID_PARAMETER);
 }
 
-webrtc::RTCError CheckAnswer(const webrtc::SessionDescriptionInterface& description, bool is_due) {
+webrtc::RTCError CheckAnswer(const webrtc::SessionDescriptionInterface& description,
+                             const webrtc::SessionDescriptionInterface* offer) {
   const webrtc::SdpType type = description.GetType();
   if (type != webrtc::SdpType::kAnswer && type != webrtc::SdpType::kPrAnswer) return webrtc::RTCError::OK();
   for (const auto& transport : description.description()->transport_infos()) {
     if (IsRoleOfAnswer(transport.description.connection_role)) continue;
-    if (!is_due) return webrtc::RTCError(webrtc::RTCErrorType::INVALID_STATE, "There is no offer that this could answer.");
+    if (offer == nullptr)
+      return webrtc::RTCError(webrtc::RTCErrorType::INVALID_STATE, "There is no offer that this could answer.");
     return webrtc::RTCError(webrtc::RTCErrorType::INVALID_PARAMETER,
                             "The SDP cannot be used: The setup attribute of an answer is active or passive.");
   }
-  return webrtc::RTCError::OK();
+  if (offer == nullptr) return webrtc::RTCError::OK();
+  const std::string problem = CheckExtensionsOfAnswer(*offer->description(), *description.description());
+  if (problem.empty()) return webrtc::RTCError::OK();
+  return webrtc::RTCError(webrtc::RTCErrorType::INVALID_PARAMETER, "The SDP cannot be used: " + problem);
 }
 
 webrtc::RTCError CheckChange(const webrtc::SessionDescriptionInterface* before,

@@ -11,9 +11,10 @@ namespace wrtc {
 // engine answers every later description with it. Refused here, they leave the connection usable.
 wrtc_status CheckDescription(const webrtc::SessionDescriptionInterface& description);
 
-// The same for the role in an answer. It matters only in a state that expects an answer; in any other state the state is the
-// error.
-webrtc::RTCError CheckAnswer(const webrtc::SessionDescriptionInterface& description, bool is_due);
+// The same for the role in an answer, and for what it says of the offer, which is null if none is to be answered: then the state is
+// the error.
+webrtc::RTCError CheckAnswer(const webrtc::SessionDescriptionInterface& description,
+                             const webrtc::SessionDescriptionInterface* offer);
 
 // The same for rules that depend on the current description, which may be null. Both have passed the check above.
 webrtc::RTCError CheckChange(const webrtc::SessionDescriptionInterface* before, const webrtc::SessionDescriptionInterface& after);

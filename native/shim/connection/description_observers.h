@@ -33,12 +33,19 @@ class SetObserver : public webrtc::SetLocalDescriptionObserverInterface, public 
   SetObserver(webrtc::scoped_refptr<PeerConnection> connection, int64_t operation)
       : connection_(std::move(connection)), operation_(operation) {}
 
+  // What the engine is about to set as the remote description.
+  void Watch(const webrtc::SessionDescriptionInterface& remote) { remote_ = &remote; }
+
   void OnSetLocalDescriptionComplete(webrtc::RTCError error) override { connection_->CompleteSet(operation_, error); }
-  void OnSetRemoteDescriptionComplete(webrtc::RTCError error) override { connection_->CompleteSet(operation_, error); }
+  void OnSetRemoteDescriptionComplete(webrtc::RTCError error) override {
+    if (!error.ok()) connection_->TakeBack(remote_);
+    connection_->CompleteSet(operation_, error);
+  }
 
  private:
   const webrtc::scoped_refptr<PeerConnection> connection_;
   const int64_t operation_;
+  const webrtc::SessionDescriptionInterface* remote_ = nullptr;  // the engine's
 };
 
 }  // namespace wrtc

@@ -14,6 +14,7 @@
 #include "shim/api/options.h"
 #include "shim/connection/rejected_media.h"
 #include "shim/engine/media.h"
+#include "shim/engine/rollback.h"
 
 namespace wrtc {
 namespace {
@@ -127,7 +128,7 @@ wrtc_status PeerConnection::SetLocalDescription(int64_t operation, Description d
   return Start(operation, [this, observer, shared = std::make_shared<Description>(std::move(description))](auto& engine) {
     const auto state = engine.signaling_state();
     const bool is_due = state == engine.kHaveRemoteOffer || state == engine.kHaveLocalPrAnswer;
-    if (auto error = CheckAnswer(**shared, is_due); !error.ok()) {
+    if (auto error = CheckAnswer(**shared, is_due ? engine.remote_description() : nullptr); !error.ok()) {
       return observer->OnSetLocalDescriptionComplete(std::move(error));
     }
     if (auto error = own_fingerprint_.Check(engine, **shared); !error.ok()) {
@@ -142,7 +143,7 @@ wrtc_status PeerConnection::SetRemoteDescription(int64_t operation, Description 
   return Start(operation, [this, observer, shared = std::make_shared<Description>(std::move(description))](auto& engine) {
     const auto state = engine.signaling_state();
     const bool is_due = state == engine.kHaveLocalOffer || state == engine.kHaveRemotePrAnswer;
-    if (auto error = CheckAnswer(**shared, is_due); !error.ok()) {
+    if (auto error = CheckAnswer(**shared, is_due ? engine.local_description() : nullptr); !error.ok()) {
       return observer->OnSetRemoteDescriptionComplete(std::move(error));
     }
     if (auto error = CheckChange(engine.current_remote_description(), **shared); !error.ok()) {
@@ -152,6 +153,7 @@ wrtc_status PeerConnection::SetRemoteDescription(int64_t operation, Description 
       if (auto error = StartMedia(); !error.ok()) return observer->OnSetRemoteDescriptionComplete(std::move(error));
     }
     if (is_due) KeepDtlsRole(engine, **shared);
+    observer->Watch(**shared);
     engine.SetRemoteDescription(std::move(*shared), observer);
   });
 }
@@ -238,6 +240,10 @@ void PeerConnection::Complete(int64_t operation, const webrtc::RTCError& error) 
     completed.structure.error_type = TypeOf(error);
     completed.structure.error = completed.Keep(error.message());
   });
+}
+
+void PeerConnection::TakeBack(const webrtc::SessionDescriptionInterface* failed) {
+  if (engine_) engine::TakeBackFailed(*engine_, failed);
 }
 
 void PeerConnection::CompleteSet(int64_t operation, const webrtc::RTCError& error) {

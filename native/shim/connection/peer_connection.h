@@ -81,6 +81,9 @@ class PeerConnection : public engine::ConnectionObserver, public webrtc::RefCoun
   // Closes the connection. It pushes no events after this call.
   void Detach();
 
+  // The engine could not set this remote description. It may still be compared with those of the engine, and no more.
+  void TakeBack(const webrtc::SessionDescriptionInterface* failed);
+
   // These four push the completion of the operation, unless it was pushed before.
   void Complete(int64_t operation, const webrtc::RTCError& error);
   void CompleteSet(int64_t operation, const webrtc::RTCError& error);

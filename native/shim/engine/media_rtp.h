@@ -10,6 +10,7 @@
 
 #include "api/dtmf_sender_interface.h"
 #include "api/rtp_transceiver_interface.h"
+#include "pc/session_description.h"
 #include "shim/engine/engine.h"
 
 namespace wrtc::engine {
@@ -20,6 +21,7 @@ using RtpCodec = webrtc::RtpCodec;
 template <typename Value>
 using Optional = std::optional<Value>;
 inline int ToInt(webrtc::RtpHeaderExtensionId id) { return id.value(); }
+inline const auto& VideoCodecsOf(const webrtc::MediaContentDescription& section) { return section.codecs(); }
 inline constexpr auto kAudio = webrtc::MediaType::AUDIO;
 inline constexpr auto kVideo = webrtc::MediaType::VIDEO;
 inline constexpr bool kHasNewEncodings = true;  // a codec and a size of each encoding; layers of all codecs
@@ -29,6 +31,7 @@ using RtpCodec = webrtc::RtpCodecCapability;  // its other class of codecs has t
 template <typename Value>
 using Optional = absl::optional<Value>;
 inline int ToInt(int header_extension_id) { return header_extension_id; }
+inline const auto& VideoCodecsOf(const cricket::MediaContentDescription& section) { return section.as_video()->codecs(); }
 inline constexpr auto kAudio = cricket::MEDIA_TYPE_AUDIO;
 inline constexpr auto kVideo = cricket::MEDIA_TYPE_VIDEO;
 inline constexpr bool kHasNewEncodings = false;

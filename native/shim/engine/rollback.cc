@@ -1,11 +1,13 @@
 #include "shim/engine/rollback.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "pc/peer_connection.h"
 #include "pc/peer_connection_proxy.h"
+#include "pc/sdp_offer_answer.h"
 #include "pc/session_description.h"
 
 #if defined(WRTC_ENGINE_UPSTREAM)
@@ -93,10 +95,42 @@ void ForgetIds(webrtc::PeerConnection& /*connection*/, const webrtc::SessionDesc
 
 #endif
 
+webrtc::SdpOfferAnswerHandler& HandlerOf(webrtc::PeerConnection& connection);
+
+template <auto Member>
+struct Handler {
+  friend webrtc::SdpOfferAnswerHandler& HandlerOf(webrtc::PeerConnection& connection) { return *(connection.*Member); }
+};
+template struct Handler<&webrtc::PeerConnection::sdp_handler_>;
+
+webrtc::RTCError RollBackAll(webrtc::SdpOfferAnswerHandler& handler);
+
+template <auto Error, auto State, auto Rollback>
+struct FailedOffer {
+  friend webrtc::RTCError RollBackAll(webrtc::SdpOfferAnswerHandler& handler) {
+    handler.*Error = {};
+    if (handler.*State != webrtc::PeerConnectionInterface::kHaveLocalOffer) {
+      handler.*State = webrtc::PeerConnectionInterface::kHaveRemoteOffer;
+    }
+    return (handler.*Rollback)(webrtc::SdpType::kRollback);
+  }
+};
+template struct FailedOffer<&webrtc::SdpOfferAnswerHandler::session_error_, &webrtc::SdpOfferAnswerHandler::signaling_state_,
+                            &webrtc::SdpOfferAnswerHandler::Rollback>;
+
+webrtc::PeerConnection& InternalOf(webrtc::PeerConnectionInterface& connection) {
+  return static_cast<webrtc::PeerConnection&>(*static_cast<webrtc::PeerConnectionProxy&>(connection).internal());
+}
+
 }  // namespace
 
+void TakeBackFailed(webrtc::PeerConnectionInterface& connection, const webrtc::SessionDescriptionInterface* failed) {
+  if (failed == nullptr || connection.pending_remote_description() != failed) return;
+  (void)RollBackAll(HandlerOf(InternalOf(connection)));
+}
+
 void ForgetRolledBack(webrtc::PeerConnectionInterface& connection, const webrtc::SessionDescriptionInterface*& last) {
-  auto& internal = static_cast<webrtc::PeerConnection&>(*static_cast<webrtc::PeerConnectionProxy&>(connection).internal());
+  auto& internal = InternalOf(connection);
   const auto* const local = connection.current_local_description();
   const auto* const current = local == nullptr ? nullptr : local->description();
   // An answer makes another current description; the older one is freed after that, so the addresses differ.

@@ -14,6 +14,11 @@ namespace wrtc::engine {
 // `last` is the current local description of the call before: a rollback leaves it as it was.
 void ForgetRolledBack(webrtc::PeerConnectionInterface& connection, const webrtc::SessionDescriptionInterface*& last);
 
+// On the signaling thread, when the remote description `failed` could not be set. The engine finds some errors only while it applies
+// a description. It then keeps what it had applied, and refuses all later calls. An offer, or a provisional answer, is rolled back,
+// with the offers before it. An answer has replaced the current descriptions, and cannot be.
+void TakeBackFailed(webrtc::PeerConnectionInterface& connection, const webrtc::SessionDescriptionInterface* failed);
+
 }  // namespace wrtc::engine
 
 #endif  // WRTC_ENGINE_ROLLBACK_H_
