@@ -235,6 +235,29 @@ static int takes_damaged_answer(peers *p) {
   return taken;
 }
 
+/* The engine finds that an id has another meaning than before when it has applied most of the offer. */
+static void refused_while_applied(peers *p) {
+  static char sdp[MOST];
+  static const char extension[] = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
+  begin_round(p);
+  char *const offer = created(p, create_offer);
+  CHECK(set_remote(p, p->b, WRTC_SDP_TYPE_OFFER, offer, strlen(offer)));
+  CHECK(answer_implicitly(p));
+  drain(p);
+  while (find_event(p, WRTC_EVENT_SIGNALING_STATE, B, ANY) != NULL) take_event(p, WRTC_EVENT_SIGNALING_STATE, B, ANY);
+
+  strcpy(sdp, offer);
+  REQUIRE(strstr(sdp, extension) != NULL);
+  memcpy(strstr(sdp, extension), "urn:other:param", 15);
+  CHECK(!set_remote(p, p->b, WRTC_SDP_TYPE_OFFER, sdp, strlen(sdp)));
+  take_event(p, WRTC_EVENT_SIGNALING_STATE, B, WRTC_SIGNALING_STATE_HAVE_REMOTE_OFFER);
+  take_event(p, WRTC_EVENT_SIGNALING_STATE, B, WRTC_SIGNALING_STATE_STABLE);
+  CHECK(set_remote(p, p->b, WRTC_SDP_TYPE_OFFER, offer, strlen(offer)));
+  CHECK(answer_implicitly(p));
+  free(offer);
+  end_round(p);
+}
+
 static void try_often(peers *p, int (*takes)(peers *)) {
   int taken = 0;
   for (int i = 0; i < ROUNDS; i++) {
@@ -250,6 +273,7 @@ int main(void) {
   peers p;
   peers_begin_media(&p);
   end_round(&p);
+  refused_while_applied(&p);
   try_often(&p, takes_damaged_offer);
   try_often(&p, takes_damaged_answer);
   peers_end(&p);
