@@ -38,8 +38,8 @@ public sealed record RoomOptions
     /// <summary>More addresses of the same server, which are tried in turn; default none. A load balancer makes them unnecessary.</summary>
     public IReadOnlyList<Uri> OtherServers { get; init; } = [];
 
-    /// <summary>The time of silence after which the server counts as lost. The server's <c>LostAfter</c> suits it.
-    /// Default 6 s.</summary>
+    /// <summary>The time of silence after which the server counts as lost, or as unreachable if it has never answered. The server's
+    /// <c>LostAfter</c> suits it. Default 6 s.</summary>
     public TimeSpan ServerTimeout { get; init; } = TimeSpan.FromSeconds(6);
 
     /// <summary>Changes SignalR's options, such as headers and <c>AccessTokenProvider</c>; null for none.</summary>

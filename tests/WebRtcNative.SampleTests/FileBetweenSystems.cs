@@ -25,9 +25,10 @@ internal static class FileBetweenSystems
             await File.WriteAllBytesAsync(file, content, late.Token);
 
             string[] meeting = ["--url", address, "--room", "systems"];
+            using var failed = new CancellationTokenSource();
             var runs = await Task.WhenAll(
-                RunAsync(receiver, ["receive", .. meeting, "--directory", received]),
-                RunAsync(sender, ["send", .. meeting, "--file", file]));
+                RunAsync(receiver, ["receive", .. meeting, "--directory", received], failed),
+                RunAsync(sender, ["send", .. meeting, "--file", file], failed));
 
             Assert.All(runs, run => Assert.True(run.ExitCode == 0, run.Output));
             var arrived = await File.ReadAllBytesAsync(Path.Combine(received, "file.bin"), late.Token);
@@ -39,11 +40,20 @@ internal static class FileBetweenSystems
         }
     }
 
-    private static async Task<ProgramRun> RunAsync(OtherSystem? system, string[] arguments)
+    // After a failure of one, the other would wait in vain.
+    private static async Task<ProgramRun> RunAsync(OtherSystem? system, string[] arguments, CancellationTokenSource failed)
+    {
+        var run = await RunAsync(system, arguments, failed.Token);
+        if (run.ExitCode != 0)
+            await failed.CancelAsync();
+        return run;
+    }
+
+    private static async Task<ProgramRun> RunAsync(OtherSystem? system, string[] arguments, CancellationToken stop)
     {
         if (system == null)
-            return await ProgramRun.StartAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "FileDrop.dll"), .. arguments]);
+            return await ProgramRun.StartAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "FileDrop.dll"), .. arguments], stop);
         using var programs = new SystemPrograms(system);
-        return await programs.RunAsync("FileDrop", arguments);
+        return await programs.RunAsync("FileDrop", arguments, stop);
     }
 }

@@ -9,13 +9,18 @@ namespace WebRtcNative.SampleTests;
 internal sealed record ProgramRun(int ExitCode, string Output)
 {
     /// <summary>Kills the program and its children if it has not ended by the deadline.</summary>
-    public static async Task<ProgramRun> StartAsync(string program, params string[] arguments)
+    public static Task<ProgramRun> StartAsync(string program, params string[] arguments) =>
+        StartAsync(program, arguments, CancellationToken.None);
+
+    /// <summary>The same, and kills it when <paramref name="stop"/> says so.</summary>
+    public static async Task<ProgramRun> StartAsync(string program, string[] arguments, CancellationToken stop)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         // Settings that its own dotnet gave the test host are not meant for another one.
         start.Environment.Remove("MSBUILD_EXE_PATH");
         start.Environment.Remove("MSBuildSDKsPath");
         using var process = Process.Start(start)!;
+        using var stopping = stop.Register(() => process.Kill(entireProcessTree: true));
         using var late = new CancellationTokenSource(Wait.ProgramDeadline);
         try
         {

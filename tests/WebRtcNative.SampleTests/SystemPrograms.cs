@@ -19,8 +19,8 @@ internal sealed class SystemPrograms : IDisposable
     public RunningProgram Start(string name, params string[] arguments) =>
         new(new ProcessStartInfo(_system.Run, [PathOf(name), .. arguments]));
 
-    public Task<ProgramRun> RunAsync(string name, params string[] arguments) =>
-        ProgramRun.StartAsync(_system.Run, [PathOf(name), .. arguments]);
+    public Task<ProgramRun> RunAsync(string name, string[] arguments, CancellationToken stop) =>
+        ProgramRun.StartAsync(_system.Run, [PathOf(name), .. arguments], stop);
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using WebRtcNative.SignalingTests.Support;
 
 namespace WebRtcNative.SignalingTests;
@@ -155,6 +157,19 @@ public sealed class MembershipTests
 
         Assert.Equal(RoomErrorType.Unreachable, error.ErrorType);
         Assert.Contains("cannot be reached", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Join_ServerSaysNothing_SaysHowLongItWaited()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+
+        var error = await Assert.ThrowsAsync<RoomException>(() => Room.JoinAsync(
+            new Uri($"http://{silent.LocalEndpoint}/signaling"), "room", new RoomOptions { ServerTimeout = TimeSpan.FromSeconds(0.5) }));
+
+        Assert.Equal(RoomErrorType.Unreachable, error.ErrorType);
+        Assert.Contains("/signaling has not answered within 0.5 s (ServerTimeout).", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

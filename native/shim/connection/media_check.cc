@@ -91,10 +91,16 @@ std::string CheckSection(const Media& media) {
 }  // namespace
 
 std::string CheckMedia(const webrtc::SessionDescription& description) {
+  const auto groups = description.GetGroupsByName("BUNDLE");
   for (const auto& content : description.contents()) {
     const auto& media = *content.media_description();
     if (content.rejected || (media.as_audio() == nullptr && media.as_video() == nullptr)) continue;
-    const std::string problem = CheckSection(media);
+    const bool is_bundled =
+        std::any_of(groups.begin(), groups.end(), [&](const auto* group) { return group->HasContentName(content.mid()); });
+    std::string problem = CheckSection(media);
+    if (problem.empty() && !is_bundled && !content.bundle_only && !media.rtcp_mux()) {
+      problem = "no rtcp-mux, which this engine requires";
+    }
     if (!problem.empty()) return "The section \"" + content.mid() + "\" has " + problem + ".";
   }
   return {};

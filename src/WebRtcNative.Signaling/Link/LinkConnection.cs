@@ -57,9 +57,15 @@ internal sealed class LinkConnection
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             await connection.CloseAsync().ConfigureAwait(false);
-            var isOtherServer = e is WebSocketException { WebSocketErrorCode: WebSocketError.NotAWebSocket };
-            throw new RoomException(
-                RoomErrorType.Unreachable, $"{server} {(isOtherServer ? "answers, but not as a signaling server" : "cannot be reached")}: {e.Message}", e);
+            var problem = e switch
+            {
+                OperationCanceledException => FormattableString.Invariant(
+                    $"has not answered within {options.ServerTimeout.TotalSeconds} s ({nameof(RoomOptions.ServerTimeout)})."),
+                WebSocketException { WebSocketErrorCode: WebSocketError.NotAWebSocket } =>
+                    $"answers, but not as a signaling server: {e.Message}",
+                _ => $"cannot be reached: {e.Message}",
+            };
+            throw new RoomException(RoomErrorType.Unreachable, $"{server} {problem}", e);
         }
         catch
         {
