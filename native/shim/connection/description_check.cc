@@ -83,8 +83,9 @@ webrtc::RTCError CheckAnswer(const webrtc::SessionDescriptionInterface& descript
   if (type != webrtc::SdpType::kAnswer && type != webrtc::SdpType::kPrAnswer) return webrtc::RTCError::OK();
   for (const auto& transport : description.description()->transport_infos()) {
     if (IsRoleOfAnswer(transport.description.connection_role)) continue;
-    if (offer == nullptr)
+    if (offer == nullptr) {
       return webrtc::RTCError(webrtc::RTCErrorType::INVALID_STATE, "There is no offer that this could answer.");
+    }
     return webrtc::RTCError(webrtc::RTCErrorType::INVALID_PARAMETER,
                             "The SDP cannot be used: The setup attribute of an answer is active or passive.");
   }

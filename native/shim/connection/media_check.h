@@ -8,7 +8,7 @@
 
 namespace wrtc {
 
-// What is wrong with codecs, header extensions or SSRCs of a section that is not rejected; empty if nothing is.
+// What is wrong with codecs, header extensions, SSRCs or rtcp-mux of a section that is not rejected; empty if nothing is.
 std::string CheckMedia(const webrtc::SessionDescription& description);
 
 // RFC 8285, section 6: an answer does not give another meaning to an id of the offer. Empty if it does not.

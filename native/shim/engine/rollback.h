@@ -1,4 +1,4 @@
-// The part of the seam that removes traces of a rollback.
+// The part of the seam that removes traces of a rollback, and that rolls back what failed.
 #ifndef WRTC_ENGINE_ROLLBACK_H_
 #define WRTC_ENGINE_ROLLBACK_H_
 
