@@ -1,6 +1,5 @@
 #include "shim/engine/rollback.h"
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
