@@ -9,14 +9,9 @@ wrtc_write_export_lists("${header}" "${export_lists}")
 function(wrtc_link_shared library)
   if(WIN32)
     target_sources(${library} PRIVATE "${export_lists}/webrtcnative.def")
-    if(MSVC)
-      target_compile_options(${library} PRIVATE /Gy /Gw /guard:cf)
-      target_link_options(${library} PRIVATE /OPT:REF /OPT:ICF /guard:cf)
-    else()
-      target_compile_options(${library} PRIVATE -ffunction-sections -fdata-sections -fstack-protector -mguard=cf)
-      target_link_options(${library} PRIVATE
-        "LINKER:--gc-sections,--guard-cf,--dynamicbase,--high-entropy-va,--nxcompat,--no-insert-timestamp")
-    endif()
+    target_compile_options(${library} PRIVATE -ffunction-sections -fdata-sections -fstack-protector -mguard=cf)
+    target_link_options(${library} PRIVATE
+      "LINKER:--gc-sections,--guard-cf,--dynamicbase,--high-entropy-va,--nxcompat,--no-insert-timestamp")
     return()
   endif()
 

@@ -1,7 +1,7 @@
 # CMake toolchain of the libraries for users: Debian's clang, against the sysroot of native/engine/sysroot.sh, for
 # WRTC_PLATFORM, which need not be the machine's own.
 
-set(WRTC_PLATFORM "linux-x64" CACHE STRING "linux-x64, linux-arm64, linux-musl-x64 or win-x64")
+set(WRTC_PLATFORM "linux-x64" CACHE STRING "linux-x64, linux-arm64, linux-musl-x64, win-x64 or win-arm64")
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES WRTC_PLATFORM)
 set(WRTC_PORTABLE ON)
 
@@ -13,8 +13,10 @@ elseif(WRTC_PLATFORM STREQUAL "linux-musl-x64")
   set(triple x86_64-linux-musl)
 elseif(WRTC_PLATFORM STREQUAL "win-x64")
   set(triple x86_64-w64-mingw32)
+elseif(WRTC_PLATFORM STREQUAL "win-arm64")
+  set(triple aarch64-w64-mingw32)
 else()
-  message(FATAL_ERROR "WRTC_PLATFORM is \"${WRTC_PLATFORM}\"; it can be linux-x64, linux-arm64, linux-musl-x64 or win-x64.")
+  message(FATAL_ERROR "WRTC_PLATFORM is \"${WRTC_PLATFORM}\"; it can be linux-x64, linux-arm64, linux-musl-x64, win-x64 or win-arm64.")
 endif()
 string(REGEX MATCH "^[^-]+" processor "${triple}")
 

@@ -15,7 +15,8 @@ case $platform in
     linux-arm64) os=linux triple=aarch64-linux-gnu cpu=arm64 machine=aarch64 ;;
     linux-musl-x64) os=linux triple=x86_64-linux-musl cpu=x64 machine=x86_64 ;;
     win-x64) os=win triple=x86_64-w64-mingw32 cpu=x64 machine=x86_64 ;;
-    *) fail "WRTC_PLATFORM is \"$platform\"; it can be linux-x64, linux-arm64, linux-musl-x64 or win-x64." ;;
+    win-arm64) os=win triple=aarch64-w64-mingw32 cpu=arm64 machine=aarch64 ;;
+    *) fail "WRTC_PLATFORM is \"$platform\"; it can be linux-x64, linux-arm64, linux-musl-x64, win-x64 or win-arm64." ;;
 esac
 
 cache=${WRTC_ENGINE_CACHE:-$HOME/.cache/webrtcnative/build}

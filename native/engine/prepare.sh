@@ -64,9 +64,14 @@ build_libcxx() {
 }
 
 build_opus() {
+    local options=()
+    # Opus cannot ask a processor for NEON on Windows. Every arm64 has it.
+    if is_windows && [[ $cpu == arm64 ]]; then
+        options+=(-DOPUS_MAY_HAVE_NEON=OFF -DCMAKE_C_FLAGS="-DOPUS_ARM_MAY_HAVE_NEON -DOPUS_ARM_MAY_HAVE_NEON_INTR")
+    fi
     cmake -S "$opus" -B "$work/opus" -G Ninja --toolchain "$engine_scripts/../cmake/Portable.cmake" \
         -DWRTC_PLATFORM="$platform" -DCMAKE_BUILD_TYPE=Release -DCMAKE_POSITION_INDEPENDENT_CODE=ON \
-        -DOPUS_BUILD_PROGRAMS=OFF -DOPUS_BUILD_TESTING=OFF
+        -DOPUS_BUILD_PROGRAMS=OFF -DOPUS_BUILD_TESTING=OFF "${options[@]}"
     cmake --build "$work/opus" -j "$jobs"
 }
 

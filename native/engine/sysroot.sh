@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes the sysroot that the engine and the shim are compiled against, so that they run on every system with its C library or a
-# newer one: Debian packages, unpacked beside each other. 25 MB to download (musl: 7, Windows: 11), a few seconds. Prints its folder.
+# newer one: Debian packages, unpacked beside each other. 25 MB to download (musl: 7, Windows: 11 to 22), a few seconds; some minutes
+# for win-arm64, whose C library is compiled from source. Prints its folder.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 source "$engine_scripts/archive.sh"
 
@@ -20,7 +21,12 @@ make_sysroot() {
         fetch $package
         # shellcheck disable=SC2086
         set -- $package
-        dpkg-deb --extract "$downloads/$2" "$sysroot"
+        if [[ $2 == *.deb ]]; then
+            dpkg-deb --extract "$downloads/$2" "$sysroot"
+        else
+            mkdir "$sysroot/source"
+            tar -xf "$downloads/$2" -C "$sysroot/source" --strip-components=1
+        fi
     done
 
     inside_sysroot
@@ -47,9 +53,37 @@ arrange_musl() {
     ln -s ../usr/lib/libc.so "$sysroot/lib/ld-musl-$machine.so.1"
 }
 
-# Likewise, and with the one function of GCC's runtime that mingw's start-up code calls.
+# mingw-w64 from its source, to where Debian's package of x64 has it.
+build_mingw() {
+    local source=$sysroot/source
+    local -x CC="$llvm/bin/clang --target=$triple -isystem $mingw/include" AR=$llvm/bin/llvm-ar RANLIB=$llvm/bin/llvm-ranlib
+    local -x NM=$llvm/bin/llvm-nm DLLTOOL=$llvm/bin/llvm-dlltool
+    quietly mingw-headers make_mingw headers --with-default-win32-winnt=0x0A00
+    quietly mingw-crt make_mingw crt --disable-lib32 --disable-lib64 --enable-libarm64
+    quietly mingw-threads make_mingw_threads
+    rm -r "$source"
+}
+
+make_mingw() {
+    mkdir "$source/build-$1"
+    cd "$source/build-$1"
+    "$source/mingw-w64-$1/configure" --host="$triple" --prefix="$mingw" --with-default-msvcrt=ucrt "${@:2}"
+    make -j "$jobs"
+    make install
+}
+
+make_mingw_threads() {
+    cd "$source/mingw-w64-libraries/winpthreads"
+    cp include/*.h "$mingw/include/"
+    # shellcheck disable=SC2086 # the words of CC are arguments
+    $CC -O2 -DIN_WINPTHREAD -DWINPTHREAD_STATIC -Iinclude -Isrc -c src/*.c
+    "$AR" rcs "$mingw/lib/libpthread.a" ./*.o
+}
+
+# Likewise, and with the one function of GCC's runtime that compiled code calls for large stack frames.
 arrange_mingw() {
     local mingw=$sysroot/usr/$machine-w64-mingw32ucrt name
+    if [[ -d $sysroot/source ]]; then build_mingw; fi
     mkdir "$sysroot/include"
     cp -aL "$mingw/include/." "$sysroot/include/"
     mv "$mingw/lib" "$sysroot/lib"
@@ -57,7 +91,7 @@ arrange_mingw() {
     awk 'BEGIN { RS = ""; ORS = "\n\n" } /^Files: (\*|mingw-w64-crt)/ || (/^License: / && !/^License: L?GPL/)' \
         "$sysroot/usr/share/doc/mingw-w64-common/copyright" >"$sysroot/COPYING"
     # Threads in the tests are linked statically.
-    rm -r "$sysroot/usr" "$sysroot/lib/"lib{,win}pthread.dll.a
+    rm -rf "$sysroot/usr" "$sysroot/lib/"lib{,win}pthread.dll.a
     # As Microsoft writes it.
     ln -s windows.h "$sysroot/include/Windows.h"
     "$llvm/bin/clang" --target="$triple" -c "$engine_scripts/sysroot_chkstk.S" -o "$sysroot/chkstk.o"

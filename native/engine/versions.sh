@@ -94,3 +94,11 @@ sysroot_win_x64=(
     "mingw-w64 mingw-w64-ucrt64-dev_12.0.0-5_all.deb
      9d48148746cbec4986ea7923b6ea69cc8e2767c64f1641f8c334021042c4dabd trixie"
 )
+# For arm64, Debian has mingw-w64's source alone.
+# shellcheck disable=SC2034
+sysroot_win_arm64=(
+    "mingw-w64 mingw-w64-common_12.0.0-5_all.deb
+     97dce5d0d8aff1cade4786ad4ef5078345477a598829afcac2e7f2fbc5399990 trixie"
+    "mingw-w64 mingw-w64_12.0.0.orig.tar.bz2
+     cc41898aac4b6e8dd5cffd7331b9d9515b912df4420a3a612b5ea2955bbeed2f trixie"
+)
