@@ -84,7 +84,7 @@ internal sealed class BrowserPair : IAsyncDisposable
     public void Until(Func<bool> condition, string what) => Wait.Until(
         condition,
         () => $"{what} (state {Connection.ConnectionState}, signaling {Connection.SignalingState}, ICE {Connection.IceConnectionState}, "
-            + $"gathering {Connection.IceGatheringState}; signals: {string.Join(' ', Signals)})\n{Connection.LocalDescription?.Sdp}",
+            + $"gathering {Connection.IceGatheringState}; signals: {string.Join(' ', Signals)})\n{Connection.LocalDescription?.Sdp}\nThe page: {Browser.Status()}",
         ThrowFailure);
 
     /// <summary>The browser's open channel with that label, as soon as it exists.</summary>

@@ -44,6 +44,20 @@ internal sealed class BrowserPeer(IPage page)
     public Task<T> EvaluateAsync<T>(string expression, object? argument = null) =>
         Page.EvaluateAsync<T>(expression, argument);
 
+    /// <summary>The states of the page's connection, or why it does not tell.</summary>
+    public string Status()
+    {
+        var status = EvaluateAsync<string>("() => peer.status()");
+        try
+        {
+            return status.Wait(TimeSpan.FromSeconds(10)) ? status.Result : "does not answer";
+        }
+        catch (AggregateException exception)
+        {
+            return exception.InnerException!.Message;
+        }
+    }
+
     public Task UntilAsync(string condition, object? argument = null) => Page.WaitForFunctionAsync(
         condition,
         argument,

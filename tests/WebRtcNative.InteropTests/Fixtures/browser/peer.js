@@ -133,6 +133,12 @@ const peer = {
     return { local: report.get(pair.localCandidateId), remote: report.get(pair.remoteCandidateId) };
   },
 
+  // For the message of a test that has waited too long.
+  status() {
+    const { connectionState, signalingState, iceConnectionState, iceGatheringState, localDescription } = peer.connection;
+    return [connectionState, signalingState, iceConnectionState, iceGatheringState, ...peer.failures, localDescription?.sdp].join(" ");
+  },
+
   fail(error) {
     peer.failures.push(String(error));
   },
