@@ -93,26 +93,25 @@ void MakeAddon()
     Console.WriteLine($"{FileSize(zip),12:N0} bytes  {zip}");
 }
 
-// Compiled ahead of time, here for this platform; the others come from machines of their own, beside the native library.
+// Compiled ahead of time, here for glibc Linux; the others come from machines of their own, beside the native library.
 FilePath ExtensionBuild(string rid, DirectoryPath folder, string suffix)
 {
     const string Name = "WebRtcNative.GodotExtension";
-    if (rid == "linux-x64")
+    if (rid is "linux-x64" or arm64)
     {
         var (_, sysroot) = Ask("env", $"WRTC_PLATFORM={rid} native/engine/sysroot.sh");
+        var llvm = Ask("bash", "-c \"source native/engine/versions.sh; echo $llvm_version\"").Said.Single();
         var published = godot.Combine($"published/{rid}");
         // The linker runs again only if its inputs are newer, whatever its options were.
         CleanDirectories($"{artifacts}/dotnet/*/{Name}/release_{rid}/native");
-        Run("dotnet", $"publish src/{Name} --configuration Release --output {published} --nologo --verbosity minimal -p:NativeEngine=none"
-            + $" -p:SysRoot={sysroot[0]} -p:CppCompilerAndLinker={PortableCompiler()} -p:LinkerFlavor=lld");
+        Run("dotnet", $"publish src/{Name} --configuration Release --output {published} --nologo --verbosity minimal -p:NativeEngine=none -p:ExtensionPlatform={rid}"
+            + $" -p:SysRoot={sysroot[0]} -p:CppCompilerAndLinker=clang-{llvm} -p:LinkerFlavor=lld -p:ObjCopyName=llvm-objcopy-{llvm}");
         CheckExports(published.CombineWithFilePath(Name + suffix));
         CopyFileToDirectory(published.CombineWithFilePath(Name + suffix), folder);
     }
     var extension = folder.CombineWithFilePath(Name + suffix);
     return FileExists(extension) ? extension : null;
 }
-
-string PortableCompiler() => Ask("bash", "-c \"source native/engine/versions.sh; echo clang-$llvm_version\"").Said.Single();
 
 // A symbol that another extension has too would be taken for its own.
 void CheckExports(FilePath library)
