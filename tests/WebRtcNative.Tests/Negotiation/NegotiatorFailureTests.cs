@@ -34,7 +34,7 @@ public sealed class NegotiatorFailureTests : NativeTest
         var before = pair.A.Offers;
         var states = new ConcurrentQueue<PeerConnectionState>();
         pair.A.Connection.ConnectionStateChanged += (_, state) => states.Enqueue(state);
-        pair.Signaling = _ => [];
+        pair.Signaling = (_, _) => [];
 
         pair.Until(() => pair.A.Offers > before, "the offer of the restart");
         pair.Until(() => pair.A.Connection.IceGatheringState == IceGatheringState.Complete, "gathered");

@@ -122,7 +122,7 @@ public sealed class NegotiatorLifetimeTests : NativeTest
         using var pair = new NegotiatedPair(_queue, 2);
         var channel = pair.A.Connection.CreateDataChannel("channel");
         pair.UntilSettled(channel);
-        pair.Signaling = _ => []; // candidates may be under way
+        pair.Signaling = (_, _) => []; // candidates may be under way
 
         pair.A.Negotiator.Dispose();
         pair.B.Negotiator.Dispose();
@@ -167,11 +167,11 @@ public sealed class NegotiatorLifetimeTests : NativeTest
     {
         foreach (var politeRestarts in new[] { true, false })
         {
-            using var pair = new NegotiatedPair(_queue, 5) { Signaling = _ => [] };
+            using var pair = new NegotiatedPair(_queue, 5) { Signaling = (_, _) => [] };
             var a = pair.A.Connection.CreateDataChannel("a");
             var b = pair.B.Connection.CreateDataChannel("b");
             pair.Until(() => pair.A.Offers + pair.B.Offers == 2 && pair.A.Outgoing.IsEmpty && pair.B.Outgoing.IsEmpty, "lost offers");
-            pair.Signaling = message => [message];
+            pair.Signaling = (_, message) => [message];
 
             (politeRestarts ? pair.A : pair.B).Negotiator.Restart();
 
@@ -188,10 +188,10 @@ public sealed class NegotiatorLifetimeTests : NativeTest
     {
         using var pair = new NegotiatedPair(_queue, 7, firstIsPolite, !firstIsPolite);
         var a = pair.A.Connection.CreateDataChannel("a");
-        pair.Signaling = _ => [];
+        pair.Signaling = (_, _) => [];
         pair.Until(() => pair.A.Connection.IceGatheringState == IceGatheringState.Complete && pair.A.Offers == 1, "the first offer");
         pair.A.Outgoing.Clear();
-        pair.Signaling = message => [message];
+        pair.Signaling = (_, message) => [message];
 
         var b = pair.B.Connection.CreateDataChannel("b");
         if (!firstIsPolite)

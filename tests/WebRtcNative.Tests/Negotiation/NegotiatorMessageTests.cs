@@ -118,7 +118,7 @@ public sealed class NegotiatorMessageTests : NativeTest
     {
         for (var seed = 0; seed < 10; seed++)
         {
-            using var pair = new NegotiatedPair(_queue, seed) { Signaling = message => [message, message] };
+            using var pair = new NegotiatedPair(_queue, seed) { Signaling = (_, message) => [message, message] };
             var a = pair.A.Connection.CreateDataChannel("a");
             var b = pair.B.Connection.CreateDataChannel("b");
             pair.UntilSettled(a, b);
@@ -128,16 +128,13 @@ public sealed class NegotiatorMessageTests : NativeTest
     [Fact]
     public void Receive_CandidatesBeforeTheirDescriptions_Connects()
     {
-        var held = new Queue<string>();
+        var held = new Dictionary<NegotiatedPeer, string>();
         var pair = Own(new NegotiatedPair(_queue, 6));
-        pair.Signaling = message =>
+        pair.Signaling = (from, message) =>
         {
-            if (message.StartsWith("""{"description""", StringComparison.Ordinal) && held.Count == 0)
-            {
-                held.Enqueue(message);
+            if (message.StartsWith("""{"description""", StringComparison.Ordinal) && held.TryAdd(from, message))
                 return [];
-            }
-            return held.TryDequeue(out var description) ? [message, description] : [message];
+            return held.Remove(from, out var description) ? [message, description] : [message];
         };
 
         pair.UntilSettled(pair.A.Connection.CreateDataChannel("channel"));

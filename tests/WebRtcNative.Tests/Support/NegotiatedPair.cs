@@ -21,8 +21,8 @@ internal sealed class NegotiatedPair : IDisposable
 
     public NegotiatedPeer B { get; }
 
-    /// <summary>What signaling makes of a message; the message itself, unless a test says otherwise.</summary>
-    public Func<string, IEnumerable<string>> Signaling { get; set; } = static message => [message];
+    /// <summary>What signaling delivers when a peer has sent a message; the message itself, unless a test says otherwise.</summary>
+    public Func<NegotiatedPeer, string, IEnumerable<string>> Signaling { get; set; } = static (_, message) => [message];
 
     private bool IsPolling { get; set; }
 
@@ -62,7 +62,7 @@ internal sealed class NegotiatedPair : IDisposable
     {
         for (var count = _random.Next(4); count > 0 && from.Outgoing.TryDequeue(out var message); count--)
         {
-            foreach (var delivered in Signaling(message))
+            foreach (var delivered in Signaling(from, message))
                 to.Negotiator.Receive(delivered);
         }
     }
