@@ -12,7 +12,7 @@ interop_packages=("${peer_packages[@]}" "${gstreamer_packages[@]}" janus firefox
 # The compilers of the library for users, and of libwebrtc.
 source native/engine/versions.sh
 portable_packages=("clang-$llvm_version" "lld-$llvm_version" "llvm-$llvm_version")
-engine_packages=("${portable_packages[@]}" "libclang-rt-$llvm_version-dev" meson nasm python3 patch xz-utils)
+engine_packages=("${portable_packages[@]}" "libclang-rt-$llvm_version-dev" bzip2 make meson nasm python3 patch xz-utils)
 # What makes the small system with musl (build/musl/root.sh).
 musl_packages=(busybox-static g++-12 make perl xz-utils)
 # Cake prints colors even into a file.
@@ -56,13 +56,37 @@ has() {
     return 1
 }
 
+upstream_engine=$HOME/.cache/webrtcnative/m150/linux-x64
+
 has_upstream_engine() {
-    [[ -f $HOME/.cache/webrtcnative/m150/linux-x64/dist/lib/libwebrtc.a ]]
+    [[ -f $upstream_engine/dist/lib/libwebrtc.a ]]
 }
 
-# Made before, or made by Pack.
+# An archive of the engine beside the checkout is unpacked once. It replaces an engine of another version, or of the same milestone with
+# other parts.
+unpack_upstream_engine() {
+    local archive mark=$upstream_engine/unpacked
+    archive=$(compgen -G '../shared/engine/libwebrtc-*-linux-x64.tar.xz' | tail -n 1) || return 0
+    stat --format='%s %Y' "$archive" | cmp -s - "$mark" && return 0
+    command -v xz >/dev/null || apt_install xz-utils
+    mkdir -p "$upstream_engine"
+    if ! tar -xJOf "$archive" dist/version.txt | cmp -s - "$upstream_engine/dist/version.txt"; then
+        echo "Unpacking $archive"
+        rm -rf "$upstream_engine/dist"
+        tar -xJf "$archive" -C "$upstream_engine"
+    fi
+    stat --format='%s %Y' "$archive" >"$mark"
+}
+
+# Compiles the engines that are missing.
+makes_engines() {
+    { asks_for Pack "$@" && ! has --present "$@"; } || { asks_for Godot "$@" && ! has_upstream_engine; }
+}
+
+# has_library PLATFORM ARGUMENT...: it was made before, or Pack makes it.
 has_library() {
-    [[ -f artifacts/native/$1/libwebrtcnative.so || -f $HOME/.cache/webrtcnative/m150/$1/dist/lib/libwebrtc.a ]]
+    compgen -G "artifacts/native/$1/libwebrtcnative.*" >/dev/null || [[ -f $HOME/.cache/webrtcnative/m150/$1/dist/lib/libwebrtc.a ]] ||
+        { asks_for Pack "${@:2}" && ! has --present "${@:2}"; }
 }
 
 # The targets that test the library on another system than this machine's.
@@ -78,7 +102,7 @@ uses_system_engine() {
     case $engine in
         system) true ;;
         # The same choice as in build.cake.
-        auto) ! has_upstream_engine ;;
+        auto) ! has_upstream_engine && ! asks_for Godot "$@" ;;
         *) false ;;
     esac
 }
@@ -97,27 +121,28 @@ missing_packages() {
         # The headers that H.264 is compiled with; the library itself is looked for at run time.
         not_installed libopenh264-dev
     fi
-    if asks_for Engine "$@" || { asks_for Pack "$@" && ! has_upstream_engine; }; then
+    if asks_for Engine "$@" || makes_engines "$@"; then
         not_installed "${engine_packages[@]}"
     fi
     if asks_for Portable "$@" || asks_for Pack "$@" || asks_for Godot "$@" || asks_for_system "$@"; then
         not_installed "${portable_packages[@]}"
     fi
-    if asks_for_system "$@"; then
+    if asks_for_system "$@" || asks_for Godot "$@"; then
         not_installed chromium debootstrap
     fi
-    if asks_for Windows "$@" || { asks_for Portable "$@" && has --platform=win-x64 "$@"; }; then
+    if asks_for Windows "$@" || { asks_for Portable "$@" && has --platform=win-x64 "$@"; } ||
+        { has_library win-x64 "$@" && { asks_for Pack "$@" || asks_for Smoke "$@"; }; }; then
         not_installed wine64
     fi
-    if asks_for Musl "$@" || { has_library linux-musl-x64 && { asks_for Pack "$@" || asks_for Smoke "$@"; }; }; then
+    if asks_for Musl "$@" || { has_library linux-musl-x64 "$@" && { asks_for Pack "$@" || asks_for Smoke "$@"; }; }; then
         not_installed "${musl_packages[@]}"
     fi
     if asks_for Arm64 "$@" || { asks_for Portable "$@" && has --platform=linux-arm64 "$@"; } ||
-        { has_library linux-arm64 && { asks_for Pack "$@" || asks_for Smoke "$@"; }; }; then
+        { has_library linux-arm64 "$@" && { asks_for Pack "$@" || asks_for Smoke "$@"; }; }; then
         not_installed qemu-user
     fi
-    # A root of the oldest supported system, for the smoke test; a root with Godot.
-    if asks_for Pack "$@" || asks_for Smoke "$@" || asks_for Godot "$@"; then
+    # A root of the oldest supported system, for the smoke test.
+    if asks_for Pack "$@" || asks_for Smoke "$@"; then
         not_installed debootstrap
     fi
     if asks_for Lint "$@"; then
@@ -147,25 +172,27 @@ missing_packages() {
 }
 
 install_packages() {
-    local -a missing as_root=()
+    local -a missing
     mapfile -t missing < <(missing_packages "$@")
-    ((${#missing[@]})) || return 0
+    ((${#missing[@]} == 0)) || apt_install "${missing[@]}"
+}
 
+apt_install() {
+    local -a as_root=()
     if ((EUID != 0)); then
         as_root=(sudo)
     fi
     if ! command -v apt-get >/dev/null || { ((EUID != 0)) && ! command -v sudo >/dev/null; }; then
-        fail "these packages are missing and cannot be installed from here: ${missing[*]}" \
-             "On Debian 12, as root: apt-get install ${missing[*]}"
+        fail "these packages are missing and cannot be installed from here: $*" "On Debian 12, as root: apt-get install $*"
     fi
-    echo "Installing Debian packages: ${missing[*]}"
+    echo "Installing Debian packages: $*"
     "${as_root[@]}" apt-get update -qq
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
-        fail "apt-get could not install: ${missing[*]}"
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null ||
+        fail "apt-get could not install: $*"
 }
 
 require_dotnet
+unpack_upstream_engine
 install_packages "$@"
 tools=$(dotnet tool restore 2>&1) || fail "the .NET tools could not be restored:" "$tools"
 exec dotnet cake build.cake "$@"

@@ -28,6 +28,9 @@ var nativeLibraries = new Dictionary<string, string>
     ["osx-arm64"] = "libwebrtcnative.dylib",
 };
 
+// The platforms whose engine is compiled on Debian 12 on x64, and whose library was seen to run.
+var compiledHere = new[] { "linux-x64", "linux-arm64", "linux-musl-x64", "win-x64" };
+
 void PackAll()
 {
     CollectNativeLibraries();
@@ -46,9 +49,9 @@ void CollectNativeLibraries()
     CleanDirectory(packageContents);
     CleanDirectory(dataOnlyContents);
     CleanDirectory(nativeSymbols);
-    if (!nativeLibraries.Any(pair => FileExists(nativeArtifacts.Combine(pair.Key).CombineWithFilePath(pair.Value)))
-        && !FileExists(UpstreamEngine(platform)))
-        BuildEngine();
+    if (!HasArgument("present"))
+        foreach (var rid in compiledHere.Where(rid => !HasEngine(rid) && !FileExists(NativeLibrary(rid))))
+            BuildEngine(rid, install: true);
 
     var missing = new List<string>();
     foreach (var (rid, library) in nativeLibraries)
@@ -80,15 +83,17 @@ void CollectNativeLibraries()
 DirectoryPath NativeBuild(string rid, string library)
 {
     var folder = nativeArtifacts.Combine(rid);
-    if (FileExists(UpstreamEngine(rid)))
+    if (HasEngine(rid))
         BuildPortable(rid, target: "webrtcnative webrtcnative_data");
-    return FileExists(folder.CombineWithFilePath(library)) ? folder : null;
+    return FileExists(NativeLibrary(rid)) ? folder : null;
 }
+
+FilePath NativeLibrary(string rid) => nativeArtifacts.CombineWithFilePath($"{rid}/{nativeLibraries[rid]}");
 
 void CopySymbols(DirectoryPath from, DirectoryPath to)
 {
     EnsureDirectoryExists(to);
-    CopyFiles(GetFiles($"{from}/*.debug") + GetFiles($"{from}/*.pdb"), to);
+    CopyFiles(GetFiles($"{from}/*.debug"), to);
     foreach (var bundle in GetDirectories($"{from}/*.dSYM"))
         CopyDirectory(bundle, to.Combine(bundle.GetDirectoryName()));
 }

@@ -8,7 +8,7 @@ endif()
 
 if(WIN32)
   target_compile_definitions(wrtc_engine INTERFACE WEBRTC_WIN NOMINMAX WIN32_LEAN_AND_MEAN UNICODE _UNICODE
-    _WIN32_WINNT=0x0A00 _HAS_EXCEPTIONS=0)
+    _WIN32_WINNT=0x0A00)
   target_compile_options(wrtc_engine INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti> -fno-exceptions)
   target_link_libraries(wrtc_engine INTERFACE
     advapi32 bcrypt crypt32 dbghelp dmoguids iphlpapi msdmo ole32 oleaut32 secur32 strmiids user32 winmm wmcodecdspuuid ws2_32)

@@ -9,7 +9,7 @@ wrtc_write_export_lists("${header}" "${export_lists}")
 function(wrtc_link_shared library)
   if(WIN32)
     target_sources(${library} PRIVATE "${export_lists}/webrtcnative.def")
-    target_compile_options(${library} PRIVATE -ffunction-sections -fdata-sections -fstack-protector -mguard=cf)
+    target_compile_options(${library} PRIVATE -ffunction-sections -fdata-sections -fstack-protector)
     target_link_options(${library} PRIVATE
       "LINKER:--gc-sections,--guard-cf,--dynamicbase,--high-entropy-va,--nxcompat,--no-insert-timestamp")
     return()

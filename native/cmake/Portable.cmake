@@ -26,6 +26,9 @@ string(REPLACE "llvm_version=" "/usr/lib/llvm-" llvm "${llvm_version}")
 
 if(triple MATCHES "mingw32$")
   set(CMAKE_SYSTEM_NAME Windows)
+  # Control Flow Guard.
+  set(CMAKE_C_FLAGS_INIT "-mguard=cf")
+  set(CMAKE_CXX_FLAGS_INIT "-mguard=cf")
 else()
   set(CMAKE_SYSTEM_NAME Linux)
 endif()

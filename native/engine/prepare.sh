@@ -19,9 +19,9 @@ main() {
     say "Building GN"
     once "$sources_dir" "build-gn-$gn_version" quietly gn build_gn
     say "Building opus"
-    once "$work" "build-opus-$opus_version" quietly opus build_opus
+    once "$work" "build-opus-$opus_version-2" quietly opus build_opus
     say "Building dav1d"
-    once "$work" "build-dav1d-$dav1d_version" quietly dav1d build_dav1d
+    once "$work" "build-dav1d-$dav1d_version-2" quietly dav1d build_dav1d
     say "Laying out and configuring the tree"
     once "$work" "tree-$(recipe_hash)" quietly tree make_tree
 }
@@ -67,8 +67,10 @@ build_opus() {
     local options=()
     # Opus cannot ask a processor for NEON on Windows. Every arm64 has it.
     if is_windows && [[ $cpu == arm64 ]]; then
-        options+=(-DOPUS_MAY_HAVE_NEON=OFF -DCMAKE_C_FLAGS="-DOPUS_ARM_MAY_HAVE_NEON -DOPUS_ARM_MAY_HAVE_NEON_INTR")
+        options+=(-DOPUS_MAY_HAVE_NEON=OFF)
+        local -x CFLAGS="-DOPUS_ARM_MAY_HAVE_NEON -DOPUS_ARM_MAY_HAVE_NEON_INTR"
     fi
+    rm -rf "$work/opus"
     cmake -S "$opus" -B "$work/opus" -G Ninja --toolchain "$engine_scripts/../cmake/Portable.cmake" \
         -DWRTC_PLATFORM="$platform" -DCMAKE_BUILD_TYPE=Release -DCMAKE_POSITION_INDEPENDENT_CODE=ON \
         -DOPUS_BUILD_PROGRAMS=OFF -DOPUS_BUILD_TESTING=OFF "${options[@]}"
@@ -76,6 +78,9 @@ build_opus() {
 }
 
 build_dav1d() {
+    local options=()
+    # Control Flow Guard, which Portable.cmake gives the others.
+    if is_windows; then options+=(-Dc_args=-mguard=cf); fi
     rm -rf "$work/dav1d"
     cat >"$work/dav1d.ini" <<-END
 		[binaries]
@@ -90,7 +95,7 @@ build_dav1d() {
 		endian = 'little'
 	END
     meson setup "$work/dav1d" "$dav1d" --cross-file "$work/dav1d.ini" --buildtype release --default-library static \
-        -Db_staticpic=true -Denable_tools=false -Denable_tests=false
+        -Db_staticpic=true -Denable_tools=false -Denable_tests=false "${options[@]}"
     ninja -C "$work/dav1d" -j "$jobs"
 }
 

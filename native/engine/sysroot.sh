@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the sysroot that the engine and the shim are compiled against, so that they run on every system with its C library or a
-# newer one: Debian packages, unpacked beside each other. 25 MB to download (musl: 7, Windows: 11 to 22), a few seconds; some minutes
+# newer one: Debian packages, unpacked beside each other. 25 MB to download (musl: 7, Windows: 11 to 16), a few seconds; some minutes
 # for win-arm64, whose C library is compiled from source. Prints its folder.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 source "$engine_scripts/archive.sh"

@@ -15,8 +15,8 @@ internal static class EngineLimits
     /// then never resets the stream.</summary>
     public static bool ClosesAfterExpiredMessages => !IsSystem;
 
-    /// <summary>The library's own UDP sockets, which send and receive many datagrams with one system call.</summary>
-    public static bool BatchesDatagrams => !IsSystem && OperatingSystem.IsLinux();
+    /// <summary>The library's own UDP sockets, which send and receive many datagrams with one system call. Not in wine.</summary>
+    public static bool BatchesDatagrams => !IsSystem && (OperatingSystem.IsLinux() || (OperatingSystem.IsWindows() && !Wine.IsHere));
 
     /// <summary>The system engine takes a STUN URL with the query of a TURN URL, and does not use the query.</summary>
     public static bool RefusesQueriesOfStun => !IsSystem;
