@@ -40,4 +40,32 @@ public sealed record SessionDescription
     /// <returns>An object with the members type and sdp.</returns>
     /// <exception cref="InvalidOperationException"><see cref="Type"/> is not one of <see cref="SdpType"/>.</exception>
     public string ToJson() => SessionDescriptionJson.Write(this);
+
+    /// <summary>Changes format parameters of a codec (a=fmtp; RFC 8866, section 6.15), such as "stereo", "usedtx", "useinbandfec" and
+    /// "maxaveragebitrate" of Opus (RFC 7587, section 6.1).</summary>
+    /// <remarks>A peer's description says what it wants to receive. So change an offer or answer of this side before it is set, for what this
+    /// side will receive; change the remote peer's before it is set, for what this side will send.</remarks>
+    /// <param name="mimeType">The codec, such as "audio/opus"; case is ignored.</param>
+    /// <param name="parameters">Each a name and its new value, or null for a parameter that is to be removed. The others stay.</param>
+    /// <returns>A description with the parameters, in each section and for each payload type of the codec. A description without the codec
+    /// is returned as it is.</returns>
+    /// <exception cref="ArgumentNullException">An argument, or a name, is null.</exception>
+    /// <exception cref="ArgumentException">The type is not "audio/..." or "video/...", or a name or value has a character that SDP does not
+    /// allow there.</exception>
+    public SessionDescription WithCodecParameters(string mimeType, params (string Name, string? Value)[] parameters)
+    {
+        ArgumentNullException.ThrowIfNull(mimeType);
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (mimeType.Split('/') is not [var kind, { Length: > 0 } codec] || kind.ToLowerInvariant() is not ("audio" or "video"))
+            throw new ArgumentException($"\"{mimeType}\" is no codec: \"audio/opus\" or \"video/H264\" would be.", nameof(mimeType));
+        foreach (var (name, value) in parameters)
+        {
+            ArgumentNullException.ThrowIfNull(name, nameof(parameters));
+            if (name.Length == 0 || name.Any(c => c is <= ' ' or ';' or '=' or > '~'))
+                throw new ArgumentException($"\"{name}\" is no name of a parameter: it has no visible ASCII characters but ; and =.", nameof(parameters));
+            if (value?.Any(c => c is < ' ' or ';' or > '~') == true)
+                throw new ArgumentException($"The value of {name} has a character that is not printable ASCII, or a semicolon.", nameof(parameters));
+        }
+        return this with { Sdp = SdpFormats.Change(Sdp, kind.ToLowerInvariant(), codec, parameters) };
+    }
 }

@@ -31,6 +31,28 @@ public sealed class AudioStatsTests : NativeTest
         Assert.Equal(playout.Id, Inbound(pair)!.PlayoutId);
     }
 
+    [Fact]
+    public void RemoteOutboundRtp_SenderHasReported_TellsOfTheStream()
+    {
+        var pair = Own(MediaPair.New());
+        var source = Own(new AudioSource());
+        var sender = pair.A.AddTrack(Own(source.CreateTrack()));
+        pair.Negotiate();
+
+        // The first report comes within some seconds.
+        RemoteOutboundRtpStats? remote = null;
+        pair.Until(() => (remote = pair.Finish(pair.B.GetStatsAsync()).OfType<RemoteOutboundRtpStats>().SingleOrDefault()) != null, "a report");
+
+        var inbound = Inbound(pair)!;
+        Assert.Equal(inbound.Id, remote!.LocalId);
+        Assert.Equal(remote.Id, inbound.RemoteId);
+        Assert.Equal(pair.Finish(sender.GetStatsAsync()).OfType<OutboundRtpStats>().Single().Ssrc, remote.Ssrc);
+        Assert.InRange(remote.PacketsSent!.Value, 1, pair.Finish(sender.GetStatsAsync()).OfType<OutboundRtpStats>().Single().PacketsSent!.Value);
+        Assert.InRange(remote.BytesSent!.Value, 1, long.MaxValue);
+        Assert.InRange(remote.ReportsSent!.Value, 1, long.MaxValue);
+        Assert.InRange(remote.RemoteTimestamp!.Value, DateTimeOffset.UtcNow - Wait.Deadline, DateTimeOffset.UtcNow + TimeSpan.FromSeconds(1));
+    }
+
     private static InboundRtpStats? Inbound(CorePair pair) =>
         pair.Finish(pair.B.GetStatsAsync()).OfType<InboundRtpStats>().SingleOrDefault();
 

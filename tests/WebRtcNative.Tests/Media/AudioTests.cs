@@ -39,9 +39,7 @@ public sealed class AudioTests : NativeTest
         await pair.A.SetLocalDescriptionAsync(offer);
         await pair.B.SetRemoteDescriptionAsync(offer);
         // Who wants to get two channels says so in its own description (RFC 7587, section 7).
-        var answer = await pair.B.CreateAnswerAsync();
-        answer = new SessionDescription(
-            answer.Type, answer.Sdp.Replace("useinbandfec=1", "useinbandfec=1;stereo=1", StringComparison.Ordinal));
+        var answer = (await pair.B.CreateAnswerAsync()).WithCodecParameters("audio/opus", ("stereo", "1"));
         await pair.B.SetLocalDescriptionAsync(answer);
         await pair.A.SetRemoteDescriptionAsync(answer);
         // An octave apart: when the jitter buffer shortens or stretches the sound by periods of the left channel, the right one fits.

@@ -50,15 +50,8 @@ public sealed class PeerSoundTests(ITestOutputHelper output) : NativeTest
         output.WriteLine($"Here: {string.Join(", ", await voice.HearAsync(SoundPeer.Named(peer).Plays))} dB");
     }
 
-    private static SessionDescription Stereo(SessionDescription description)
-    {
-        var type = description.Sdp.Split("a=rtpmap:").Skip(1).First(line => line.Contains("opus/", StringComparison.OrdinalIgnoreCase)).Split(' ')[0];
-        var format = $"a=fmtp:{type} ";
-        var sdp = description.Sdp.Contains(format, StringComparison.Ordinal)
-            ? description.Sdp.Replace(format, format + "stereo=1;sprop-stereo=1;", StringComparison.Ordinal)
-            : description.Sdp.Replace($"a=rtpmap:{type} ", $"{format}stereo=1;sprop-stereo=1\r\na=rtpmap:{type} ", StringComparison.Ordinal);
-        return new SessionDescription(description.Type, sdp);
-    }
+    private static SessionDescription Stereo(SessionDescription description) =>
+        description.WithCodecParameters("audio/opus", ("stereo", "1"), ("sprop-stereo", "1"));
 
     private async Task AssertTalkAsync(Voice voice, PeerProcess process, SoundPeer peer)
     {
