@@ -41,14 +41,14 @@ func test_wrong_options_give_null() -> void:
 	var peer := WebRTCPeerConnection.new()
 	check(peer.create_data_channel("taken", {"negotiated": true, "id": 1}) != null, "no channel")
 	for wrong: Array in [
-		[{"negotiated": true}, "Id"],
-		[{"id": 3}, "Id"],
-		[{"negotiated": true, "id": -1}, "Id"],
-		[{"negotiated": true, "id": 65535}, "Id"],
+		[{"negotiated": true}, "negotiated and id"],
+		[{"id": 3}, "negotiated and id"],
+		[{"negotiated": true, "id": -1}, "id must be"],
+		[{"negotiated": true, "id": 65535}, "id must be"],
 		[{"negotiated": true, "id": 1}, "id 1 exists"],
-		[{"maxRetransmits": 1, "maxPacketLifeTime": 1}, "MaxRetransmits"],
-		[{"maxRetransmits": -1}, "MaxRetransmits"],
-		[{"maxPacketLifeTime": 65536}, "MaxPacketLifeTime"],
+		[{"maxRetransmits": 1, "maxPacketLifeTime": 1}, "maxRetransmits and maxPacketLifeTime"],
+		[{"maxRetransmits": -1}, "maxRetransmits must be"],
+		[{"maxPacketLifeTime": 65536}, "maxPacketLifeTime must be"],
 		[{"negotiated": "yes"}, "negotiated is \"yes\", not a bool"],
 		[{"ordered": 1}, "ordered is 1, not a bool"],
 		[{"maxRetransmits": 1.5}, "maxRetransmits is 1.5, not an integer"],
@@ -66,5 +66,5 @@ func test_wrong_options_give_null() -> void:
 func test_only_in_state_new() -> void:
 	var made := await open_pair()
 	equal(made.a.create_data_channel("late"), null)
-	logged(["state New"])
+	logged(["STATE_NEW"])
 	equal(made.is_open(), true)

@@ -114,6 +114,8 @@ func test_many_channels_without_a_reference_stay() -> void:
 	made.channel_a = made.a.create_data_channel("last", {"negotiated": true, "id": 200})
 	made.channel_b = made.b.create_data_channel("last", {"negotiated": true, "id": 200})
 	var first: WebRTCDataChannel = made.b.create_data_channel("first", {"negotiated": true, "id": 0})
+	equal(made.a.create_data_channel("again", {"negotiated": true, "id": 0}), null)
+	logged(["id 0 exists"])
 	made.a.create_offer()
 	await until(made.is_open, "the last channel is open")
 	await until(func() -> bool: return first.get_ready_state() == WebRTCDataChannel.STATE_OPEN, "the first channel is open")

@@ -35,6 +35,7 @@ func test_late_joiner() -> void:
 		session.introduce(4, id)
 	await _until_connected(session, [1, 2, 3, 4])
 	await _all_hear_all(session, [1, 2, 3, 4])
+	equal(session.problems, [])
 
 
 func test_killed_peer_is_noticed_and_its_id_can_come_back() -> void:
@@ -65,6 +66,7 @@ func test_disconnect_peer() -> void:
 	session.tell(1, ["say", "reliable", CALLS, 0])
 	await _until_reports(session, func(id: int, report: Dictionary) -> bool:
 		return id in [1, 3] or report.heard.get("1 reliable", []) == range(CALLS), "the others go on")
+	equal(session.problems, [])
 
 
 func test_refuse_new_connections() -> void:
@@ -93,6 +95,7 @@ func test_synchronizer_stays_in_step_at_60_hz() -> void:
 		var report: Dictionary = session.reports[id]
 		check(report.updates > report.value / 2, "%d updates of %d" % [report.updates, report.value])
 		equal(report.steps_back, 0, "steps back")
+	equal(session.problems, [])
 
 
 func _mesh(ids: Array) -> Session:

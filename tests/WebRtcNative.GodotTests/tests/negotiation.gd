@@ -13,7 +13,7 @@ func test_offer_needs_a_channel() -> void:
 func test_offer_needs_state_new() -> void:
 	var made := await open_pair()
 	equal(made.a.create_offer(), FAILED)
-	logged(["state New"])
+	logged(["STATE_NEW"])
 
 
 func test_offer_comes_in_a_poll() -> void:
@@ -90,7 +90,7 @@ func test_wrong_candidate_is_refused() -> void:
 	equal(made.is_open(), true)
 
 
-func test_both_sides_may_be_wired_after_the_offer() -> void:
+func test_create_offer_by_one_side_connects_both() -> void:
 	var made := pair()
 	made.channel_a = made.a.create_data_channel("test")
 	made.a.create_offer()
