@@ -5,7 +5,7 @@ var _server := TCPServer.new()
 var _unknown: Array[PacketPeerStream] = []
 var _links := {}
 var _processes := {}
-## By id: the other peers that each says are connected.
+## By id: the other peers that each says are connected, in the order of their ids.
 var connected := {}
 ## By id: the last report.
 var reports := {}
@@ -76,7 +76,9 @@ func poll() -> void:
 
 func _receive(from: int, message: Array) -> void:
 	match message:
-		["connected", var id]: connected[from].append(id)
+		["connected", var id]:
+			connected[from].append(id)
+			connected[from].sort()
 		["disconnected", var id]: connected[from].erase(id)
 		["report", var report]: reports[from] = report
 		["refused", var id]: refused.append([from, id])
