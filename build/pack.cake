@@ -31,8 +31,11 @@ var nativeLibraries = new Dictionary<string, string>
 // The platforms whose engine is compiled on Debian 12 on x64, and whose library was seen to run.
 var compiledHere = new[] { "linux-x64", "linux-arm64", "linux-musl-x64", "win-x64" };
 
-void PackAll()
+void PackAll(bool compilesEngines = false)
 {
+    if (compilesEngines)
+        foreach (var rid in compiledHere.Where(rid => !HasEngine(rid) && !FileExists(NativeLibrary(rid))))
+            BuildEngine(rid, install: true);
     CollectNativeLibraries();
     PackManaged(packages);
     PackManaged(packagesAgain);
@@ -49,9 +52,6 @@ void CollectNativeLibraries()
     CleanDirectory(packageContents);
     CleanDirectory(dataOnlyContents);
     CleanDirectory(nativeSymbols);
-    if (!HasArgument("present"))
-        foreach (var rid in compiledHere.Where(rid => !HasEngine(rid) && !FileExists(NativeLibrary(rid))))
-            BuildEngine(rid, install: true);
 
     var missing = new List<string>();
     foreach (var (rid, library) in nativeLibraries)

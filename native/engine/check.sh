@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# check.sh libwebrtcnative.so or .dll: may this library be given to users? Fails with a list of the problems.
+# check.sh libwebrtcnative.so or .dll MB: may this library be given to users, and is it no larger than that? Fails with a list of the problems.
 # WRTC_GLIBC_LIMIT: the newest glibc that it may need, 2.31 by default. musl does not put versions into libraries.
 set -euo pipefail
 
 library=${1:?which library?}
+size_limit=${2:?of how many MB at most?}
 native=$(dirname "$(dirname "$(realpath "${BASH_SOURCE[0]}")")")
 source "$native/engine/versions.sh"
 llvm=/usr/lib/llvm-$llvm_version/bin
@@ -103,7 +104,9 @@ case $library in
     *.dll) check_windows ;;
     *) check_elf ;;
 esac
-echo "Size:       $(wc -c <"$library") bytes, $(gzip -c "$library" | wc -c) packed"
+size=$(wc -c <"$library")
+echo "Size:       $size bytes (limit: $size_limit MB), $(gzip -c "$library" | wc -c) packed"
+((size <= size_limit * 1000000)) || problem "it is larger than $size_limit MB: did something come in that was not meant to?"
 
 ((problems == 0)) || { echo "$problems problems in $library" >&2; exit 1; }
 echo "Good:       $library"

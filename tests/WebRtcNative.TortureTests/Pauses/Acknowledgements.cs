@@ -34,11 +34,11 @@ internal sealed class Acknowledgements(DataChannel channel)
     /// <summary>Whether there was something to acknowledge all the time: this side had a core when it needed one.</summary>
     public bool Tells(Pause pause) => !_empty.Exists(time => time > pause.Begin && time < pause.End);
 
-    /// <summary>The longest time within a pause without an acknowledgement, as a share of that pause.</summary>
-    public double LongestGapIn(Pause pause)
+    /// <summary>The longest time without an acknowledgement, of the time from one moment to another.</summary>
+    public long LongestGap(long begin, long end)
     {
-        var times = _times.Where(time => time > pause.Begin && time < pause.End).Prepend(pause.Begin).Append(pause.End).ToList();
-        return times.Zip(times.Skip(1), (from, to) => to - from).Max() / (double)(pause.End - pause.Begin);
+        var times = _times.Where(time => time > begin && time < end).Prepend(begin).Append(end).ToList();
+        return times.Zip(times.Skip(1), (from, to) => to - from).Max();
     }
 
     public override string ToString()
