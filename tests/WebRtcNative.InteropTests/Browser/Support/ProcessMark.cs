@@ -21,10 +21,13 @@ internal sealed class ProcessMark
     }
 
     /// <summary>Kills the processes that have the mark, and their children.</summary>
+    /// <remarks>They are stopped first, all at once: a page whose browser dies before it would close its connections.</remarks>
     /// <returns>How many had it.</returns>
     public int KillProcesses()
     {
         var marked = Process.GetProcesses().Where(HasMark).ToArray();
+        using (var stopping = Process.Start("bash", ["-c", $"kill -STOP {string.Join(' ', marked.Select(process => process.Id))}"]))
+            stopping.WaitForExit();
         foreach (var process in marked)
             process.Kill(entireProcessTree: true);
         return marked.Length;
