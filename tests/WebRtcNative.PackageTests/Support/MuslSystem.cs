@@ -12,7 +12,7 @@ internal static class MuslSystem
             ? "The library for linux-musl-x64 was not made: docs/platforms.md says how." :
         !Environment.IsPrivilegedProcess ? "Only the user root may change into another root." : null;
 
-    public static Task<ProgramRun> RunAsync(SmokeProgram program) => program.Form == ProgramForm.PlainBuild
+    public static Task<ProgramRun> RunAsync(SmokeProgram program) => program.Form is ProgramForm.PlainBuild or ProgramForm.DataOnlyBuild
         ? ProgramRun.StartAsync(PackedFiles.MuslRun, "dotnet", $"{program.Executable}.dll")
         : ProgramRun.StartAsync(PackedFiles.MuslRun, program.Executable);
 }
