@@ -10,6 +10,7 @@ from aiortc import MediaStreamTrack, RTCPeerConnection, RTCSessionDescription
 from av import AudioFrame
 
 import sound
+import whip
 
 # Loopback is what aioice leaves out, and the only address that every machine has.
 aioice.ice.get_host_addresses = lambda use_ipv4, use_ipv6: ["127.0.0.1"]
@@ -60,7 +61,8 @@ class Peer:
 
     async def answer(self, offer):
         await self.connection.setRemoteDescription(RTCSessionDescription(**offer))
-        self.connection.addTrack(Tones(2 if "stereo=1" in offer["sdp"] else 1))
+        if "a=sendonly" not in offer["sdp"]:
+            self.connection.addTrack(Tones(2 if "stereo=1" in offer["sdp"] else 1))
         return await self.local(await self.connection.createAnswer())
 
     async def take(self, answer):
@@ -83,7 +85,10 @@ async def main():
     def run(work):
         return asyncio.run_coroutine_threadsafe(work, loop).result()
 
-    sound.serve(lambda offer: run(peer.answer(offer)), lambda: run(peer.stats()))
+    if sys.argv[1] == "whip":
+        whip.serve(lambda offer: run(peer.answer({"type": "offer", "sdp": offer}))["sdp"], lambda: run(peer.connection.close()))
+    else:
+        sound.serve(lambda offer: run(peer.answer(offer)), lambda: run(peer.stats()))
     if sys.argv[1] == "connect":
         offer = await peer.offer()
         await peer.take(await loop.run_in_executor(None, sound.post, sys.argv[2], offer))

@@ -43,6 +43,9 @@ internal sealed class SoundPeer
     /// <summary>Starts its server; <see cref="PeerProcess.Url"/> is where offers go.</summary>
     public PeerProcess Serve() => new([.. _command(), "serve"]);
 
+    /// <summary>Starts its WHIP server, which aiortc alone has.</summary>
+    public PeerProcess ServeWhip() => new([.. _command(), "whip"]);
+
     /// <summary>Starts its client.</summary>
     public PeerProcess Connect(Uri url) => new([.. _command(), "connect", url.ToString()]);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using WebRtcNative.Tests.Media;
 using WebRtcNative.Tests.Support;
 
@@ -30,6 +31,24 @@ internal sealed class Voice : IDisposable
     public PeerConnection Connection { get; } = new(new PeerConnectionOptions { Media = true });
 
     public RtpSender Sender { get; }
+
+    /// <summary>Waits until the peer tells that it has heard these tones, left and right.</summary>
+    /// <returns>Signal to noise of each, in dB.</returns>
+    public static async Task<(double Left, double Right)> HeardAsync(PeerProcess process, double left, double right)
+    {
+        using var late = new CancellationTokenSource(Wait.Deadline);
+        while (true)
+        {
+            var heard = await Task.Run(() => process.Expect("heard"), late.Token);
+            var levels = (Left: Snr("left", left), Right: Snr("right", right));
+            if (levels is { Left: >= Clear, Right: >= Clear })
+                return levels;
+            Assert.False(late.IsCancellationRequested, $"The peer hears {heard}.");
+
+            double Snr(string side, double frequency) =>
+                heard.GetProperty(side).GetProperty(frequency.ToString(CultureInfo.InvariantCulture)).GetDouble();
+        }
+    }
 
     /// <summary>Waits for half a second of these tones, one for each channel.</summary>
     /// <returns>Signal to noise of each, in dB.</returns>
