@@ -3,6 +3,8 @@ using WebRtcNative.Interop;
 namespace WebRtcNative;
 
 /// <summary>A track of sound: a local one of an <see cref="AudioSource"/>, or a remote one, which can be read.</summary>
+/// <remarks>There is no contentHint (W3C MediaStreamTrack Content Hints), since the engine reads none of sound and does not process the
+/// sound of a source. It encodes one channel as speech and two channels as music.</remarks>
 public sealed class AudioTrack : MediaStreamTrack
 {
     internal AudioTrack(NativeTrack native)

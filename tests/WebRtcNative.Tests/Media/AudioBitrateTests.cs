@@ -58,7 +58,8 @@ public sealed class AudioBitrateTests(ITestOutputHelper output) : NativeTest
 
         var sent = (after.Bytes - before.Bytes) / (after.Packets - before.Packets) * 8 * 50;
         output.WriteLine($"{sent:F0} bit/s of {bitrate}");
-        Assert.InRange(sent, bitrate * 0.6, bitrate * 1.15); // an average that may not be exceeded; at a low rate Opus gives noise less than speech
+        // A limit of the average. At a low rate Opus gives less to noise than to speech.
+        Assert.InRange(sent, bitrate * 0.6, bitrate * 1.15);
 
         void SendPackets(int count)
         {
