@@ -5,7 +5,8 @@ namespace WebRtcNative;
 
 /// <summary>Reads the sound of a remote track, at a rate and number of channels of its own. <see cref="AudioTrack.OpenReader"/> makes
 /// one.</summary>
-/// <remarks>Members may be called from any thread, reading from one at a time; none waits for an engine thread, and <c>Read</c> allocates nothing.
+/// <remarks>Members may be called from any thread, reading from one at a time; none waits for an engine thread. Reading allocates nothing, and
+/// neither does waiting for samples.
 /// Samples of two channels alternate: left, right.</remarks>
 public sealed class AudioReader : IDisposable
 {

@@ -5,7 +5,8 @@ namespace WebRtcNative;
 
 /// <summary>A source of sound for tracks that are sent: the program writes samples in blocks of any length, and a clock of the engine's side
 /// takes 10 ms of them at a time. When the buffer runs dry, silence is sent.</summary>
-/// <remarks>No sound device is needed. Members may be called from any thread; none waits for an engine thread, and <c>TryWrite</c> allocates nothing.
+/// <remarks>No sound device is needed. Members may be called from any thread; none waits for an engine thread. Writing allocates nothing, and
+/// neither does waiting for room.
 /// Samples of two channels alternate: left, right.</remarks>
 public sealed class AudioSource : IDisposable
 {
