@@ -34,6 +34,8 @@ public sealed partial class PeerConnection
         if (OnlyTransport == null)
             transport.IceTransport.Update((IceTransportState)changed.IceState, (IceGatheringState)changed.IceGatheringState);
         transport.Update((DtlsTransportState)changed.State, changed.RemoteCertificate, (IceRole)changed.IceRole);
+        if (transport.State == DtlsTransportState.Closed)
+            ForgetUnusedTransports(); // its section, which an answer rejected, has left it before
     }
 
     private void UpdateSctp(SctpStateEvent changed)

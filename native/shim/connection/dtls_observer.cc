@@ -78,9 +78,11 @@ void DtlsObserver::ReadIce() {
   if (!has_local_) ice_.role = WRTC_ICE_ROLE_UNKNOWN;  // until there is a local description, it is the engine's default
 }
 
+// The transport of a section that an offer rejects is no longer that of its sender, but the engine ends it with the answer only, and
+// takes it back with a rollback. So it is watched until it has ended.
 void DtlsObservers::Watch(const std::vector<DtlsTransportPtr>& all, bool has_local) {
   std::erase_if(observers_, [&](const auto& one) {
-    return std::none_of(all.begin(), all.end(), [&](const auto& dtls) { return dtls.get() == one->dtls(); });
+    return one->has_ended() && std::none_of(all.begin(), all.end(), [&](const auto& dtls) { return dtls.get() == one->dtls(); });
   });
   for (const auto& dtls : all) {
     if (dtls && IdOf(dtls.get()) == 0) observers_.push_back(std::make_unique<DtlsObserver>(dtls, ++last_id_, tag_, push_));

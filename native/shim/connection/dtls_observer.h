@@ -28,6 +28,7 @@ class DtlsObserver : public webrtc::DtlsTransportObserverInterface {
 
   webrtc::DtlsTransportInterface* dtls() const { return dtls_.get(); }
   int64_t id() const { return id_; }
+  bool has_ended() const { return dtls_->Information().state() == webrtc::DtlsTransportState::kClosed; }
 
   // Called after each description, as the engine has no event for the ICE role or an ICE restart; and after each state of ICE if
   // is_one_of_several, since the connection's own events then do not tell the state of this one.
@@ -58,7 +59,7 @@ class DtlsObservers : public webrtc::RefCountInterface {
   DtlsObservers(int64_t tag, DtlsObserver::Push push) : tag_(tag), push_(std::move(push)) {}
 
   // These two on the network thread. Stop must be called before the last reference is released.
-  // all: the transports that descriptions use now; null and repeated ones do not count.
+  // all: the transports that descriptions use now; null and repeated ones do not count. Others are watched until they end.
   void Watch(const std::vector<DtlsTransportPtr>& all, bool has_local);
   void Stop();
 

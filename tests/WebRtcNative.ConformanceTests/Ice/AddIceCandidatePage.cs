@@ -1,14 +1,16 @@
+using WebRtcNative.ConformanceTests.Media;
 using WebRtcNative.ConformanceTests.Support;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.ConformanceTests.Ice;
 
 /// <summary>addIceCandidate: which candidates are taken, and where they are seen.</summary>
-public sealed class AddIceCandidatePage : ConformanceTest
+public sealed class AddIceCandidatePage : MediaConformanceTest
 {
     private const string Page = "RTCPeerConnection-addIceCandidate.html";
     private const string First = "candidate:1 1 udp 2113929471 127.0.0.1 10100 typ host";
     private const string Second = "candidate:2 1 udp 2113929470 127.0.0.1 10101 typ host";
+    private const string SecondFragment = "second"; // of the second section
     private const string NoEnd = "the end of candidates is accepted and goes nowhere: libwebrtc does not wait for it, nor write it down";
 
     [Wpt(Page, "a candidate before the remote description", Differs = "it is kept and added when the description comes")]
@@ -73,16 +75,29 @@ public sealed class AddIceCandidatePage : ConformanceTest
         Assert.DoesNotContain("127.0.0.1 10101", connection.RemoteDescription!.Sdp, StringComparison.Ordinal);
     }
 
-    [Wpt(Page, "several candidates are added")]
-    public async Task AddIceCandidateAsync_Two_BothInDescription()
+    [Wpt(Page, "several candidates are added, each to its section")]
+    public async Task AddIceCandidateAsync_TwoSections_EachInItsOwn()
     {
-        var connection = await HaveRemoteOfferAsync();
+        var connection = await HaveRemoteOfferOfTwoSectionsAsync();
 
         await Finish(connection.AddIceCandidateAsync(new IceCandidate(First, "0", 0)));
-        await Finish(connection.AddIceCandidateAsync(new IceCandidate(Second, "0", 0)));
+        await Finish(connection.AddIceCandidateAsync(new IceCandidate(Second, "1", 1)));
 
-        UntilInDescription(connection, Second);
-        Assert.Contains(First["candidate:".Length..^" typ host".Length], connection.RemoteDescription!.Sdp, StringComparison.Ordinal);
+        UntilInSection(connection, First, 1);
+        UntilInSection(connection, Second, 2);
+    }
+
+    [WptTheory(Page, "a candidate of the second section is added there, with its user name fragment or none")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AddIceCandidateAsync_SecondSection_InIt(bool withFragment)
+    {
+        var connection = await HaveRemoteOfferOfTwoSectionsAsync();
+
+        await Finish(connection.AddIceCandidateAsync(
+            new IceCandidate(Second, "1", 1) { UsernameFragment = withFragment ? SecondFragment : null }));
+
+        UntilInSection(connection, Second, 2);
     }
 
     [Wpt(Page, "the user name fragment may be left out or be that of the description")]
@@ -166,6 +181,30 @@ public sealed class AddIceCandidatePage : ConformanceTest
         var connection = NewConnection();
         await Finish(connection.SetRemoteDescriptionAsync(await OfferOfAnotherAsync()));
         return connection;
+    }
+
+    /// <summary>Sound and pictures with a transport each, whose user name fragments differ.</summary>
+    private async Task<PeerConnection> HaveRemoteOfferOfTwoSectionsAsync()
+    {
+        var (offerer, connection) = (NewMediaConnection(), NewMediaConnection());
+        offerer.AddTransceiver(MediaKind.Audio);
+        offerer.AddTransceiver(MediaKind.Video);
+        var offer = WithoutGroups(await Finish(offerer.CreateOfferAsync())).Sdp;
+        var fragment = offer.LastIndexOf("a=ice-ufrag:", StringComparison.Ordinal);
+        var rest = offer.IndexOf('\r', fragment);
+        await Finish(connection.SetRemoteDescriptionAsync(
+            new SessionDescription(SdpType.Offer, offer[..fragment] + "a=ice-ufrag:" + SecondFragment + offer[rest..])));
+        return connection;
+    }
+
+    /// <summary>Until the candidate is in that section, and it is in no other.</summary>
+    /// <param name="section">From 1.</param>
+    private static void UntilInSection(PeerConnection connection, string candidate, int section)
+    {
+        UntilInDescription(connection, candidate);
+        var core = candidate["candidate:".Length..];
+        var with = Sections(connection.RemoteDescription).Index().Where(one => one.Item.Contains(core, StringComparison.Ordinal));
+        Assert.Equal([section], with.Select(one => one.Index));
     }
 
     private static void UntilInDescription(PeerConnection connection, string candidate)

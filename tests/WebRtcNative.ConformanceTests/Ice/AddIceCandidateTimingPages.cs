@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using WebRtcNative.ConformanceTests.Media;
 using WebRtcNative.ConformanceTests.Support;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.ConformanceTests.Ice;
 
 /// <summary>Candidates among the other operations, and connections whose candidates go one way only.</summary>
-public sealed class AddIceCandidateTimingPages : ConformanceTest
+public sealed class AddIceCandidateTimingPages : MediaConformanceTest
 {
     private const string Timing = "RTCPeerConnection-addIceCandidate-timing.https.html";
     private const string Setup = "RTCPeerConnection-addIceCandidate-connectionSetup.html";
@@ -60,13 +61,13 @@ public sealed class AddIceCandidateTimingPages : ConformanceTest
     [Wpt(Setup, "candidates both ways, as they come")]
     public async Task Connect_BothWays_Connected()
     {
-        var pair = NewPair();
-        pair.A.CreateDataChannel("channel");
+        var pair = NewMediaPair();
+        var sender = pair.A.AddTransceiver(MediaKind.Video).Sender;
 
         await ExchangeAsync(pair.A, pair.B);
 
-        pair.Until(() => pair.A.ConnectionState == PeerConnectionState.Connected, "connected");
-        Assert.NotNull(pair.A.Sctp!.Transport.IceTransport.SelectedCandidatePair);
+        pair.Until(() => sender.Transport!.State == DtlsTransportState.Connected, "connected");
+        Assert.NotNull(sender.Transport!.IceTransport.SelectedCandidatePair);
     }
 
     [WptTheory(Setup, "candidates one way only, when all are there")]
@@ -74,16 +75,16 @@ public sealed class AddIceCandidateTimingPages : ConformanceTest
     [InlineData(false)]
     public async Task Connect_OneWay_Connected(bool toOfferer)
     {
-        var (offerer, answerer) = (NewConnection(), NewConnection());
+        var (offerer, answerer) = (NewMediaConnection(), NewMediaConnection());
         var (from, to) = toOfferer ? (answerer, offerer) : (offerer, answerer);
         var candidates = new ConcurrentQueue<IceCandidate>();
         from.IceCandidateGathered += (_, candidate) => candidates.Enqueue(candidate);
         var states = new ConcurrentQueue<DtlsTransportState>();
-        offerer.CreateDataChannel("channel");
+        var sender = offerer.AddTransceiver(MediaKind.Video).Sender;
         var offer = await Finish(offerer.SetLocalDescriptionAsync());
         await Finish(answerer.SetRemoteDescriptionAsync(offer));
         await Finish(offerer.SetRemoteDescriptionAsync(await Finish(answerer.SetLocalDescriptionAsync())));
-        offerer.Sctp!.Transport.StateChanged += (_, state) => states.Enqueue(state);
+        sender.Transport!.StateChanged += (_, state) => states.Enqueue(state);
         Wait.Until(() => from.IceGatheringState == IceGatheringState.Complete, "all candidates");
 
         foreach (var candidate in candidates)

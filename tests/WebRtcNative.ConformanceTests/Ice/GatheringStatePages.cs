@@ -1,14 +1,17 @@
 using System.Collections.Concurrent;
+using WebRtcNative.ConformanceTests.Media;
 using WebRtcNative.ConformanceTests.Support;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.ConformanceTests.Ice;
 
 /// <summary>iceGatheringState, also through restarts and rollbacks.</summary>
-public sealed class GatheringStatePages : ConformanceTest
+public sealed class GatheringStatePages : MediaConformanceTest
 {
     private const string Page = "RTCPeerConnection-iceGatheringState.html";
     private const string RollbackPage = "RTCPeerConnection-explicit-rollback-iceGatheringState.html";
+
+    private PeerConnection? _other; // the answerer of GatheredAsync
 
     [Wpt(Page, "new at first")]
     public void IceGatheringState_New_New() => Assert.Equal(IceGatheringState.New, NewConnection().IceGatheringState);
@@ -22,6 +25,66 @@ public sealed class GatheringStatePages : ConformanceTest
 
         UntilComplete(states);
         Assert.Equal([IceGatheringState.Gathering, IceGatheringState.Complete], states);
+    }
+
+    [Wpt(Page, "the same with sound")]
+    public void IceGatheringStateChanged_Sound_GatheringThenComplete()
+    {
+        var (connection, states) = New(sound: true);
+
+        _ = connection.SetLocalDescriptionAsync();
+
+        UntilComplete(states);
+        Assert.Equal([IceGatheringState.Gathering, IceGatheringState.Complete], states);
+    }
+
+    [Wpt(Page, "complete when all of several transports are, and not before")]
+    public async Task IceGatheringStateChanged_TwoTransports_CompleteWithBoth()
+    {
+        var (connection, states) = New(sound: true);
+        connection.AddTransceiver(MediaKind.Video);
+        var atTheEnd = new ConcurrentQueue<IceGatheringState>();
+        connection.IceGatheringStateChanged += (_, state) =>
+        {
+            if (state == IceGatheringState.Complete)
+            {
+                foreach (var sender in connection.Senders)
+                    atTheEnd.Enqueue(sender.Transport!.IceTransport.GatheringState);
+            }
+        };
+
+        await Finish(connection.SetLocalDescriptionAsync());
+
+        Wait.Until(() => atTheEnd.Count == 2, "complete");
+        Assert.NotSame(connection.Senders[0].Transport, connection.Senders[1].Transport);
+        Assert.Equal([IceGatheringState.Complete, IceGatheringState.Complete], atTheEnd);
+        Assert.Equal([IceGatheringState.Gathering, IceGatheringState.Complete], states);
+    }
+
+    [Wpt(Page, "another offer with one more transport gathers again")]
+    public async Task IceGatheringStateChanged_OfferWithNewTransport_GatheringThenComplete()
+    {
+        var (connection, states) = await GatheredAsync(sound: true);
+        connection.AddTransceiver(MediaKind.Video);
+
+        await Finish(connection.SetLocalDescriptionAsync());
+
+        UntilComplete(states);
+        Assert.Equal([IceGatheringState.Gathering, IceGatheringState.Complete], states);
+    }
+
+    [Wpt(Page, "a negotiation that closes all transports: new again")]
+    public async Task IceGatheringState_AllTransportsClosed_New()
+    {
+        var (connection, states) = await GatheredAsync(sound: true);
+        connection.Transceivers[0].Stop();
+
+        await ExchangeAsync(connection, _other!);
+
+        Wait.Until(() => connection.IceGatheringState == IceGatheringState.New, "new");
+        Assert.Empty(connection.Transceivers);
+        await SettleAsync(connection);
+        Assert.Equal([IceGatheringState.New], states);
     }
 
     [Wpt(Page, "another offer without a restart changes nothing")]
@@ -119,10 +182,12 @@ public sealed class GatheringStatePages : ConformanceTest
         Assert.Equal([(IceGatheringState.Gathering, true), (IceGatheringState.Complete, true)], seen);
     }
 
-    [Wpt(RollbackPage, "a restart that is rolled back when it is complete changes nothing")]
-    public async Task IceGatheringStateChanged_RestartRolledBack_NotRaised()
+    [WptTheory(RollbackPage, "a restart that is rolled back when it is complete changes nothing, with data and with sound")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task IceGatheringStateChanged_RestartRolledBack_NotRaised(bool sound)
     {
-        var (connection, states) = await GatheredAsync();
+        var (connection, states) = await GatheredAsync(sound);
         var offer = await Finish(connection.CreateOfferAsync(new OfferOptions { IceRestart = true }));
         await Finish(connection.SetLocalDescriptionAsync(offer));
         Wait.Until(() => states.Contains(IceGatheringState.Complete), "complete");
@@ -134,12 +199,14 @@ public sealed class GatheringStatePages : ConformanceTest
         Assert.Empty(states);
     }
 
-    [WptTheory(RollbackPage, "the first offer rolled back: new again")]
-    [InlineData(IceGatheringState.Complete)]
-    [InlineData(IceGatheringState.Gathering)]
-    public async Task IceGatheringState_FirstOfferRolledBack_New(IceGatheringState from)
+    [WptTheory(RollbackPage, "the first offer rolled back: new again, with data and with sound")]
+    [InlineData(IceGatheringState.Complete, false)]
+    [InlineData(IceGatheringState.Gathering, false)]
+    [InlineData(IceGatheringState.Complete, true)]
+    [InlineData(IceGatheringState.Gathering, true)]
+    public async Task IceGatheringState_FirstOfferRolledBack_New(IceGatheringState from, bool sound)
     {
-        var (connection, states) = New();
+        var (connection, states) = New(sound);
         _ = connection.SetLocalDescriptionAsync();
         Wait.Until(() => states.Contains(from), $"{from}");
 
@@ -149,20 +216,25 @@ public sealed class GatheringStatePages : ConformanceTest
         Assert.Equal(IceGatheringState.Gathering, states.First());
     }
 
-    private (PeerConnection Connection, ConcurrentQueue<IceGatheringState> States) New()
+    /// <param name="sound">A transceiver of sound in place of a data channel.</param>
+    private (PeerConnection Connection, ConcurrentQueue<IceGatheringState> States) New(bool sound = false)
     {
-        var connection = NewConnection();
-        connection.CreateDataChannel("channel");
+        var connection = sound ? NewMediaConnection() : NewConnection();
+        if (sound)
+            connection.AddTransceiver(MediaKind.Audio);
+        else
+            connection.CreateDataChannel("channel");
         var states = new ConcurrentQueue<IceGatheringState>();
         connection.IceGatheringStateChanged += (_, state) => states.Enqueue(state);
         return (connection, states);
     }
 
     /// <summary>A connection that is negotiated and has gathered; the states are those after that.</summary>
-    private async Task<(PeerConnection Connection, ConcurrentQueue<IceGatheringState> States)> GatheredAsync()
+    private async Task<(PeerConnection Connection, ConcurrentQueue<IceGatheringState> States)> GatheredAsync(bool sound = false)
     {
-        var (connection, states) = New();
-        await ExchangeAsync(connection, NewConnection());
+        var (connection, states) = New(sound);
+        _other = sound ? NewMediaConnection() : NewConnection();
+        await ExchangeAsync(connection, _other);
         UntilComplete(states);
         states.Clear();
         return (connection, states);

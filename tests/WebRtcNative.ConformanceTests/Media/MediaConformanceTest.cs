@@ -76,5 +76,20 @@ public abstract class MediaConformanceTest : ConformanceTest
         return ["m=" + string.Empty, .. description.Sdp.Split("\r\nm=").Skip(1)];
     }
 
+    /// <summary>Without BUNDLE groups: each section has a transport of its own.</summary>
+    protected static SessionDescription WithoutGroups(SessionDescription description) => description with
+    {
+        Sdp = string.Join("\r\n", description.Sdp.Split("\r\n").Where(line => !line.StartsWith("a=group:", StringComparison.Ordinal))),
+    };
+
+    /// <summary>Offer and answer whose sections are not bundled.</summary>
+    protected static async Task ExchangeWithoutGroupsAsync(PeerConnection offerer, PeerConnection answerer)
+    {
+        var offer = await Finish(offerer.SetLocalDescriptionAsync());
+        await Finish(answerer.SetRemoteDescriptionAsync(WithoutGroups(offer)));
+        var answer = await Finish(answerer.SetLocalDescriptionAsync());
+        await Finish(offerer.SetRemoteDescriptionAsync(WithoutGroups(answer)));
+    }
+
     protected static RtpTransceiverInit In(RtpTransceiverDirection direction) => new() { Direction = direction };
 }

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using WebRtcNative.ConformanceTests.Media;
 using WebRtcNative.ConformanceTests.Support;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.ConformanceTests.Negotiation;
 
 /// <summary>Operations are done one after the other, in the order of the calls.</summary>
-public sealed class OperationsPage : ConformanceTest
+public sealed class OperationsPage : MediaConformanceTest
 {
     private const string Page = "RTCPeerConnection-operations.https.html";
 
@@ -116,6 +117,29 @@ public sealed class OperationsPage : ConformanceTest
 
         Wait.Until(() => needed == 2, "the second time", () => queue.Poll());
         Assert.Equal(0, early);
+    }
+
+    [Wpt(Page, "a track that replaces another waits for the operations before it")]
+    public async Task ReplaceTrackAsync_OperationsUnderWay_EndsAfterThem()
+    {
+        var queue = Own(new EventQueue());
+        var connection = NewMediaConnection(queue);
+        var sender = connection.AddTransceiver(MediaKind.Audio).Sender;
+        var track = NewAudio();
+        Task[] operations = [connection.CreateOfferAsync(), connection.SetLocalDescriptionAsync(), sender.ReplaceTrackAsync(track)];
+
+        Wait.Until(
+            () => operations.All(operation => operation.IsCompleted),
+            "all to end",
+            () =>
+            {
+                queue.Poll();
+                var rest = operations.SkipWhile(operation => operation.IsCompleted);
+                Assert.DoesNotContain(true, rest.Select(operation => operation.IsCompleted).ToList());
+            });
+
+        await Task.WhenAll(operations);
+        Assert.Same(track, sender.Track);
     }
 
     [Wpt(Page, "statistics wait for nobody")]

@@ -1,9 +1,10 @@
+using WebRtcNative.ConformanceTests.Media;
 using WebRtcNative.ConformanceTests.Support;
 
 namespace WebRtcNative.ConformanceTests.Negotiation;
 
 /// <summary>setLocalDescription without an argument makes the description that the state calls for.</summary>
-public sealed class ParameterlessPage : ConformanceTest
+public sealed class ParameterlessPage : MediaConformanceTest
 {
     private const string Page = "RTCPeerConnection-setLocalDescription-parameterless.https.html";
     private const string Anew = "libwebrtc makes a new one; it is what the task returns, so nobody needs the created one";
@@ -29,6 +30,32 @@ public sealed class ParameterlessPage : ConformanceTest
 
         Assert.Equal(SdpType.Offer, offer.Type);
         AssertDescription.Similar(offer, connection.PendingLocalDescription);
+    }
+
+    [Wpt(Page, "in stable it gives transceivers their mid")]
+    public async Task SetLocalDescriptionAsync_StableWithTransceiver_Mid()
+    {
+        var connection = NewMediaConnection();
+        var transceiver = connection.AddTransceiver(MediaKind.Audio);
+        Assert.Null(transceiver.Mid);
+
+        await Finish(connection.SetLocalDescriptionAsync());
+
+        Assert.NotNull(transceiver.Mid);
+    }
+
+    [Wpt(Page, "in have-remote-offer it gives transceivers their current direction")]
+    public async Task SetLocalDescriptionAsync_HaveRemoteOfferWithTransceiver_CurrentDirection()
+    {
+        var (caller, callee) = (NewMediaConnection(), NewMediaConnection());
+        caller.AddTransceiver(MediaKind.Audio);
+        await OfferAsync(caller, callee);
+        var transceiver = Assert.Single(callee.Transceivers);
+        Assert.Null(transceiver.CurrentDirection);
+
+        await Finish(callee.SetLocalDescriptionAsync());
+
+        Assert.Equal(RtpTransceiverDirection.RecvOnly, transceiver.CurrentDirection);
     }
 
     [Wpt(Page, "in have-remote-offer it ends in stable")]

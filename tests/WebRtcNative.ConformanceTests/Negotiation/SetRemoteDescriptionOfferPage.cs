@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using WebRtcNative.ConformanceTests.Media;
 using WebRtcNative.ConformanceTests.Support;
 using WebRtcNative.Tests.Support;
 
 namespace WebRtcNative.ConformanceTests.Negotiation;
 
 /// <summary>setRemoteDescription with an offer, also where it rolls back the local one.</summary>
-public sealed class SetRemoteDescriptionOfferPage : ConformanceTest
+public sealed class SetRemoteDescriptionOfferPage : MediaConformanceTest
 {
     private const string Page = "RTCPeerConnection-setRemoteDescription-offer.html";
 
@@ -143,11 +144,14 @@ public sealed class SetRemoteDescriptionOfferPage : ConformanceTest
     [Wpt(Page, "an offer that was set twice can be answered")]
     public async Task SetRemoteDescriptionAsync_SameOfferTwice_Answered()
     {
-        var (offerer, answerer) = (NewConnection(), NewConnection());
-        offerer.CreateDataChannel("channel");
+        var (offerer, answerer) = (NewMediaConnection(), NewMediaConnection());
+        offerer.AddTransceiver(MediaKind.Video);
         var offer = await Finish(offerer.CreateOfferAsync());
-        await Finish(answerer.SetRemoteDescriptionAsync(offer));
-        await Finish(answerer.SetRemoteDescriptionAsync(offer));
+        for (var i = 0; i < 2; i++)
+        {
+            await Finish(answerer.SetRemoteDescriptionAsync(offer));
+            Assert.Single(answerer.Transceivers);
+        }
 
         await Finish(offerer.SetLocalDescriptionAsync(offer));
         await Finish(offerer.SetRemoteDescriptionAsync(await SetLocalAsync(answerer, implicitly: false)));
@@ -155,11 +159,40 @@ public sealed class SetRemoteDescriptionOfferPage : ConformanceTest
         Assert.Equal((SignalingState.Stable, SignalingState.Stable), (offerer.SignalingState, answerer.SignalingState));
     }
 
+    [Wpt(Page, "transceivers of an offer are there when the task has ended, not before")]
+    public async Task SetRemoteDescriptionAsync_Transceiver_ThereAfterwards()
+    {
+        var queue = Own(new EventQueue());
+        var (offerer, answerer) = (NewMediaConnection(), NewMediaConnection(queue));
+        offerer.AddTransceiver(MediaKind.Video);
+        var offer = await Finish(offerer.CreateOfferAsync());
+
+        var setting = answerer.SetRemoteDescriptionAsync(offer);
+        Assert.Empty(answerer.Transceivers);
+        Wait.Until(() => setting.IsCompleted, "the offer", () => queue.Poll());
+
+        Assert.Single(answerer.Transceivers);
+    }
+
+    [Wpt(Page, "two sections with the same msid are refused")]
+    public async Task SetRemoteDescriptionAsync_SameMsidTwice_Refused()
+    {
+        var (offerer, answerer) = (NewMediaConnection(), NewMediaConnection());
+        offerer.AddTransceiver(MediaKind.Video);
+        var offer = await Finish(offerer.CreateOfferAsync());
+        var section = offer.Sdp[offer.Sdp.IndexOf("m=video", StringComparison.Ordinal)..];
+        var again = section.Replace("a=mid:0", "a=mid:another", StringComparison.Ordinal);
+
+        await AssertRefusedAsync(() => answerer.SetRemoteDescriptionAsync(offer with { Sdp = offer.Sdp + again }));
+
+        Assert.Empty(answerer.Transceivers);
+    }
+
     [Wpt(Page, "candidates may travel in the description of a second round")]
     public async Task SetRemoteDescriptionAsync_CandidatesInTheReoffer_Connects()
     {
-        var (offerer, answerer) = (NewConnection(), NewConnection());
-        offerer.CreateDataChannel("channel");
+        var (offerer, answerer) = (NewMediaConnection(), NewMediaConnection());
+        offerer.AddTransceiver(MediaKind.Video);
         await ExchangeAsync(offerer, answerer);
         Wait.Until(() => offerer.IceGatheringState == IceGatheringState.Complete, "all candidates");
         Wait.Until(() => offerer.LocalDescription!.Sdp.Contains("a=candidate:", StringComparison.Ordinal), "them in the description");

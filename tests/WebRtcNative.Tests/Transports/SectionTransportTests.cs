@@ -114,10 +114,7 @@ public sealed class SectionTransportTests : NativeTest
         pair.A.AddTransceiver(MediaKind.Video);
         pair.A.CreateDataChannel("channel");
 
-        var offer = pair.Finish(pair.A.SetLocalDescriptionAsync());
-        pair.Finish(pair.B.SetRemoteDescriptionAsync(Unbundled(offer)));
-        var answer = pair.Finish(pair.B.SetLocalDescriptionAsync());
-        pair.Finish(pair.A.SetRemoteDescriptionAsync(Unbundled(answer)));
+        NegotiateUnbundled(pair);
         Connect(pair);
 
         foreach (var connection in new[] { pair.A, pair.B })
@@ -138,6 +135,47 @@ public sealed class SectionTransportTests : NativeTest
         }
 
         static string? Mid(IReadOnlyList<IceCandidate> candidates) => Assert.Single(candidates.Select(one => one.SdpMid).Distinct());
+    }
+
+    /// <summary>The engine ends the transport of a rejected section with the answer, when no sender has it any more.</summary>
+    [Fact]
+    public void Transport_SectionNotBundledAndStopped_ClosedAndTheOtherGoesOn()
+    {
+        var timing = new IceTimingOptions { ReceivingTimeout = TimeSpan.FromSeconds(1) };
+        var pair = Own(new CorePair(options: MediaPair.Options with { IceTiming = timing }));
+        var stays = pair.A.AddTransceiver(MediaKind.Audio);
+        var stops = pair.A.AddTransceiver(MediaKind.Video);
+        NegotiateUnbundled(pair);
+        Connect(pair);
+        DtlsTransport[] stopped = [stops.Sender.Transport!, pair.B.Transceivers[1].Receiver.Transport!];
+
+        stops.Stop();
+        NegotiateUnbundled(pair);
+
+        pair.Until(() => stopped.All(one => one.State == DtlsTransportState.Closed), "closed");
+        var ice = stays.Sender.Transport!.IceTransport;
+        Assert.True(ice.State is IceTransportState.Connected or IceTransportState.Completed, $"{ice.State}");
+        pair.B.Close();
+        pair.Until(() => ice.State == IceTransportState.Disconnected, "the state of the other transport");
+    }
+
+    [Fact]
+    public void Transport_StopOfSectionNotBundledRolledBack_SameConnectedTransport()
+    {
+        var pair = Own(MediaPair.New());
+        pair.A.AddTransceiver(MediaKind.Audio);
+        pair.A.AddTransceiver(MediaKind.Video);
+        NegotiateUnbundled(pair);
+        Connect(pair);
+        var receiver = pair.B.Transceivers[1].Receiver;
+        var transport = receiver.Transport!;
+        pair.A.Transceivers[1].Stop();
+        pair.Finish(pair.B.SetRemoteDescriptionAsync(Unbundled(pair.Finish(pair.A.SetLocalDescriptionAsync()))));
+
+        pair.Finish(pair.B.SetRemoteDescriptionAsync(new SessionDescription(SdpType.Rollback, "")));
+
+        Assert.Same(transport, receiver.Transport);
+        Assert.Equal(DtlsTransportState.Connected, transport.State);
     }
 
     [Fact]
@@ -163,6 +201,14 @@ public sealed class SectionTransportTests : NativeTest
     {
         pair.Finish(pair.A.WaitForConnectedAsync());
         pair.Finish(pair.B.WaitForConnectedAsync());
+    }
+
+    private static void NegotiateUnbundled(CorePair pair)
+    {
+        var offer = pair.Finish(pair.A.SetLocalDescriptionAsync());
+        pair.Finish(pair.B.SetRemoteDescriptionAsync(Unbundled(offer)));
+        var answer = pair.Finish(pair.B.SetLocalDescriptionAsync());
+        pair.Finish(pair.A.SetRemoteDescriptionAsync(Unbundled(answer)));
     }
 
     private static SessionDescription Unbundled(SessionDescription description) => description with
