@@ -134,7 +134,7 @@ void TestAddon()
     TestWithGodot(TestProject("Interop"), "FullyQualifiedName~.GodotAddon.");
     // Sessions over the sample's signaling server.
     Environment.SetEnvironmentVariable("WEBRTCNATIVE_GODOT_PROJECTS", godot.FullPath);
-    TestWithGodot(TestProject("Sample"), "FullyQualifiedName~.GodotSessionTests.|FullyQualifiedName~.GodotPongTests.");
+    TestWithGodot(TestProject("Sample"), "FullyQualifiedName~.GodotSessionTests.|FullyQualifiedName~.GodotChromiumSessionTests.|FullyQualifiedName~.GodotPongTests.");
 }
 
 void MeasureAddon()

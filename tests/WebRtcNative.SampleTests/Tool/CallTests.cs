@@ -9,7 +9,6 @@ namespace WebRtcNative.SampleTests.Tool;
 /// <summary>call, record and play: with a page in Chromium, and between processes.</summary>
 public sealed class CallTests : IDisposable
 {
-    private const string Chromium = "/usr/bin/chromium";
     private const int Rate = 48_000;
 
     // Once the picture moves and the tone is heard: the size of the picture, its color in the second bar, and the tone's frequency.
@@ -42,7 +41,7 @@ public sealed class CallTests : IDisposable
     {
         using var call = new ToolRun("call");
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await LaunchAsync(playwright);
+        await using var browser = await ChromiumBrowser.LaunchAsync(playwright);
         var page = await OpenAsync(browser, call);
 
         var seen = await page.EvaluateAsync<Seen>(Look).WaitAsync(Wait.ProgramDeadline);
@@ -66,7 +65,7 @@ public sealed class CallTests : IDisposable
         var name = Path.Combine(_folder, "page");
         using var record = new ToolRun("record", name, "--seconds", "5");
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await LaunchAsync(playwright);
+        await using var browser = await ChromiumBrowser.LaunchAsync(playwright);
         await OpenAsync(browser, record);
 
         (await record.EndAsync()).AssertExitCode(0);
@@ -123,16 +122,6 @@ public sealed class CallTests : IDisposable
         (await call.EndAsync()).AssertExitCode(0);
         Assert.NotEmpty(ReadWav($"{recorded}.wav"));
     }
-
-    private static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-    {
-        ExecutablePath = Chromium,
-        Args =
-        [
-            "--no-sandbox", "--disable-gpu", "--no-first-run", "--allow-loopback-in-peer-connection", "--autoplay-policy=no-user-gesture-required",
-            "--disable-features=WebRtcHideLocalIpsWithMdns", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
-        ],
-    });
 
     private static async Task<IPage> OpenAsync(IBrowser browser, ToolRun tool)
     {
@@ -208,9 +197,5 @@ public sealed class CallTests : IDisposable
 public sealed class ChromiumFactAttribute : FactAttribute
 {
     /// <summary>Looks for Chromium.</summary>
-    public ChromiumFactAttribute()
-    {
-        if (!File.Exists("/usr/bin/chromium"))
-            Skip = "Chromium is not installed: ./build.sh --target=Interop does.";
-    }
+    public ChromiumFactAttribute() => Skip = ChromiumBrowser.Missing;
 }
