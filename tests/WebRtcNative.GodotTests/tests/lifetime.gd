@@ -126,7 +126,7 @@ func test_scene_that_reloads_in_a_loop() -> void:
 	for i in 20:
 		var scene := preload("res://support/reloaded.tscn")
 		equal(tree.change_scene_to_packed(scene), OK)
-		await until(func() -> bool: return tree.current_scene != null and tree.current_scene.is_connected_pair(), "connected")
+		await until(func() -> bool: return tree.current_scene != null and tree.current_scene.is_busy(), "packets are on their way")
 	tree.unload_current_scene()
 	await tree.process_frame
 
