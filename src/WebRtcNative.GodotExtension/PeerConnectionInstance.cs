@@ -27,7 +27,7 @@ internal sealed unsafe class PeerConnectionInstance : WebRTCPeerConnectionExtens
         PeerConnectionOptions options;
         try
         {
-            options = PeerConnectionOptions.FromJson(pConfig.ToJson());
+            options = ConnectionDictionary.Read(pConfig.ToJson());
         }
         catch (FormatException e)
         {

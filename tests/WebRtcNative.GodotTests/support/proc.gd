@@ -17,5 +17,6 @@ static func threads() -> Array:
 		return read("/proc/self/task/%s/comm" % id).strip_edges())
 
 
-static func is_listening(port: int) -> bool:
-	return (read("/proc/net/tcp") + read("/proc/net/tcp6")).contains(":%04X 0" % port)
+## Whether a socket for datagrams has this port, in any process.
+static func is_bound(port: int) -> bool:
+	return (read("/proc/net/udp") + read("/proc/net/udp6")).contains(":%04X 0" % port)

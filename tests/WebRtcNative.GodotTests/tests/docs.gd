@@ -22,7 +22,7 @@ script = ExtResource("1")
 """ % _script("player.gd"))
 	scene.close()
 	var host := _start(["--host"])
-	await until(func() -> bool: return Proc.is_listening(9080), "port 9080")
+	await until(func() -> bool: return Proc.is_bound(9080), "port 9080")
 	var client := _start([])
 	var said := {"host": "", "client": ""}
 	await until(func() -> bool:
@@ -37,6 +37,12 @@ script = ExtResource("1")
 
 func test_every_script_is_run_here() -> void:
 	equal(_scripts().keys(), ["first_connection.gd", "player.gd"])
+
+
+# The page says so.
+func test_multiplayer_takes_thirty_lines() -> void:
+	var lines := Array(_scripts()["player.gd"].split("\n")).filter(func(line: String) -> bool: return not line.strip_edges().is_empty())
+	check(lines.size() <= 30, "%d lines" % lines.size())
 
 
 func _start(arguments: Array) -> Dictionary:

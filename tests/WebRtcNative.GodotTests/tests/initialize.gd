@@ -11,6 +11,8 @@ func test_whole_dictionary_is_taken() -> void:
 		{"iceServers": [{"urls": ["stun:127.0.0.1:9", "turn:127.0.0.1:9?transport=tcp"], "username": "name \"ü\"", "credential": "secret\\\n"}]},
 		{"iceServers": [{"urls": PackedStringArray(["stun:127.0.0.1:9"]), "username": null}]},
 		{"iceTransportPolicy": "relay", "bundlePolicy": "max-bundle", "iceCandidatePoolSize": 2},
+		{"certificates": []},
+		{"certificates": null},
 		{&"iceTransportPolicy": &"all", "unknown": Vector2(1, 2)},
 	]:
 		equal(peer.initialize(configuration), OK, str(configuration))
@@ -31,6 +33,8 @@ func test_wrong_dictionary_is_refused_and_the_connection_stays() -> void:
 		[{"bundlePolicy": 1}, "bundlePolicy"],
 		[{"iceCandidatePoolSize": -1}, "iceCandidatePoolSize"],
 		[{"iceCandidatePoolSize": 1.5}, "iceCandidatePoolSize"],
+		[{"certificates": [X509Certificate.new()]}, "certificates cannot be given"],
+		[{"certificates": "PEM"}, "certificates cannot be given"],
 	]:
 		equal(peer.initialize(wrong[0]), ERR_INVALID_PARAMETER, str(wrong[0]))
 		logged([wrong[1]])
