@@ -88,10 +88,11 @@ void MakeAddon()
     var sdk = Directory(System.IO.Path.GetDirectoryName(Environment.ProcessPath));
     CopyFile(sdk + File("LICENSE.txt"), addon.CombineWithFilePath("DOTNET-LICENSE.txt"));
     CopyFile(sdk + File("ThirdPartyNotices.txt"), addon.CombineWithFilePath("DOTNET-THIRD-PARTY-NOTICES.txt"));
-    var zip = godot.CombineWithFilePath($"webrtcnative-godot-{PackageVersion()}.zip");
-    Zip(godot, zip, GetFiles($"{addon}/**/*"));
-    Console.WriteLine($"{FileSize(zip),12:N0} bytes  {zip}");
+    Zip(godot, AddonZip(), GetFiles($"{addon}/**/*"));
+    Console.WriteLine($"{FileSize(AddonZip()),12:N0} bytes  {AddonZip()}");
 }
+
+FilePath AddonZip() => godot.CombineWithFilePath($"webrtcnative-godot-{PackageVersion()}.zip");
 
 // Compiled ahead of time, here for glibc Linux; the others come from machines of their own, beside the native library.
 FilePath ExtensionBuild(string rid, DirectoryPath folder, string suffix)
@@ -144,14 +145,14 @@ void MeasureAddon()
     Run("timeout", $"--kill-after=10 10m build/godot-run.sh {project} --script res://programs/figures.gd");
 }
 
-// A copy that has the addon.
+// A copy that has the addon, as its users get it: from the zip.
 DirectoryPath MakeGodotProject(string name, DirectoryPath source, params FilePath[] files)
 {
     var project = godot.Combine(name);
     CleanDirectory(project);
     CopyDirectory(source, project);
     CopyFiles(files, project);
-    CopyDirectory(addon, project.Combine("addons/webrtcnative"));
+    Unzip(AddonZip(), project);
     return project;
 }
 
@@ -160,7 +161,7 @@ DirectoryPath MakeGodotProject(string name, DirectoryPath source, params FilePat
 void OpenInEditor(DirectoryPath project)
 {
     var code = StartProcess("build/godot-run.sh",
-        new ProcessSettings { Arguments = $"{project} --editor --quit-after 300", RedirectStandardOutput = true }, out var said);
+        new ProcessSettings { Arguments = $"{project} --editor --quit-after 1000", RedirectStandardOutput = true }, out var said);
     if (code != 0)
         throw new CakeException($"Godot's editor ended with {code}:\n{string.Join('\n', said.TakeLast(20))}");
 }

@@ -1,9 +1,22 @@
 extends "res://support/test.gd"
-## An addon that is not whole: Godot starts, and its log says what is wrong.
+## The addon as it was unpacked from the zip. Where it is not whole, Godot starts, and its log says what is wrong.
 
 const ADDON := "addons/webrtcnative/linux-x64/"
 const EXTENSION := "WebRtcNative.GodotExtension.so"
 const LIBRARY := "libwebrtcnative.so"
+
+
+func test_zip_has_libraries_licences_and_a_page() -> void:
+	const FOLDER := "res://addons/webrtcnative/"
+	var extension := ConfigFile.new()
+	equal(extension.load(FOLDER + "webrtcnative.gdextension"), OK)
+	var files := ["README.md", "LICENSE", "THIRD-PARTY-NOTICES.txt", "DOTNET-LICENSE.txt", "DOTNET-THIRD-PARTY-NOTICES.txt"]
+	for platform in extension.get_section_keys("libraries"):
+		files.append(extension.get_value("libraries", platform))
+		files.append_array(extension.get_value("dependencies", platform).keys())
+	check("linux-x64/" + EXTENSION in files and "linux-x64/" + LIBRARY in files, "the files are %s" % [files])
+	for file: String in files:
+		check(FileAccess.get_size(FOLDER + file) > 0, file + " is missing")
 
 
 func test_missing_library() -> void:
