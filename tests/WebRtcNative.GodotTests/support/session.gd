@@ -1,10 +1,15 @@
 extends RefCounted
-## Processes of programs/multiplayer_peer.gd, their signaling, and what they report.
+## Processes of programs/multiplayer_peer.gd, their signaling, and what they report. At the end each has to exit with 0, without an error in its log.
+
+## For a machine ten times slower.
+const WAIT_MS := 60_000
 
 var _server := TCPServer.new()
 var _unknown: Array[PacketPeerStream] = []
 var _links := {}
 var _processes := {}
+## By the file: whose log it is.
+var _logs := {}
 ## By id: the other peers that each says are connected, in the order of their ids.
 var connected := {}
 ## By id: the last report.
@@ -18,8 +23,10 @@ func _init() -> void:
 
 
 func start(id: int, mode: String) -> void:
-	_processes[id] = OS.create_process(OS.get_executable_path(), ["--headless", "--script", "res://programs/multiplayer_peer.gd", "--",
-		str(_server.get_local_port()), str(id), mode])
+	var log_file := "/tmp/session-%d-%d.log" % [_server.get_local_port(), _logs.size()]
+	_logs[log_file] = id
+	_processes[id] = OS.create_process(OS.get_executable_path(), ["--headless", "--log-file", log_file,
+		"--script", "res://programs/multiplayer_peer.gd", "--", str(_server.get_local_port()), str(id), mode])
 
 
 func is_there(id: int) -> bool:
@@ -48,10 +55,23 @@ func kill(id: int) -> void:
 	connected.erase(id)
 
 
+## Ends the processes, which do so when their links end. One after the other, the server first: when several clients leave a server at once, Godot's
+## SceneMultiplayer tells each that the others have left, and the log has errors of that.
 func close() -> void:
-	for id: int in _processes:
-		OS.kill(_processes[id])
-	_links.clear()
+	_unknown.clear()
+	var ids := _processes.keys()
+	ids.sort()
+	for id: int in ids:
+		_links.erase(id)
+		_wait_for_exit(id)
+
+
+## After close: all that was wrong with the processes, but no error in a log that has one of these texts.
+func problems_at_end(expected_errors: Array) -> Array:
+	var wrong := problems.duplicate()
+	for log_file: String in _logs:
+		wrong.append_array(_errors_in(log_file, expected_errors))
+	return wrong
 
 
 func poll() -> void:
@@ -84,3 +104,24 @@ func _receive(from: int, message: Array) -> void:
 		["refused", var id]: refused.append([from, id])
 		["error", ..]: problems.append([from, message])
 		[_, var to, ..] when _links.has(to): tell(to, [message[0], from] + message.slice(2))
+
+
+func _wait_for_exit(id: int) -> void:
+	var begin := Time.get_ticks_msec()
+	while OS.is_process_running(_processes[id]) and Time.get_ticks_msec() - begin < WAIT_MS:
+		OS.delay_msec(1)
+	if OS.is_process_running(_processes[id]):
+		OS.kill(_processes[id])
+		problems.append("process %d did not end" % id)
+	elif OS.get_process_exit_code(_processes[id]) != 0:
+		problems.append("process %d ended with %d" % [id, OS.get_process_exit_code(_processes[id])])
+
+
+func _errors_in(log_file: String, expected: Array) -> Array:
+	var said := FileAccess.get_file_as_string(log_file)
+	DirAccess.remove_absolute(log_file)
+	if not said.contains("Godot Engine"):
+		return ["process %d has no log" % _logs[log_file]]
+	return Array(said.split("\n")).filter(func(line: String) -> bool:
+		return line.contains("ERROR") and not expected.any(func(text: String) -> bool: return line.contains(text))
+		).map(func(line: String) -> String: return "process %d: %s" % [_logs[log_file], line])

@@ -5,11 +5,13 @@ const Session := preload("res://support/session.gd")
 const KINDS := ["reliable", "ordered", "unreliable", "extra"]
 const CALLS := 50
 
+## Texts of errors that the processes of a test may have in their logs.
+var _expected_errors := []
+
 
 func test_mesh_of_four() -> void:
 	var session := await _mesh([1, 2, 3, 4])
 	await _all_hear_all(session, [1, 2, 3, 4])
-	equal(session.problems, [])
 
 
 func test_server_with_eight_clients() -> void:
@@ -24,7 +26,6 @@ func test_server_with_eight_clients() -> void:
 	session.tell(5, ["say", "reliable", CALLS, 9])
 	await _until_reports(session, func(id: int, report: Dictionary) -> bool:
 		return id != 9 or report.heard.get("5 reliable", []) == range(CALLS), "a client hears a client")
-	equal(session.problems, [])
 
 
 func test_late_joiner() -> void:
@@ -35,7 +36,6 @@ func test_late_joiner() -> void:
 		session.introduce(4, id)
 	await _until_connected(session, [1, 2, 3, 4])
 	await _all_hear_all(session, [1, 2, 3, 4])
-	equal(session.problems, [])
 
 
 func test_killed_peer_is_noticed_and_its_id_can_come_back() -> void:
@@ -60,16 +60,18 @@ func test_close_tells_the_others_at_once() -> void:
 
 
 func test_disconnect_peer() -> void:
+	# The synchronizer sends until the peer has left, while its channels are closing.
+	_expected_errors = ["The data channel is not open."]
 	var session := await _server(3)
 	session.tell(1, ["disconnect", 3])
 	await until(func() -> bool: return session.connected[1] == [2, 4] and session.connected[3] == [], "both sides notice")
 	session.tell(1, ["say", "reliable", CALLS, 0])
 	await _until_reports(session, func(id: int, report: Dictionary) -> bool:
 		return id in [1, 3] or report.heard.get("1 reliable", []) == range(CALLS), "the others go on")
-	equal(session.problems, [])
 
 
 func test_refuse_new_connections() -> void:
+	_expected_errors = ["is_refusing_new_connections()"]
 	var session := await _server(1)
 	session.tell(1, ["refuse", true])
 	session.start(3, "client")
@@ -95,7 +97,14 @@ func test_synchronizer_stays_in_step_at_60_hz() -> void:
 		var report: Dictionary = session.reports[id]
 		check(report.updates > report.value / 2, "%d updates of %d" % [report.updates, report.value])
 		equal(report.steps_back, 0, "steps back")
-	equal(session.problems, [])
+
+
+func clean_up() -> void:
+	var sessions := _polled.filter(func(object: Object) -> bool: return object is Session)
+	super()
+	for session: Session in sessions:
+		for problem: Variant in session.problems_at_end(_expected_errors):
+			fail(str(problem))
 
 
 func _mesh(ids: Array) -> Session:
