@@ -7,7 +7,7 @@ internal sealed class Sound(bool isQuick, int rounds)
 {
     private static readonly string[] s_names = [Programs.CeilingName, Programs.Ours.Name];
 
-    private readonly int[] _counts = isQuick ? [1] : [1, 10, 30];
+    private readonly int[] _counts = isQuick ? [1] : [1, 10, 30, 100];
 
     public Sheet Measure()
     {
