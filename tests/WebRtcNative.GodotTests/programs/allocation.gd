@@ -5,7 +5,7 @@ extends SceneTree
 
 const Pair := preload("res://support/pair.gd")
 const Proc := preload("res://support/proc.gd")
-const CALLS := 50_000
+const CALLS := 20_000
 const ROUNDS := 5
 ## Packets on their way at a time.
 const BATCH := 50
