@@ -16,7 +16,9 @@ func test_exported_game_finds_its_libraries() -> void:
 		output[0] += game.stdio.get_as_text()
 		return not OS.is_process_running(game.pid), "the game ends")
 	output[0] += game.stdio.get_as_text()
-	check(output[0].contains("is connected"), "%s %s" % [output[0], game.stderr.get_as_text()])
+	var problems: String = game.stderr.get_as_text()
+	code = OS.get_process_exit_code(game.pid)
+	check(code == 0 and output[0].contains("is connected") and not problems.contains("ERROR"), "the game ended with %d: %s %s" % [code, output[0], problems])
 	for file in DirAccess.get_files_at(folder):
 		DirAccess.remove_absolute(folder + "/" + file)
 	DirAccess.remove_absolute(folder)
