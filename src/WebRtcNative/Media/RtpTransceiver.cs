@@ -105,6 +105,8 @@ public sealed class RtpTransceiver : IEventTarget
     }
 
     /// <summary>stop: sends and receives nothing from now on. The next offer and answer reject the section. May be repeated.</summary>
+    /// <remarks>libwebrtc names a bundle's transport after its first section. Without that section it makes a new transport, and all that is
+    /// bundled, data too, waits until that is connected. <see cref="Direction"/> Inactive stops the media and keeps the transport.</remarks>
     /// <exception cref="InvalidOperationException">The connection is closed, or does not have the transceiver.</exception>
     public void Stop()
     {
