@@ -1,7 +1,8 @@
+using WebRtcNative.InteropTests.Networks.Relay;
 using WebRtcNative.Tests.Media;
 using WebRtcNative.Tests.Support;
 
-namespace WebRtcNative.InteropTests.Networks.Relay;
+namespace WebRtcNative.InteropTests.Networks;
 
 /// <summary>Sound from A to B over a relay, and what B counts of it.</summary>
 internal sealed class RelayedSound : IDisposable
