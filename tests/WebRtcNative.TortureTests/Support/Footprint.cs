@@ -45,6 +45,13 @@ internal readonly record struct Footprint(
         return long.Parse(resident, CultureInfo.InvariantCulture) * Environment.SystemPageSize;
     }
 
+    /// <summary>Bytes that malloc has handed out. Neither what it keeps for later nor .NET's garbage, of which a busy machine has more.</summary>
+    public static long NativeBytes()
+    {
+        var native = MallocInfo();
+        return (long)(native.InUse + native.Mapped);
+    }
+
     public static string LiveObjects() => string.Join(
         ", ", Enum.GetValues<wrtc_object_kind>().Select(kind => $"{NativeRuntime.CountLiveObjects(kind)} {kind}"));
 
@@ -52,11 +59,7 @@ internal readonly record struct Footprint(
         $"threads {EngineThreads} + {OtherThreads}, sockets {Sockets}, descriptors {Descriptors}, "
         + $"allocated {Allocated / 1e6:F1} MB, resident {Memory / 1e6:F1} MB";
 
-    private static long AllocatedBytes()
-    {
-        var native = MallocInfo();
-        return (long)(native.InUse + native.Mapped) + GC.GetTotalMemory(forceFullCollection: false);
-    }
+    private static long AllocatedBytes() => NativeBytes() + GC.GetTotalMemory(forceFullCollection: false);
 
     [DllImport("libc", EntryPoint = "mallinfo2")]
     private static extern MallocUse MallocInfo();
