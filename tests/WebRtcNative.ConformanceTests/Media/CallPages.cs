@@ -81,10 +81,9 @@ public sealed class CallPages : MediaConformanceTest
         await AnswerAsync(pair.B, pair.A);
 
         pair.Until(() => !receiver.Track.Muted, "the first packet");
-        InboundRtpStats? stats = null;
-        do
-            stats = (await Finish(receiver.GetStatsAsync())).OfType<InboundRtpStats>().SingleOrDefault();
-        while (!(stats?.PacketsReceived > 10));
+        pair.Until(
+            () => Finish(receiver.GetStatsAsync()).GetAwaiter().GetResult().OfType<InboundRtpStats>().Any(stats => stats.PacketsReceived > 10),
+            "more packets");
     }
 
     [WptTheory(Demuxing, "without mids and sources packets find their track by the codec, or by their transport where sections do not share one")]
