@@ -72,7 +72,7 @@ public sealed class IceProtocolPages : MediaConformanceTest
     [Wpt(InDescription, "a candidate is in the local description when its event is raised, and none is before")]
     public async Task LocalDescription_IceCandidateGathered_HasCandidate()
     {
-        var queue = new EventQueue();
+        var queue = Own(new EventQueue());
         var connection = NewMediaConnection(queue);
         string? atEvent = null;
         connection.IceCandidateGathered += (sender, _) => atEvent ??= ((PeerConnection)sender!).LocalDescription!.Sdp;
