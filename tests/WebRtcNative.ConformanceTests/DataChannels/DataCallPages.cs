@@ -74,7 +74,7 @@ public sealed class DataCallPages : ConformanceTest
         Assert.NotEmpty(AssertDescription.Line(offer, "a=mid:"));
     }
 
-    [Wpt(Handover, "a call with data goes on with another peer, whose channel opens")]
+    [Wpt(Handover, "the caller negotiates with another peer, and that peer's channel opens")]
     public async Task Negotiate_OtherPeer_ItsChannelOpens()
     {
         var (caller, first, second) = (NewConnection(), NewConnection(), NewConnection());
@@ -126,7 +126,7 @@ public sealed class DataCallPages : ConformanceTest
 
     private static void Add(PeerConnection connection, IceCandidate candidate)
     {
-        // Candidates of either round go to both peers; the one that was left is closed in the end.
+        // The caller's candidates go to both peers, and the test closes the first one.
         if (connection.SignalingState != SignalingState.Closed)
             connection.AddIceCandidateAsync(candidate).ContinueWith(task => task.Exception, TaskScheduler.Default);
     }

@@ -80,7 +80,7 @@ public sealed class MatchingPages : MediaConformanceTest
         Assert.Single(Sections(await Finish(connection.CreateOfferAsync())).Skip(1));
     }
 
-    [WptTheory(Handover, "the call goes on with another peer, whoever of the two offers")]
+    [WptTheory(Handover, "the caller negotiates with another peer; either of the two may offer")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Negotiate_OtherPeer_Stable(bool callerOffers)
