@@ -109,7 +109,7 @@ public sealed class EncodingCodecPage : MediaConformanceTest
         await SetAsync(sender, Find("audio/opus"));
 
         var report = sender.GetStatsAsync();
-        pair.Until(() => Renewed(ref report, sender, stats => Sent(stats) == "audio/opus"), "Opus");
+        pair.Until(() => Renewed(ref report, sender.GetStatsAsync, stats => Sent(stats) == "audio/opus"), "Opus");
     }
 
     [Wpt(Page, "statistics show the codec of pictures that was set", NotOnSystem = NoCodecs)]
@@ -121,7 +121,7 @@ public sealed class EncodingCodecPage : MediaConformanceTest
         await SetAsync(call.Sender, Find(other));
 
         var report = call.Sender.GetStatsAsync();
-        call.SendUntil(() => Renewed(ref report, call.Sender, stats => Sent(stats) == other), other);
+        call.SendUntil(() => Renewed(ref report, call.Sender.GetStatsAsync, stats => Sent(stats) == other), other);
     }
 
     [Wpt(Profile, "the profile of AV1 that is set may differ from the negotiated one", NotOnSystem = NoCodecs,
@@ -140,16 +140,6 @@ public sealed class EncodingCodecPage : MediaConformanceTest
 
         await SetAsync(transceiver.Sender, codec);
         Assert.Equal(codec, CodecOf(transceiver.Sender));
-    }
-
-    private static bool Renewed(ref Task<RtcStatsReport> report, RtpSender sender, Func<RtcStatsReport, bool> condition)
-    {
-        if (!report.IsCompleted)
-            return false;
-        if (condition(report.Result))
-            return true;
-        report = sender.GetStatsAsync();
-        return false;
     }
 
     private static string? Sent(RtcStatsReport report) =>

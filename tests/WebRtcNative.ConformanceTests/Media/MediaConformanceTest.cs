@@ -91,5 +91,16 @@ public abstract class MediaConformanceTest : ConformanceTest
         await Finish(offerer.SetRemoteDescriptionAsync(WithoutGroups(answer)));
     }
 
+    /// <summary>To be asked repeatedly: whether the report meets the condition. If it does not, the next one is asked for.</summary>
+    protected static bool Renewed(ref Task<RtcStatsReport> report, Func<CancellationToken, Task<RtcStatsReport>> get, Func<RtcStatsReport, bool> condition)
+    {
+        if (!report.IsCompleted)
+            return false;
+        if (condition(report.Result))
+            return true;
+        report = get(CancellationToken.None);
+        return false;
+    }
+
     protected static RtpTransceiverInit In(RtpTransceiverDirection direction) => new() { Direction = direction };
 }

@@ -229,16 +229,6 @@ public sealed class StatsLifetimePages : MediaConformanceTest
         }
     }
 
-    private static bool Renewed(ref Task<RtcStatsReport> report, Func<CancellationToken, Task<RtcStatsReport>> get, Func<RtcStatsReport, bool> condition)
-    {
-        if (!report.IsCompleted)
-            return false;
-        if (condition(report.Result))
-            return true;
-        report = get(CancellationToken.None);
-        return false;
-    }
-
     private static async Task<List<OutboundRtpStats>> OutboundAsync(SplitSimulcast call, int count)
     {
         var report = call.A.GetStatsAsync();
